@@ -1,0 +1,253 @@
+use crate::article::EntityKind;
+use crate::text::Span;
+use jiff::civil::Date;
+
+/// An index into [`Analysis::entities`](super::Analysis::entities).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// A person, an organisation, a place or an event of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name, or the description of somebody who is never named ("a senior official").
+    pub name: String,
+    /// Whether `name` is a name; an unnamed source has a description only.
+    pub named: bool,
+    /// Other names and forms the article uses, in the order of the text.
+    pub aliases: Vec<String>,
+    /// Title or role in the article's words.
+    pub role: Option<Role>,
+    /// Masculine or feminine, where the article or the name shows it.
+    pub gender: Gender,
+    /// The index in the header's `declared`, if it is declared there.
+    pub declared: Option<u32>,
+    /// Indices into [`Analysis::mentions`](super::Analysis::mentions), ascending.
+    pub mentions: Vec<u32>,
+}
+
+/// A title or role with the words that show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// In the article's words, without an article or a possessive's noun.
+    pub text: String,
+    /// Where the article says so; `None` if the header does.
+    pub span: Option<Span>,
+}
+
+/// Which pronouns fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// Nothing shows it.
+    #[default]
+    Unknown,
+    /// he
+    Masculine,
+    /// she
+    Feminine,
+    /// they, declared
+    Neutral,
+}
+
+/// How words refer to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// By name.
+    Name,
+    /// By role or description.
+    Description,
+    /// By pronoun.
+    Pronoun,
+    /// Not at all: the speech goes on.
+    Continued,
+    /// By annotation.
+    Annotation,
+}
+
+impl How {
+    /// The word for it in `annotate`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            How::Name => "name",
+            How::Description => "description",
+            How::Pronoun => "pronoun",
+            How::Continued => "continued",
+            How::Annotation => "annotation",
+        }
+    }
+}
+
+/// A name, a description or a pronoun in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The words, without a possessive's ending.
+    pub span: Span,
+    /// How they refer.
+    pub how: How,
+    /// To whom; `None` where nobody fits or more than one does.
+    pub entity: Option<EntityId>,
+    /// Where more than one fits: all who do, likeliest first.
+    pub candidates: Vec<EntityId>,
+}
+
+/// What a quotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuotationKind {
+    /// Whole sentences, all in marks.
+    Direct,
+    /// Part of the writer's sentence, in marks.
+    Mixed,
+    /// A reported clause without marks.
+    Indirect,
+}
+
+impl QuotationKind {
+    /// The word for it in `annotate`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Mixed => "mixed",
+            QuotationKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// Speech: a stretch in marks, or a reported clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// The words between the marks, or the reported clause.
+    pub span: Span,
+    /// The same with its marks.
+    pub outer: Span,
+    /// What it is.
+    pub kind: QuotationKind,
+    /// Quotations that one attribution splits share it.
+    pub utterance: u32,
+    /// The index of its block.
+    pub block: u32,
+    /// How deep it stands inside other quotations; 0 for most.
+    pub depth: u8,
+    /// Who says it; `None` where nobody is shown.
+    pub attribution: Option<Attribution>,
+}
+
+/// Who says a quotation, by which words, how sure, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Who.
+    pub speaker: Speaker,
+    /// The words that show it; `None` if an annotation does.
+    pub shown_by: Option<Span>,
+    /// How those words refer; `Continued` where the speech goes on from an earlier quotation.
+    pub how: How,
+    /// The reporting words.
+    pub cue: Option<Span>,
+    /// Probability that the speaker is right, 0 to 1.
+    pub confidence: f32,
+    /// The pattern that decided, as `annotate` names it: `quote-subject-verb`.
+    pub evidence: &'static str,
+    /// Who else it might be, likeliest first.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Speaker {
+    /// An entity of the article.
+    Entity(EntityId),
+    /// Deliberately unnamed, by annotation.
+    Anonymous,
+    /// "he", "the official": the words are there (`shown_by`), but nobody for them to stand for.
+    Unresolved,
+    /// The words fit more than one person: see `alternatives`.
+    Ambiguous,
+}
+
+/// Somebody else who may have said it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Who.
+    pub entity: EntityId,
+    /// Probability, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A stretch in marks that is not speech.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// The words between the marks.
+    pub span: Span,
+    /// The same with its marks.
+    pub outer: Span,
+    /// What it is instead.
+    pub kind: TermKind,
+}
+
+/// What a stretch in marks is that is not speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermKind {
+    /// Held at arm's length: the “smart” bomb.
+    Scare,
+    /// The title of a work.
+    Title,
+    /// Dwayne “The Rock” Johnson.
+    Nickname,
+    /// A word spoken of as a word.
+    Word,
+}
+
+impl TermKind {
+    /// The word for it in `annotate`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            TermKind::Scare => "scare",
+            TermKind::Title => "title",
+            TermKind::Nickname => "nickname",
+            TermKind::Word => "word",
+        }
+    }
+}
+
+/// An expression of time and the day, month or year it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The words.
+    pub span: Span,
+    /// ISO 8601 with the precision the words have (`2023-09-14`, `2023-08`, `2015`); `None` where the
+    /// article's date would be needed and is not known.
+    pub value: Option<String>,
+    /// The first day of it, for the calendar.
+    pub day: Option<Date>,
+}
+
+/// A quotation mark that opens or closes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnpairedMark {
+    /// The mark.
+    pub span: Span,
+    /// What is missing.
+    pub fault: MarkFault,
+}
+
+/// What is wrong with a quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkFault {
+    /// It opens and is never closed.
+    NeverClosed,
+    /// It closes what was not open.
+    NeverOpened,
+}
+
+/// A name one slip away from another (`Kim Jon Un`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The name with the slip.
+    pub span: Span,
+    /// The entity meant.
+    pub entity: EntityId,
+    /// The right spelling for this place.
+    pub suggestion: String,
+    /// Where the article spells it so.
+    pub example: Option<Span>,
+}

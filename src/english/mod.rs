@@ -1,0 +1,1 @@
+//! Floor 2: the language: tokens, sentences, names, reporting words, dates. It knows words, not articles.

@@ -1,0 +1,25 @@
+//! **Onrecord** reads a news article and knows who says what.
+//!
+//! The library is a house of six floors; a module may use what stands below it, never above.
+//!
+//! | floor | module | what lives there |
+//! | --- | --- | --- |
+//! | 6 | [`server`], [`cli`] | the protocol (tower-lsp and nowhere else) and the command line |
+//! | 5 | [`features`], [`rules`] | one file an editor feature, one file a diagnostic |
+//! | 4 | [`analysis`] | [`analysis::Analysis`], the immutable result for one version of one article |
+//! | 3 | [`quotes`], [`entities`] | marks to quotations to attribution; words to people |
+//! | 2 | [`article`], [`english`] | the format; the language |
+//! | 1 | [`text`] | spans, positions, encodings |
+//!
+//! `docs/architecture.md` is the guided tour.
+
+pub mod analysis;
+pub mod article;
+pub mod cli;
+pub mod english;
+pub mod entities;
+pub mod features;
+pub mod quotes;
+pub mod rules;
+pub mod server;
+pub mod text;

@@ -1,0 +1,1 @@
+//! Floor 3: marks to quotations to attribution: who says it, by which words, how sure, why.

@@ -1,0 +1,8 @@
+//! Floor 1: text and places in it.
+//!
+//! Inside the house every place is a byte span of UTF-8; other encodings exist only in `server` (for
+//! editors) and `cli` (for `annotate --offsets`), which convert with [`position`] at the door.
+
+mod span;
+
+pub use span::Span;
