@@ -219,6 +219,9 @@ impl Cutter<'_> {
     /// the letter behind it in `U.S.`.
     fn after_stop(&self, start: usize, end: usize) -> Option<usize> {
         let word = &self.text[start..end];
+        if word == "I" {
+            return None;
+        }
         let last_run = word.rsplit('.').next().unwrap_or(word);
         let single = last_run.chars().count() == 1;
         if single && self.letter_or_digit_after(end) {
@@ -226,7 +229,7 @@ impl Cutter<'_> {
             // U.S, but not "of Vitamin C.Then"
             return (self.text[end + 1..next].chars().count() == 1).then_some(next);
         }
-        let initial = single && last_run.chars().all(char::is_uppercase) && (word.len() > 1 || last_run != "I");
+        let initial = single && last_run.chars().all(char::is_uppercase);
         let letters = word.contains('.');
         let known = || lookup(&self.text[start..end + 1]).any(ABBREVIATION | ABBREVIATION_MID);
         (initial || letters || known()).then_some(end + 1)
