@@ -150,6 +150,15 @@ def person_nouns(wordnet):
         # Not seen in tagged text and not made like a person noun: too rare to know (roc, jimhickey).
         if not everything and not word.endswith(AGENT):
             continue
+        # Comparatives (longer, lesser) and words that are adjectives first (modern, regular).
+        nouns, adjectives = wordnet.count["n"].get(word, 0), wordnet.count["a"].get(word, 0)
+        if word.endswith("er") and not nouns and any(
+                wordnet.count["a"].get(stem, 0) >= 3 for stem in (word[:-2], word[:-1], word[:-3], word[:-3] + "y")):
+            continue
+        if wordnet.count["r"].get(word, 0) > nouns or adjectives > 3 * nouns + 3:
+            continue
+        if adjectives > nouns:
+            strength = "s"
         found[word] = word + "\t" + strength
     return found
 
