@@ -100,6 +100,7 @@ fn irregular_verbs(lists: &Path) -> Vec<(String, Irregular)> {
 
 /// Verbs in all their forms; a reporting verb's grade and frames go with every form.
 fn verbs(lists: &Path, irregular: &[(String, Irregular)], words: &mut Words) {
+    let doubling: BTreeSet<String> = rows(lists, "doubling_verbs.txt").into_iter().map(|row| row[0].clone()).collect();
     let find = |base: &str| irregular.iter().find(|(b, _)| b == base).map(|(_, forms)| forms);
     let mut add = |verb: &str, extra: u64| {
         // Of a multi-word verb the first word is inflected: "pointed out".
@@ -107,14 +108,18 @@ fn verbs(lists: &Path, irregular: &[(String, Irregular)], words: &mut Words) {
             Some((head, tail)) => (head, format!(" {tail}")),
             None => (verb, String::new()),
         };
-        let forms = Forms::of(head, find(head));
-        words.add(&format!("{head}{tail}"), VERB_BASE | extra);
-        words.add(&format!("{}{tail}", forms.third), VERB_THIRD | extra);
-        words.add(&format!("{}{tail}", forms.ing), VERB_ING | extra);
-        for past in forms.past.split('/') {
+        let forms = Forms::of(head, find(head), doubling.contains(head));
+        words.add(verb, VERB_BASE | extra);
+        for third in forms.third.split(',') {
+            words.add(&format!("{third}{tail}"), VERB_THIRD | extra);
+        }
+        for ing in forms.ing.split(',') {
+            words.add(&format!("{ing}{tail}"), VERB_ING | extra);
+        }
+        for past in forms.past.split(',') {
             words.add(&format!("{past}{tail}"), VERB_PAST | extra);
         }
-        for participle in forms.participle.split('/') {
+        for participle in forms.participle.split(',') {
             words.add(&format!("{participle}{tail}"), VERB_PARTICIPLE | extra);
         }
     };
@@ -154,13 +159,17 @@ fn frame_class(frame: &str) -> u64 {
 fn nouns(lists: &Path, words: &mut Words) {
     for (name, one, many) in [
         ("common_nouns.txt", NOUN, NOUN | PLURAL),
-        ("person_nouns.txt", NOUN | PERSON_NOUN, NOUN | PERSON_NOUN | PLURAL),
         ("group_nouns.txt", NOUN | GROUP_NOUN, NOUN | GROUP_NOUN | PLURAL),
     ] {
         for row in rows(lists, name) {
             words.add(&row[0], one);
             words.add(&plural(&row[0]), many);
         }
+    }
+    for row in rows(lists, "person_nouns.txt") {
+        let weak = if row.get(1).is_some_and(|c| c == "s") { WEAK_PERSON } else { 0 };
+        words.add(&row[0], NOUN | PERSON_NOUN | weak);
+        words.add(&plural(&row[0]), NOUN | PERSON_NOUN | PLURAL | weak);
     }
     for row in rows(lists, "gendered_nouns.txt") {
         let class = NOUN | PERSON_NOUN | if row[1] == "f" { FEMININE } else { MASCULINE };
@@ -169,11 +178,11 @@ fn nouns(lists: &Path, words: &mut Words) {
     }
     for row in rows(lists, "reporting_nouns.txt") {
         let class = NOUN
-            | match row[1].as_str() {
-                "doc" => DOCUMENT_NOUN,
-                "event" => EVENT_NOUN,
-                _ => CLAIM_NOUN,
-            };
+            | row[1].split(',').fold(0, |set, kind| match kind {
+                "doc" => set | DOCUMENT_NOUN,
+                "event" => set | EVENT_NOUN,
+                _ => set | CLAIM_NOUN,
+            });
         words.add(&row[0], class);
         words.add(&plural(&row[0]), class | PLURAL);
     }
@@ -202,8 +211,12 @@ fn names(lists: &Path, words: &mut Words) {
         words.add(row[0].trim_end_matches('.'), TITLE | gender);
     }
     for row in rows(lists, "abbreviations.txt") {
-        let class = if row.get(1).is_some_and(|c| c == "mid") { ABBREVIATION_MID } else { ABBREVIATION };
-        words.add(&row[0], class);
+        // "No." and "Sat." are abbreviations only before a number; they are left to the context.
+        match row.get(1).map(String::as_str) {
+            Some("mid") => words.add(&row[0], ABBREVIATION_MID),
+            Some("any") => words.add(&row[0], ABBREVIATION),
+            _ => {}
+        }
     }
     for row in rows(lists, "countries.txt") {
         words.add(&row[0], COUNTRY);
@@ -213,16 +226,21 @@ fn names(lists: &Path, words: &mut Words) {
     }
     for row in rows(lists, "us_states.txt") {
         for (i, cell) in row.iter().enumerate() {
-            for name in cell.split(';') {
+            for name in cell.split([';', ',']) {
                 words.add(name, if i < 2 { STATE } else { DEMONYM });
             }
         }
     }
-    for row in rows(lists, "cities.txt") {
+    // Names that are ordinary words as well ("Nice", "Time") would cost more than they bring.
+    for row in rows(lists, "cities.txt").iter().filter(|row| row.len() < 2) {
         words.add(&row[0], CITY);
     }
     for row in rows(lists, "organisations.txt") {
-        words.add(&row[0], ORGANISATION);
+        match row.get(1).map(String::as_str) {
+            Some("people") => words.add(&row[0], DEMONYM),
+            Some("word") => {}
+            _ => words.add(&row[0], ORGANISATION),
+        }
     }
 }
 

@@ -99,3 +99,5 @@ pub const WORK_WORD: u64 = 1 << 45;
 pub const NAMING_WORD: u64 = 1 << 46;
 /// begins a phrase that the lists know
 pub const PHRASE: u64 = 1 << 47;
+/// a noun for a person whose other senses are as common: head, star
+pub const WEAK_PERSON: u64 = 1 << 48;

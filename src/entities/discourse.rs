@@ -81,7 +81,19 @@ impl Fit {
     }
 }
 
+impl Player {
+    /// Somebody not mentioned yet; `roles` in lower case.
+    pub fn new(person: bool, gender: u64, roles: Vec<String>) -> Self {
+        Player { gender, person, named: true, roles, ..Player::default() }
+    }
+}
+
 impl Discourse {
+    /// The beginning of an article: nobody is mentioned yet.
+    pub fn new(players: Vec<Player>) -> Self {
+        Discourse { players, ..Discourse::default() }
+    }
+
     /// Notes a mention.
     pub fn mention(&mut self, who: usize, at: Place) {
         let player = &mut self.players[who];
@@ -95,6 +107,11 @@ impl Discourse {
             self.recent.remove(i);
         }
         self.recent.push(who);
+    }
+
+    /// Who of these was mentioned last.
+    pub fn latest_of(&self, who: &[usize]) -> Option<usize> {
+        self.recent.iter().rev().find(|r| who.contains(r)).copied()
     }
 
     /// Who is in play, latest first.
@@ -245,7 +262,7 @@ mod tests {
     use super::*;
 
     fn person(gender: u64, role: &str) -> Player {
-        Player { gender, person: true, named: true, roles: vec![role.to_owned()], ..Player::default() }
+        Player::new(true, gender, vec![role.to_owned()])
     }
 
     fn at(sentence: u32, order: u32) -> Place {
@@ -254,8 +271,7 @@ mod tests {
 
     #[test]
     fn a_general_noun_goes_to_the_one_whose_role_and_nation_fit() {
-        let mut play = Discourse::default();
-        play.players = vec![person(MASCULINE, "french president"), person(FEMININE, "deputy press secretary")];
+        let mut play = Discourse::new(vec![person(MASCULINE, "french president"), person(FEMININE, "deputy press secretary")]);
         play.mention(0, at(0, 0));
         play.mention(1, at(0, 1));
         assert_eq!(play.description("US official", "official", 0, false, at(1, 2)).clear(), Some(1));
@@ -264,8 +280,7 @@ mod tests {
 
     #[test]
     fn pronouns_agree_in_gender() {
-        let mut play = Discourse::default();
-        play.players = vec![person(MASCULINE, "mayor"), person(FEMININE, "teacher")];
+        let mut play = Discourse::new(vec![person(MASCULINE, "mayor"), person(FEMININE, "teacher")]);
         play.mention(1, at(0, 0));
         play.mention(0, at(0, 1));
         assert_eq!(play.pronoun(FEMININE, at(1, 2)).clear(), Some(1));

@@ -179,7 +179,7 @@ impl Paragraph<'_> {
     fn definite_people(&self, found: &mut Vec<Local>) {
         let sentence = Sentence { text: self.text, tokens: self.frame, first: 0, end: self.frame.len() };
         for (i, token) in self.frame.iter().enumerate() {
-            let singular_person = token.kind == Kind::Word && !token.shape.capital() && token.is(PERSON_NOUN) && !token.is(PLURAL);
+            let singular_person = token.kind == Kind::Word && !token.shape.capital() && token.is(PERSON_NOUN) && !token.is(PLURAL | WEAK_PERSON);
             if !singular_person || sentence.is_nominal(i + 1) {
                 continue;
             }
