@@ -88,7 +88,8 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let mut tally = Tally::default();
     let pen = excerpt::Pen::new(color);
     for batch in sources(&args.paths).chunks(BATCH) {
-        let checked: Vec<_> = batch.par_iter().map(|source| check(source, args.min_severity.into())).collect();
+        let checked: Vec<_> =
+            batch.par_iter().map(|source| check(source, args.min_severity.into())).collect();
         for result in checked {
             match result {
                 Ok(article) => {
@@ -215,6 +216,9 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        if self.read == 0 {
+            return write!(f, "Nothing was checked; {} could not be read", self.unread);
+        }
         let [errors, warnings, notes, hints] = self.found;
         let parts = [
             (errors, counted(errors, "error")),

@@ -148,32 +148,82 @@ mod tests {
     #[test]
     fn evidence_beside_it_is_shown_in_the_same_excerpt() {
         let text = "\nMayor Ann Lee spoke.\n\nAnne Lee met Bo Ek and Ann Lee’s son.\n";
-        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee’s", "spelt so here")]), @"");
+        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee’s", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:4:1
+          │
+        4 │ Anne Lee met Bo Ek and Ann Lee’s son.
+          │ ━━━━━━━━               ───────── spelt so here
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
     }
 
     #[test]
     fn evidence_elsewhere_is_shown_in_an_excerpt_of_its_own() {
         let text = "\nMayor Ann Lee spoke.\n\nAnne Lee left.\n";
-        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @"");
+        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:4:1
+          │
+        4 │ Anne Lee left.
+          │ ━━━━━━━━
+          ╰╴
+        note: spelt so here
+          ╭▸ a.article:2:7
+          │
+        2 │ Mayor Ann Lee spoke.
+          │       ━━━━━━━
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
     }
 
     #[test]
     fn long_lines_are_cut_around_the_words() {
         let far = "The harbour of Port Sorrel has been dredged each spring since the war. ".repeat(4);
         let text = format!("{far}Ann Lee spoke. {far}Then Anne Lee left. {far}");
-        insta::assert_snapshot!(draw(&text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @"");
+        insta::assert_snapshot!(draw(&text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:589
+          │
+        1 │ …redged each spring since the war. Then Anne Lee left. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━━
+          ╰╴
+        note: spelt so here
+          ╭▸ a.article:1:285
+          │
+        1 │ …een dredged each spring since the war. Ann Lee spoke. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
     }
 
     #[test]
     fn long_words_are_cut_to_what_fits() {
         let long = format!("“{}”", "It opens on Monday. ".repeat(20));
-        insta::assert_snapshot!(draw(&long, &long, &[]), @"");
+        insta::assert_snapshot!(draw(&long, &long, &[]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:1
+          │
+        1 │ “It opens on Monday. It opens on Monday. It opens on Monday. It opens on Monday. It ope…
+          │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
     }
 
     #[test]
     fn spans_over_line_ends_and_at_the_end_of_the_file_can_be_drawn() {
         let text = "“One.\r\n\r\n“Two.\r\n";
-        insta::assert_snapshot!(draw(text, text, &[]), @"");
+        insta::assert_snapshot!(draw(text, text, &[]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:1
+          │
+        1 │ “One.
+          │ ━━━━━
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
         let found = Diagnostic {
             code: "unbalanced-quote",
             severity: Severity::Error,
@@ -182,6 +232,11 @@ mod tests {
             related: vec![Related { span: Span::empty(0), message: "r".to_owned() }],
         };
         Pen::with(Renderer::plain(), 10).draw("a", text, &Lines::new(text), &found);
-        Pen::with(Renderer::plain(), 10).draw("a", "", &Lines::new(""), &Diagnostic { span: Span::empty(0), ..found });
+        Pen::with(Renderer::plain(), 10).draw(
+            "a",
+            "",
+            &Lines::new(""),
+            &Diagnostic { span: Span::empty(0), ..found },
+        );
     }
 }

@@ -26,7 +26,7 @@ pub(super) enum ReadError {
     NotUtf8 { name: String, byte: u8, line: usize, offset: usize },
     #[error("{name}: is larger than the 4 GiB an article may have")]
     TooLarge { name: String },
-    #[error("{name}: has no .{EXTENSION} files in it")]
+    #[error("{name}: there are no .{EXTENSION} files in it")]
     NoArticles { name: String },
 }
 

@@ -121,12 +121,7 @@ fn send_unreadable(name: String, error: io::Error, parcels: &SyncSender<Parcel>)
 }
 
 /// Sends the lines of a stream, as many together as came together.
-fn read_lines(
-    stream: impl Read,
-    name: &str,
-    file: Option<&str>,
-    parcels: &SyncSender<Parcel>,
-) -> Option<()> {
+fn read_lines(stream: impl Read, name: &str, file: Option<&str>, parcels: &SyncSender<Parcel>) -> Option<()> {
     let mut reader = BufReader::with_capacity(BUFFER, stream);
     let mut parcel = vec![];
     let mut bytes = 0;
@@ -163,6 +158,11 @@ pub(super) fn article_of_file(source: &Source) -> Result<Article, ReadError> {
 }
 
 impl Line {
+    #[cfg(test)]
+    pub(super) fn for_test(json: &str) -> Self {
+        Line { number: 7, file: None, bytes: json.into() }
+    }
+
     /// The article in it.
     pub(super) fn article(&self, fields: &Fields) -> Result<Article, ErrorLine> {
         let fail = |id: Option<&RawValue>, error: String| ErrorLine {
@@ -184,7 +184,10 @@ impl Line {
         };
         let text: String = text.map_err(|e| fail(id, e))?;
         if u32::try_from(text.len()).is_err() {
-            return Err(fail(id, format!("\"{}\" is larger than the 4 GiB an article may have", fields.text)));
+            return Err(fail(
+                id,
+                format!("\"{}\" is larger than the 4 GiB an article may have", fields.text),
+            ));
         }
         let date = match object.get(fields.date.as_str()) {
             None => None,
@@ -214,7 +217,9 @@ fn not_an_object(error: &serde_json::Error) -> String {
 
 /// What serde_json says, with the column alone as place: the line is always the first.
 fn reason(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ").replace('\n', " ")
+    let message = error.to_string().replace(" at line 1 column ", " at column ").replace('\n', " ");
+    // In the words of JSON, not of Rust.
+    message.replace("sequence", "array").replace("expected a map at column 0", "expected an object")
 }
 
 #[cfg(test)]
@@ -243,23 +248,24 @@ mod tests {
     #[test]
     fn dates_may_be_absent_or_have_a_time() {
         let date = |json: &str| {
-            read_one(format!("{{\"text\":\"\",\"date\":{json}}}").as_bytes()).map(|a| a.date.map(|d| d.to_string()))
+            read_one(format!("{{\"text\":\"\",\"date\":{json}}}").as_bytes())
+                .map(|a| a.date.map(|d| d.to_string()))
         };
         assert_eq!(date("\"2023-09-15\""), Ok(Some("2023-09-15".to_owned())));
         assert_eq!(date("\"2023-09-15T10:00:00Z\""), Ok(Some("2023-09-15".to_owned())));
         assert_eq!(date("null"), Ok(None));
         assert_eq!(date("\"\""), Ok(None));
-        insta::assert_snapshot!(date("\"15 Sept.\"").unwrap_err(), @"");
-        insta::assert_snapshot!(date("20230915").unwrap_err(), @"");
+        insta::assert_snapshot!(date("\"15 Sept.\"").unwrap_err(), @r#"{"id":null,"line":7,"error":"\"date\" is \"15 Sept.\": expected a date such as \"2023-09-15\""}"#);
+        insta::assert_snapshot!(date("20230915").unwrap_err(), @r#"{"id":null,"line":7,"error":"\"date\" is 20230915: expected a date such as \"2023-09-15\""}"#);
     }
 
     #[test]
     fn errors_say_what_was_expected() {
-        insta::assert_snapshot!(error(b"{\"id\": 3}"), @"");
-        insta::assert_snapshot!(error(b"{\"id\": 3, \"text\": null}"), @"");
-        insta::assert_snapshot!(error(b"{\"id\": 3, \"text\": \"\\ud800\"}"), @"");
-        insta::assert_snapshot!(error(b"[1]"), @"");
-        insta::assert_snapshot!(error(b"{\"id\": 3, \"te"), @"");
-        insta::assert_snapshot!(error(b"{\"id\": \"caf\xE9\"}"), @"");
+        insta::assert_snapshot!(error(b"{\"id\": 3}"), @r#"{"id":3,"line":7,"error":"there is no field \"text\""}"#);
+        insta::assert_snapshot!(error(b"{\"id\": 3, \"text\": null}"), @r#"{"id":3,"line":7,"error":"\"text\" is not a string of text: invalid type: null, expected a string at column 4"}"#);
+        insta::assert_snapshot!(error(b"{\"id\": 3, \"text\": \"\\ud800\"}"), @r#"{"id":3,"line":7,"error":"\"text\" is not a string of text: unexpected end of hex escape at column 8"}"#);
+        insta::assert_snapshot!(error(b"[1]"), @r#"{"id":null,"line":7,"error":"not a JSON object: invalid type: array, expected an object"}"#);
+        insta::assert_snapshot!(error(b"{\"id\": 3, \"te"), @r#"{"id":null,"line":7,"error":"not a JSON object: EOF while parsing a string at column 13"}"#);
+        insta::assert_snapshot!(error(b"{\"id\": \"caf\xE9\"}"), @r#"{"id":null,"line":7,"error":"not UTF-8: byte 0xE9 at offset 11 of the line"}"#);
     }
 }

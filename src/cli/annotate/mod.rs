@@ -3,6 +3,8 @@
 mod input;
 mod offsets;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND};
@@ -88,7 +90,8 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         Fields { id: args.id_field.clone(), text: args.text_field.clone(), date: args.date_field.clone() };
     let mut code = EXIT_CLEAN;
     for batch in input::read(args.paths.clone()) {
-        let lines: Vec<_> = pool.install(|| batch.par_iter().map(|i| answer(i, &fields, args.offsets)).collect());
+        let lines: Vec<_> =
+            pool.install(|| batch.par_iter().map(|i| answer(i, &fields, args.offsets)).collect());
         for line in lines {
             code = code.max(line.code());
             match line {

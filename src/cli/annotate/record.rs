@@ -124,7 +124,8 @@ pub(super) fn write(article: Article, unit: Unit) -> Vec<u8> {
     line(&article.id, &Analysis::new(article.text, options), unit)
 }
 
-fn line(id: &RawValue, analysis: &Analysis, unit: Unit) -> Vec<u8> {
+/// The record of what is known about an article as a line of JSON.
+pub(super) fn line(id: &RawValue, analysis: &Analysis, unit: Unit) -> Vec<u8> {
     let diagnostics = rules::check(analysis);
     let clerk = Clerk { analysis, offsets: Offsets::new(analysis.text(), unit) };
     super::json_line(&Record {
