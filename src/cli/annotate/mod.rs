@@ -21,18 +21,19 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Write a record of each article, for archives and programs
 ///
-/// Reads JSON Lines, an article a line, and writes JSON Lines, a record a line, in the same order, on all
-/// cores and in bounded memory, so that archives of any size can be piped through:
+/// Reads JSON Lines, an article a line, and writes JSON Lines, a record a line, in the same
+/// order, on all cores and in bounded memory, so that archives of any size can be piped through:
 ///
 ///   in   {"id": "a1", "text": "…", "date": "2023-09-15"}
 ///   out  {"id": "a1", "date": "2023-09-15", "quotes": […], "terms": […], "entities": […], …}
 ///
-/// `id` may be any JSON value and comes back as it is; `date` may be left out and yields to a date in the
-/// text's header; other fields are ignored. A line that is not such an object becomes
-/// {"id": …, "line": 17, "error": "…"} in its place. Blank lines are passed over.
+/// `id` may be any JSON value and comes back as it is; `date` may be left out and yields to a
+/// date in the text's header; other fields are ignored. A line that is not such an object
+/// becomes {"id": …, "line": 17, "error": "…"} in its place. Blank lines are passed over.
 ///
-/// FILE is read as JSON Lines if its name ends in .jsonl, .ndjson or .json, and as one article otherwise; a
-/// folder stands for all .article files in and below it. The id of an article from a file is its path.
+/// FILE is read as JSON Lines if its name ends in .jsonl, .ndjson or .json, and as one article
+/// otherwise; a folder stands for all .article files in and below it. The id of an article from
+/// a file is its path.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 #[command(after_help = "Exit codes:
