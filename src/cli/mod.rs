@@ -1,8 +1,72 @@
-//! Floor 6: the command line.
+//! Floor 6: the command line. One file a subcommand; what they share is in `files` (articles from disk) and
+//! `terminal` (colour, width, errors).
 
+mod annotate;
+mod check;
+mod excerpt;
+mod files;
+mod outline;
+mod terminal;
+
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+
+/// Nothing to report.
+const EXIT_CLEAN: u8 = 0;
+/// The run is complete and found something: problems, or records that could not be read.
+const EXIT_FOUND: u8 = 1;
+/// The run is not complete: a file could not be read, output could not be written, or wrong usage.
+const EXIT_FAILED: u8 = 2;
+
+/// Reads news copy and knows who says what.
+///
+/// Onrecord finds every quotation in an article, says who said it and by which words the reader is told so,
+/// and points at quotations that nobody is shown to have said.
+#[derive(Parser)]
+#[command(name = "onrecord", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Examples:
+  onrecord check story.article          problems, with the lines they are in
+  onrecord outline story.article        who is quoted, and what they say
+  onrecord annotate < in.jsonl          a record of each article, for archives
+
+`onrecord COMMAND --help` tells more about each.")]
+struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: terminal::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Annotate(annotate::Args),
+    Outline(outline::Args),
+}
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // `--help` and `--version` come this way too, with exit code 0.
+        Err(message) => {
+            let _ = message.print();
+            return ExitCode::from(message.exit_code() as u8);
+        }
+    };
+    let result = match cli.command {
+        Command::Check(args) => check::run(&args, cli.color),
+        Command::Annotate(args) => annotate::run(&args, cli.color),
+        Command::Outline(args) => outline::run(&args, cli.color),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read the output has had enough (`onrecord check … | head`).
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(EXIT_CLEAN),
+        Err(e) => {
+            terminal::report(cli.color, format_args!("the output cannot be written: {e}"));
+            ExitCode::from(EXIT_FAILED)
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! Floor 5: what an editor shows, one file a feature: pure functions from an analysis to plain data.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod hints;
 mod hover;
 mod outline;
+mod words;
 
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};

@@ -3,6 +3,8 @@
 //! Inside the house every place is a byte span of UTF-8; other encodings exist only in `server` (for
 //! editors) and `cli` (for `annotate --offsets`), which convert with [`position`] at the door.
 
+mod lines;
 mod span;
 
+pub use lines::{Lines, Place};
 pub use span::Span;

@@ -1,0 +1,269 @@
+use super::files::{ReadError, Source, sources};
+use super::terminal::{self, Color, counted};
+use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND, excerpt};
+use crate::analysis::{Analysis, Options};
+use crate::rules::{self, Diagnostic, Severity};
+use crate::text::{Lines, Span};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Files analysed before the first of them is printed: enough for all cores, little enough for memory.
+const BATCH: usize = 64;
+
+/// Find problems and show the lines they are in
+///
+/// Prints every problem with an excerpt and its evidence, and a line at the end that counts them. A folder
+/// stands for all .article files in and below it, `-` for standard input.
+#[derive(clap::Args)]
+#[command(after_help = "Exit codes:
+  0  nothing was found at warning or above
+  1  warnings or errors were found
+  2  a file could not be read (the others are done all the same), or wrong usage
+
+Examples:
+  onrecord check story.article
+  onrecord check stories/ --min-severity warning
+  onrecord check - < story.article
+  onrecord check stories/ --format json | jq -r .code | sort | uniq -c")]
+pub(super) struct Args {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    paths: Vec<PathBuf>,
+    /// text: excerpts for people; json: an object a line for programs
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Leave out what matters less than this; it then does not count for the exit code either
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
+    min_severity: MinSeverity,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum MinSeverity {
+    Error,
+    Warning,
+    #[default]
+    Information,
+    Hint,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(least: MinSeverity) -> Self {
+        match least {
+            MinSeverity::Error => Severity::Error,
+            MinSeverity::Warning => Severity::Warning,
+            MinSeverity::Information => Severity::Information,
+            MinSeverity::Hint => Severity::Hint,
+        }
+    }
+}
+
+/// The word for a severity, in output and on the command line.
+pub(super) const fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+        Severity::Hint => "hint",
+    }
+}
+
+/// An article with what was found in it.
+struct Checked {
+    name: String,
+    analysis: Analysis,
+    diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
+    let mut out = terminal::stdout();
+    let mut tally = Tally::default();
+    let pen = excerpt::Pen::new(color);
+    for batch in sources(&args.paths).chunks(BATCH) {
+        let checked: Vec<_> =
+            batch.par_iter().map(|source| check(source, args.min_severity.into())).collect();
+        for result in checked {
+            match result {
+                Ok(article) => {
+                    tally.add(&article);
+                    match args.format {
+                        Format::Text => write_text(&mut out, &pen, &article)?,
+                        Format::Json => write_json(&mut out, &article)?,
+                    }
+                }
+                Err(message) => {
+                    tally.unread += 1;
+                    out.flush()?;
+                    terminal::report(color, format_args!("{message}"));
+                }
+            }
+        }
+    }
+    if args.format == Format::Text {
+        writeln!(out, "{tally}")?;
+    }
+    out.flush()?;
+    Ok(tally.exit_code())
+}
+
+fn check(source: &Result<Source, ReadError>, least: Severity) -> Result<Checked, String> {
+    let source = source.as_ref().map_err(ToString::to_string)?;
+    let text = source.read().map_err(|e| e.to_string())?;
+    let analysis = Analysis::new(text, Options::default());
+    let mut diagnostics = rules::check(&analysis);
+    diagnostics.retain(|d| d.severity <= least);
+    Ok(Checked { name: source.name(), analysis, diagnostics })
+}
+
+fn write_text(out: &mut impl Write, pen: &excerpt::Pen, article: &Checked) -> io::Result<()> {
+    let lines = Lines::new(article.analysis.text());
+    for diagnostic in &article.diagnostics {
+        let drawn = pen.draw(&article.name, article.analysis.text(), &lines, diagnostic);
+        writeln!(out, "{drawn}\n")?;
+    }
+    Ok(())
+}
+
+/// A diagnostic on a line of its own. Lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    file: &'a str,
+    code: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    place: JsonPlace,
+    message: &'a str,
+    related: Vec<JsonRelated<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    #[serde(flatten)]
+    place: JsonPlace,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+fn write_json(out: &mut impl Write, article: &Checked) -> io::Result<()> {
+    let text = article.analysis.text();
+    let lines = Lines::new(text);
+    let place = |span: Span| {
+        let (start, end) = (lines.place(text, span.start), lines.place(text, span.end));
+        JsonPlace { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    };
+    for found in &article.diagnostics {
+        let related = found.related.iter().map(|r| JsonRelated { place: place(r.span), message: &r.message });
+        let line = JsonDiagnostic {
+            file: &article.name,
+            code: found.code,
+            severity: severity_word(found.severity),
+            place: place(found.span),
+            message: &found.message,
+            related: related.collect(),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// What the closing line says.
+#[derive(Default)]
+struct Tally {
+    /// By severity: error, warning, information, hint.
+    found: [usize; 4],
+    /// Articles with something found in them.
+    affected: usize,
+    /// Articles read.
+    read: usize,
+    /// Files and folders that could not be read.
+    unread: usize,
+}
+
+impl Tally {
+    fn add(&mut self, article: &Checked) {
+        self.read += 1;
+        self.affected += usize::from(!article.diagnostics.is_empty());
+        for diagnostic in &article.diagnostics {
+            self.found[diagnostic.severity as usize] += 1;
+        }
+    }
+
+    fn exit_code(&self) -> u8 {
+        let problems = self.found[Severity::Error as usize] + self.found[Severity::Warning as usize];
+        match (self.unread, problems) {
+            (1.., _) => EXIT_FAILED,
+            (0, 1..) => EXIT_FOUND,
+            (0, 0) => EXIT_CLEAN,
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        if self.read == 0 {
+            return write!(f, "Nothing was checked; {} could not be read", self.unread);
+        }
+        let [errors, warnings, notes, hints] = self.found;
+        let parts = [
+            (errors, counted(errors, "error")),
+            (warnings, counted(warnings, "warning")),
+            (notes, format!("{notes} for information")),
+            (hints, counted(hints, "hint")),
+        ];
+        let parts: Vec<_> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
+        match parts.split_last() {
+            None => write!(f, "No problems")?,
+            Some((last, [])) => write!(f, "{last}")?,
+            Some((last, rest)) => write!(f, "{} and {last}", rest.join(", "))?,
+        }
+        if self.affected == 0 || self.affected == self.read {
+            write!(f, " in {}", counted(self.read, "article"))?;
+        } else {
+            write!(f, " in {} of {}", self.affected, counted(self.read, "article"))?;
+        }
+        match self.unread {
+            0 => Ok(()),
+            n => write!(f, "; {n} could not be read"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(found: [usize; 4], affected: usize, read: usize, unread: usize) -> String {
+        Tally { found, affected, read, unread }.to_string()
+    }
+
+    #[test]
+    fn the_closing_line_reads_as_a_sentence() {
+        insta::assert_snapshot!(line([0, 0, 0, 0], 0, 1, 0), @"No problems in 1 article");
+        insta::assert_snapshot!(line([0, 3, 0, 0], 2, 2, 0), @"3 warnings in 2 articles");
+        insta::assert_snapshot!(line([1, 2, 3, 1], 2, 5, 0), @"1 error, 2 warnings, 3 for information and 1 hint in 2 of 5 articles");
+        insta::assert_snapshot!(line([0, 1, 0, 0], 1, 3, 2), @"1 warning in 1 of 3 articles; 2 could not be read");
+    }
+
+    #[test]
+    fn information_and_hints_do_not_fail_a_run() {
+        assert_eq!(Tally { found: [0, 0, 4, 9], ..Tally::default() }.exit_code(), EXIT_CLEAN);
+        assert_eq!(Tally { found: [0, 1, 0, 0], ..Tally::default() }.exit_code(), EXIT_FOUND);
+        assert_eq!(Tally { found: [0, 1, 0, 0], unread: 1, ..Tally::default() }.exit_code(), EXIT_FAILED);
+    }
+}

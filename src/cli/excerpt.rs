@@ -1,0 +1,242 @@
+//! A diagnostic drawn with the lines it is about, by the library that draws rustc's own errors.
+//!
+//! A line of an article is a paragraph of hundreds of characters. The drawing library shows of each line
+//! what is annotated, so everything in one excerpt has to stand close together: the span is cut to what fits
+//! the width, and evidence that stands too far away gets an excerpt of its own.
+
+use super::check::severity_word;
+use super::terminal::{self, Color};
+use crate::rules::{Diagnostic, Related, Severity};
+use crate::text::{Lines, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
+
+/// Columns that the drawing library needs besides the annotated words: the line number and two ellipses.
+const FRAME: usize = 20;
+
+/// Draws excerpts.
+pub(super) struct Pen {
+    renderer: Renderer,
+    /// The most characters that the annotations of one excerpt may cover together.
+    reach: usize,
+}
+
+impl Pen {
+    /// A pen for standard output.
+    pub(super) fn new(color: Color) -> Self {
+        let renderer = if color.on_stdout() { Renderer::styled() } else { Renderer::plain() };
+        Pen::with(renderer, terminal::width())
+    }
+
+    fn with(renderer: Renderer, width: usize) -> Self {
+        // News copy has curly quotes, so a terminal that shows it shows lines drawn with Unicode as well.
+        let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(width.saturating_sub(8));
+        Pen { renderer, reach: width.saturating_sub(FRAME).max(FRAME) }
+    }
+
+    /// The diagnostic as a report of several lines, without a line end behind the last.
+    pub(super) fn draw(&self, name: &str, text: &str, lines: &Lines, found: &Diagnostic) -> String {
+        let scene = Scene { name, text, lines, reach: self.reach };
+        let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|r| scene.near(found.span, r));
+        let near = near.iter().map(|r| scene.mark(r.span, AnnotationKind::Context).label(&r.message));
+        let primary = scene.mark(found.span, AnnotationKind::Primary);
+        let mut main = level(found.severity)
+            .primary_title(&found.message)
+            .id(found.code)
+            .element(scene.snippet(found.span).annotation(primary).annotations(near));
+        let more = format!("`onrecord explain {}` tells why and what to do", found.code);
+        if far.is_empty() {
+            main = main.element(Level::HELP.message(&more));
+            return self.renderer.render(&[main]);
+        }
+        let mut groups = vec![main];
+        groups.extend(far.iter().map(|r| scene.note(r)));
+        if let Some(last) = groups.pop() {
+            groups.push(last.element(Level::HELP.message(&more)));
+        }
+        self.renderer.render(&groups)
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::NOTE,
+    };
+    level.with_name(severity_word(severity))
+}
+
+/// An article to be drawn from.
+struct Scene<'a> {
+    name: &'a str,
+    text: &'a str,
+    lines: &'a Lines,
+    reach: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// Whether evidence can be shown in the excerpt of `main`: on its line, and no further than fits.
+    fn near(&self, main: Span, related: &Related) -> bool {
+        let (main, other) = (self.cut(main), self.cut(related.span));
+        let all = main.hull(other);
+        let label = related.message.chars().count();
+        !main.overlaps(other)
+            && self.lines.line(all.start) == self.lines.line(all.end)
+            && all.of(self.text).chars().count() + label <= self.reach
+    }
+
+    /// The part of a span that can be drawn: on its first line, and no longer than fits.
+    fn cut(&self, span: Span) -> Span {
+        let line = self.lines.span(self.text, self.lines.line(span.start));
+        let start = span.start.min(line.end);
+        let words = Span::new(start, span.end.clamp(start, line.end)).of(self.text);
+        let end = words.char_indices().nth(self.reach).map_or(words.len(), |(i, _)| i);
+        Span::new(start, start + end as u32)
+    }
+
+    /// An annotation in [`Scene::snippet`].
+    fn mark(&self, span: Span, kind: AnnotationKind) -> Annotation<'a> {
+        let span = self.cut(span);
+        let line = self.line(span);
+        kind.span((span.start - line.start) as usize..(span.end - line.start) as usize)
+    }
+
+    /// The line that a span begins in. Only that line is handed over: the library goes through all the
+    /// source it is given.
+    fn snippet(&self, span: Span) -> Snippet<'a, Annotation<'a>> {
+        let number = self.lines.line(span.start) as usize;
+        Snippet::source(self.line(span).of(self.text)).line_start(number).path(Cow::Borrowed(self.name))
+    }
+
+    fn line(&self, span: Span) -> Span {
+        self.lines.span(self.text, self.lines.line(span.start))
+    }
+
+    fn note(&self, related: &'a Related) -> Group<'a> {
+        // A secondary title is printed as it is, control characters included.
+        let title = annotate_snippets::normalize_untrusted_str(&related.message);
+        let mark = self.mark(related.span, AnnotationKind::Primary);
+        Level::NOTE.secondary_title(title).element(self.snippet(related.span).annotation(mark))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draw(text: &str, words: &str, related: &[(&str, &str)]) -> String {
+        let find = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            Span::from(start..start + words.len())
+        };
+        let found = Diagnostic {
+            code: "name-variant",
+            severity: Severity::Warning,
+            span: find(words),
+            message: "this name is one slip away from another".to_owned(),
+            related: related
+                .iter()
+                .map(|(w, m)| Related { span: find(w), message: (*m).to_owned() })
+                .collect(),
+        };
+        Pen::with(Renderer::plain(), 100).draw("a.article", text, &Lines::new(text), &found)
+    }
+
+    #[test]
+    fn evidence_beside_it_is_shown_in_the_same_excerpt() {
+        let text = "\nMayor Ann Lee spoke.\n\nAnne Lee met Bo Ek and Ann Lee’s son.\n";
+        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee’s", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:4:1
+          │
+        4 │ Anne Lee met Bo Ek and Ann Lee’s son.
+          │ ━━━━━━━━               ───────── spelt so here
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+    }
+
+    #[test]
+    fn evidence_elsewhere_is_shown_in_an_excerpt_of_its_own() {
+        let text = "\nMayor Ann Lee spoke.\n\nAnne Lee left.\n";
+        insta::assert_snapshot!(draw(text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:4:1
+          │
+        4 │ Anne Lee left.
+          │ ━━━━━━━━
+          ╰╴
+        note: spelt so here
+          ╭▸ a.article:2:7
+          │
+        2 │ Mayor Ann Lee spoke.
+          │       ━━━━━━━
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_words() {
+        let far = "The harbour of Port Sorrel has been dredged each spring since the war. ".repeat(4);
+        let text = format!("{far}Ann Lee spoke. {far}Then Anne Lee left. {far}");
+        insta::assert_snapshot!(draw(&text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:589
+          │
+        1 │ …redged each spring since the war. Then Anne Lee left. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━━
+          ╰╴
+        note: spelt so here
+          ╭▸ a.article:1:285
+          │
+        1 │ …een dredged each spring since the war. Ann Lee spoke. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+    }
+
+    #[test]
+    fn long_words_are_cut_to_what_fits() {
+        let long = format!("“{}”", "It opens on Monday. ".repeat(20));
+        insta::assert_snapshot!(draw(&long, &long, &[]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:1
+          │
+        1 │ “It opens on Monday. It opens on Monday. It opens on Monday. It opens on Monday. It ope…
+          │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+    }
+
+    #[test]
+    fn spans_over_line_ends_and_at_the_end_of_the_file_can_be_drawn() {
+        let text = "“One.\r\n\r\n“Two.\r\n";
+        insta::assert_snapshot!(draw(text, text, &[]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:1:1
+          │
+        1 │ “One.
+          │ ━━━━━
+          │
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+        let found = Diagnostic {
+            code: "unbalanced-quote",
+            severity: Severity::Error,
+            span: Span::empty(text.len() as u32),
+            message: "m".to_owned(),
+            related: vec![Related { span: Span::empty(0), message: "r".to_owned() }],
+        };
+        Pen::with(Renderer::plain(), 10).draw("a", text, &Lines::new(text), &found);
+        Pen::with(Renderer::plain(), 10).draw(
+            "a",
+            "",
+            &Lines::new(""),
+            &Diagnostic { span: Span::empty(0), ..found },
+        );
+    }
+}
