@@ -85,6 +85,7 @@ impl<'a> Sentence<'a> {
         self.get(i).is_some_and(|t| {
             t.is(DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY)
                 && !(t.shape.capital() && i > self.first && t.is(FIRST_NAME | SURNAME | TITLE))
+                && !(t.shape.all_capitals() && t.is(COUNTRY | ORGANISATION | STATE))
         })
     }
 
@@ -207,7 +208,7 @@ impl<'a> Sentence<'a> {
             return true;
         }
         let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) || self.names(left.head);
-        let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL);
+        let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL) || self.names(left.head);
         speaks && determined && !self.governed(left.first)
     }
 
@@ -245,7 +246,7 @@ impl<'a> Sentence<'a> {
         while self.get(at).is_some() {
             let particle = named && self.is_particle(at) && self.names(at + 1);
             let capital = self.names(at);
-            if named && !capital && !particle && self.tokens[at].kind != Kind::Clitic {
+            if named && !capital && !particle && self.tokens[at].kind != Kind::Clitic && !self.role_follows(at) {
                 break;
             }
             if !self.is_inner(at) && !particle && !(at > i && self.is_nominal(at)) {
@@ -258,6 +259,13 @@ impl<'a> Sentence<'a> {
             at += 1;
         }
         head.map(|head| Phrase { first: i, last: head, head, core: i })
+    }
+
+    /// `Democratic pollster Ruiz`, `a Clinton campaign aide`: the capital in front belongs to a role.
+    fn role_follows(&self, at: usize) -> bool {
+        (at..at + 4)
+            .take_while(|j| self.is_inner(*j) && !self.names(*j) && self.tokens[*j].kind == Kind::Word)
+            .any(|j| self.tokens[j].is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.tokens[j].is(WEAK_PERSON))
     }
 
     /// de, van, bin: inside names.

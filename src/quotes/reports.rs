@@ -185,7 +185,7 @@ impl Reader<'_, '_> {
         let Some(before) = self.sentence.before(j) else { return false };
         match before.kind {
             Kind::Word if before.is(PRONOUN) => true,
-            Kind::Word if before.shape.capital() => !self.is(i + 1, PREPOSITION),
+            Kind::Word if before.shape.capital() => !self.is(i + 1, PREPOSITION) || self.sentence.is_word(i + 1, "to") && self.is(i + 2, VERB_BASE),
             Kind::Word if before.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !before.is(PLURAL) => {
                 self.sentence.is_word(i + 1, "that") || self.kind(i + 1) == Some(Kind::Quoted) || self.is(i + 1, DETERMINER)
             }
@@ -331,16 +331,17 @@ impl Reader<'_, '_> {
     /// The subject of an earlier verb of the sentence.
     fn elided(&self, i: usize) -> (Option<Phrase>, Found) {
         let earlier = self.found.iter().rev().take_while(|r| r.sentence == self.index);
-        let same = earlier.filter(|r| r.by != Found::Possessor).find_map(|r| r.subject);
+        let same = earlier.filter(|r| r.by != Found::Possessor).find_map(|r| r.subject).filter(|p| !self.subordinate(p.first));
         match same.or_else(|| self.clause_subject(i)) {
             Some(phrase) => (Some(phrase), Found::Elided),
             None => (None, Found::Nobody),
         }
     }
 
-    /// The subject of the nearest verb before `i`.
+    /// The subject of the nearest verb before `i`; one of a main clause rather than of `after they left`.
     fn clause_subject(&self, i: usize) -> Option<Phrase> {
         let s = &self.sentence;
+        let mut fallback = None;
         for j in (s.first..i).rev() {
             let token = &s.tokens[j];
             let finite = token.kind == Kind::Word
@@ -357,11 +358,22 @@ impl Reader<'_, '_> {
                 _ if s.is_one_of(at, &["who", "which", "that"]) => continue,
                 _ => s.phrase_before(group),
             };
-            if let Some(phrase) = phrase.filter(|p| !s.governed(p.first)) {
+            let Some(phrase) = phrase.filter(|p| !s.governed(p.first)) else { continue };
+            if !self.subordinate(phrase.first) {
                 return Some(phrase);
             }
+            fallback.get_or_insert(phrase);
         }
-        None
+        fallback
+    }
+
+    /// Whether the clause that begins with the phrase at `first` hangs on another one.
+    fn subordinate(&self, first: usize) -> bool {
+        first > self.sentence.first
+            && self.sentence.is_one_of(
+                first - 1,
+                &["after", "because", "when", "while", "if", "as", "since", "that", "than", "whether", "before", "although", "though", "until", "where", "which", "how", "why", "what"],
+            )
     }
 
     /// `Ruiz, the mayor of the town, said`: from the comma before the verb back to whom it is about.
