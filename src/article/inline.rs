@@ -558,6 +558,8 @@ mod tests {
         assert_eq!(problem("[he]{person}"), "person !! `person` has no value");
         assert_eq!(problem("[he]{Bo}"), "Bo !! `Bo` is not an annotation");
         assert_eq!(problem("[he]{}"), "{} !! these braces say nothing");
+        assert_eq!(problem("[he]{=Bo}"), "{= !! these braces are not an annotation");
+        assert_eq!(problem("[he]{.}"), "{. !! these braces are not an annotation");
         assert_eq!(problem("[]{person=Bo}"), "{person=Bo} !! there are no words between the brackets");
         assert_eq!(
             problem("[he]{speaker=Bo}"),

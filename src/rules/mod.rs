@@ -195,6 +195,7 @@ fn excerpt(words: &str) -> String {
 mod tests {
     use super::fixture::{diagnostics, diagnostics_of};
     use super::*;
+    use proptest::prelude::*;
     use std::path::Path;
 
     #[test]
@@ -261,5 +262,48 @@ mod tests {
             excerpt("It rained on the harbour and on the bridge and on us."),
             "It rained on the harbour and on the …"
         );
+    }
+    fn articles() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Ann Lee",
+            "“It fell,”",
+            "”",
+            "\"",
+            " said ",
+            "he",
+            ".",
+            "\n\n",
+            "\n",
+            "---\n",
+            "people: [Bo]\n",
+            "date 2024-02-30 ",
+            "{speaker=\"Bo Prak\"}",
+            "[he]{person=Anne}",
+            "{speeker=x}",
+            "{% ignore nothing %}",
+            "{%",
+            "\\",
+            "é",
+            "> ",
+            "# ",
+        ]);
+        prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn diagnostics_are_in_order_and_on_words_of_the_text(text in articles()) {
+            let analysis = Analysis::new(text, crate::analysis::Options::default());
+            let found = check(&analysis);
+            prop_assert!(found.is_sorted_by_key(|diagnostic| diagnostic.span));
+            for diagnostic in &found {
+                let _ = analysis.slice(diagnostic.span);
+                for related in &diagnostic.related {
+                    let _ = analysis.slice(related.span);
+                }
+                prop_assert!(diagnostic.message.ends_with(['.', '?']), "{}", diagnostic.message);
+                prop_assert!(rule(diagnostic.code).is_some());
+            }
+        }
     }
 }
