@@ -125,6 +125,15 @@ pub fn parse_inline(block: &str) -> Inline {
     scan.finish()
 }
 
+/// The length of all the `>` at the start of a line, for a quotation in a quotation, in bytes.
+fn quote_marks(line: &str) -> usize {
+    let mut len = 0;
+    while let Some(mark) = quote_mark(&line[len..]) {
+        len += mark;
+    }
+    len
+}
+
 /// Whether `c` is a quotation mark in English or in the languages around it; apostrophes are.
 pub(super) fn is_quotation_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›')
@@ -172,8 +181,9 @@ impl Scan<'_> {
             let line = Line::at(self.block, at);
             let words = line.of(self.block);
             let indent = words.len() - words.trim_start().len();
-            if let Some(len) = quote_mark(&words[indent..]) {
-                self.cut(line.start, (line.start + indent + len).min(line.end));
+            let marks = quote_marks(&words[indent..]);
+            if marks > 0 {
+                self.cut(line.start, line.start + indent + marks);
             }
             at = line.next;
         }
@@ -391,7 +401,8 @@ impl Scan<'_> {
                     inline.stretches.push((plain.len() as u32, at));
                     plain.push_str(Span::new(at, cut.start).of(self.block));
                 }
-                at = cut.end;
+                // A comment of several lines may hold the `>` of a block quotation.
+                at = at.max(cut.end);
             }
             inline.plain = Some(plain.into());
         }
@@ -503,6 +514,8 @@ mod tests {
     fn the_marks_of_headings_and_block_quotations_are_not_printed() {
         assert_eq!(read("## Rain"), "Rain");
         assert_eq!(read("> Rain\n> fell\n— Bo"), "Rain\nfell\n— Bo");
+        assert_eq!(read("> > Rain\n>> fell"), "Rain\nfell");
+        assert_eq!(read("> Rain {% was\n> it? %}fell"), "Rain fell");
     }
 
     #[test]
@@ -545,6 +558,8 @@ mod tests {
         assert_eq!(problem("[he]{person}"), "person !! `person` has no value");
         assert_eq!(problem("[he]{Bo}"), "Bo !! `Bo` is not an annotation");
         assert_eq!(problem("[he]{}"), "{} !! these braces say nothing");
+        assert_eq!(problem("[he]{=Bo}"), "{= !! these braces are not an annotation");
+        assert_eq!(problem("[he]{.}"), "{. !! these braces are not an annotation");
         assert_eq!(problem("[]{person=Bo}"), "{person=Bo} !! there are no words between the brackets");
         assert_eq!(
             problem("[he]{speaker=Bo}"),
@@ -609,6 +624,8 @@ mod tests {
             "Rain",
             "{% c %}",
             "{speaker=“",
+            "\n> ",
+            "{% a\n> b %}",
         ]);
         prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
     }

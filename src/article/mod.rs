@@ -65,7 +65,7 @@ pub enum Part {
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
-    let most_slips = (length / 3).clamp(1, 3);
+    let most_slips = (length / 3).min(3);
     known
         .into_iter()
         .map(|candidate| (candidate, candidate.to_lowercase()))

@@ -560,6 +560,7 @@ It shut.";
              person Bo Park []\nplace Brookford []\nplace Élan []\n| It shut."
         );
         assert_eq!(read(&text.replace('\n', "\r\n")), read(text), "line ends do not matter");
+        assert_eq!(read(&text.replace('\n', "\r")), read(text), "line ends do not matter");
     }
 
     #[test]
@@ -605,6 +606,7 @@ It shut.";
             read.contains("\"title: Bridge: shut: again\": this line of the header cannot be read"),
             "{read}"
         );
+        assert!(!read.contains("at line"), "a place of its own: {read}");
         assert!(read.contains("- name: \\\"Bo Park\": this line of the header cannot be read"), "{read}");
     }
 

@@ -83,6 +83,7 @@ impl<'a> Cursor<'a> {
         match word {
             "scare" => Ok(AnnotationKind::Scare),
             "title" => Ok(AnnotationKind::Title),
+            "" => Err(self.no_value(start, word)),
             _ => Err(self.unknown(start, word, &CLASSES)),
         }
     }
@@ -90,7 +91,7 @@ impl<'a> Cursor<'a> {
     fn pair(&mut self) -> Result<AnnotationKind, Fault> {
         let start = self.at;
         let key = self.word();
-        if self.peek() != Some('=') {
+        if key.is_empty() || self.peek() != Some('=') {
             return Err(self.no_value(start, key));
         }
         // American spelling is understood.
