@@ -21,6 +21,13 @@ pub(super) fn diagnostics_of(code: &str, text: &str) -> String {
     render(&analysis, &found)
 }
 
+/// The words that one rule flags.
+pub(super) fn flagged(code: &str, text: &str) -> Vec<String> {
+    let analysis = Analysis::new(text, Options::default());
+    let found = check(&analysis).into_iter().filter(|diagnostic| diagnostic.code == code);
+    found.map(|diagnostic| analysis.slice(diagnostic.span).to_owned()).collect()
+}
+
 /// Diagnostics as text.
 pub(super) fn render(analysis: &Analysis, found: &[Diagnostic]) -> String {
     let mut lines = vec![];

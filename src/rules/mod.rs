@@ -13,6 +13,8 @@ mod unknown_speaker;
 mod unresolved_speaker;
 
 #[cfg(test)]
+mod engine_tests;
+#[cfg(test)]
 mod fixture;
 
 use crate::analysis::Analysis;
