@@ -3,6 +3,7 @@
 //! Inside the house every place is a byte span of UTF-8; other encodings exist only in `server` (for
 //! editors) and `cli` (for `annotate --offsets`), which convert with [`position`] at the door.
 
+pub mod position;
 mod span;
 
 pub use span::Span;
