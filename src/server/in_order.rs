@@ -14,7 +14,8 @@ use tower_lsp::jsonrpc::{Error, Request, Response};
 /// up to its first `.await` in wire order: those of edits have none and are done by then, and those of
 /// requests have by then taken hold of the text they are about.
 ///
-/// A handler that panics is answered with an internal error instead of silence.
+/// Every request is answered: where its handler panics, and where tower-lsp would stay silent (`$/…` requests
+/// that it does not know), with an error.
 pub(crate) struct InOrder<S> {
     inner: S,
 }
@@ -43,11 +44,13 @@ where
         let (method, id) = (request.method().to_owned(), request.id().cloned());
         let handler = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         let mut answer = handler
-            .map(move |outcome| {
-                outcome.unwrap_or_else(|_| {
+            .map(move |outcome| match outcome {
+                Ok(Ok(None)) => Ok(id.map(|id| Response::from_error(id, Error::method_not_found()))),
+                Ok(answer) => answer,
+                Err(_) => {
                     tracing::error!("the handler of {method} panicked");
                     Ok(id.map(|id| Response::from_error(id, Error::internal_error())))
-                })
+                }
             })
             .boxed();
         match (&mut answer).now_or_never() {
