@@ -46,14 +46,14 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
 fn analyse(text: Text, uri: &Uri, progress: &watch::Sender<Progress>) {
     let previous = progress.borrow().snapshot.clone();
     let revision = text.revision;
-    let content = text.rope.to_string();
+    let content: Arc<str> = text.rope.to_string().into();
     let attempt = |analysis: &dyn Fn() -> Analysis| catch_unwind(AssertUnwindSafe(analysis)).ok();
     let updated = match &previous {
-        Some(previous) => attempt(&|| previous.analysis.update(content.as_str())),
+        Some(previous) => attempt(&|| previous.analysis.update(content.clone())),
         None => None,
     };
     // From nothing, too, when the step from the last version was what panicked.
-    let analysis = updated.or_else(|| attempt(&|| Analysis::new(content.as_str(), Options::default())));
+    let analysis = updated.or_else(|| attempt(&|| Analysis::new(content.clone(), Options::default())));
     let snapshot = match analysis {
         Some(analysis) => Some(Arc::new(Snapshot { text, analysis })),
         None => {

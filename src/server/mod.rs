@@ -25,6 +25,7 @@ mod session;
 mod wire;
 
 use session::Session;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -113,6 +114,10 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("ONRECORD_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,tower_lsp_server=error"));
-    // An embedder or a test may have a subscriber of its own: then that one is used.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let stderr = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    // An embedder may have a subscriber of its own: then that one is used.
+    let _ = stderr.try_init();
 }

@@ -95,3 +95,49 @@ impl<T> Drop for Work<T> {
         self.0.abort();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::requests::synchronise;
+    use crate::server::wire::outbox;
+    use std::sync::Arc;
+    use tower_lsp::ls_types::TextDocumentItem;
+
+    /// A session in which a document is open.
+    fn session() -> (Arc<Session>, Uri) {
+        let (outbox, _) = outbox();
+        let session = Arc::new(Session::new(outbox));
+        let uri: Uri = "file:///bridge.article".parse().unwrap();
+        let text = "“It took eleven years.”".to_owned();
+        let document = TextDocumentItem { uri: uri.clone(), language_id: String::new(), version: 4, text };
+        synchronise::open(&session, document);
+        (session, uri)
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_about_the_text_that_the_request_found() {
+        let (session, uri) = session();
+        let text = session.answer(&uri, |snapshot, _| Some(snapshot.analysis.text().to_owned()));
+        assert_eq!(text.await, Ok(Some("“It took eleven years.”".to_owned())));
+        let unknown = "file:///other.article".parse().unwrap();
+        assert_eq!(session.answer(&unknown, |_, _| Some(())).await, Ok(None));
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_and_the_next_request_is_answered() {
+        let (session, uri) = session();
+        let answer = session.answer(&uri, |_, _| -> Option<()> { panic!("as planned") });
+        assert_eq!(answer.await, Err(Error::internal_error()));
+        assert_eq!(session.answer(&uri, |snapshot, _| Some(snapshot.text.version)).await, Ok(Some(4)));
+    }
+
+    #[tokio::test]
+    async fn a_request_whose_document_is_closed_is_answered() {
+        let (session, uri) = session();
+        let answer = session.answer(&uri, |_, _| Some(()));
+        synchronise::close(&session, uri);
+        // The analyst has not begun, or has just done it: both are fine, silence is not.
+        assert!(answer.await.is_ok());
+    }
+}

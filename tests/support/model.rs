@@ -139,7 +139,9 @@ impl Model {
 
     fn list(&self, symbols: &[features::Symbol], depth: usize, list: &mut Vec<(usize, Value, Value)>) {
         for symbol in symbols {
-            list.push((depth, json!(symbol.name), self.range(symbol.selection)));
+            // Editors reject a symbol without a name.
+            let name = if symbol.name.trim().is_empty() { "…" } else { &symbol.name };
+            list.push((depth, json!(name), self.range(symbol.selection)));
             self.list(&symbol.children, depth + 1, list);
         }
     }
