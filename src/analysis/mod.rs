@@ -2,16 +2,20 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
+mod facts;
 mod model;
+mod resolve;
 
 pub use model::{
     Alternative, Attribution, Dated, Entity, EntityId, Gender, How, MarkFault, Mention, Quotation,
     QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
 };
 
-use crate::article::{Block, Header, Inline, Layout};
+use crate::article::{Block, BlockKind, Header, Inline, Layout};
 use crate::text::Span;
+use facts::{Facts, Setting};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What an analysis depends on besides the text.
@@ -30,12 +34,14 @@ pub struct Options {
 pub struct Analysis {
     text: Arc<str>,
     options: Options,
+    facts: Vec<Arc<Facts>>,
+    settings: Vec<Setting>,
     /// What stands above the article.
     pub header: Header,
     /// Paragraphs, headings and block quotations.
     pub blocks: Vec<Block>,
     /// The annotations of each block, one for each of `blocks`.
-    pub inlines: Vec<Arc<Inline>>,
+    pub inlines: Vec<InlineOf>,
     /// Stretches in marks that are speech, and reported clauses.
     pub quotations: Vec<Quotation>,
     /// Stretches in marks that are not speech.
@@ -55,30 +61,60 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses an article from nothing.
     pub fn new(text: impl Into<Arc<str>>, options: Options) -> Self {
-        let text = text.into();
-        let (header, blocks) = crate::article::split(&text, options.layout);
-        let inlines =
-            blocks.iter().map(|b| Arc::new(crate::article::parse_inline(b.span.of(&text)))).collect();
-        Analysis {
-            text,
-            options,
-            header,
-            blocks,
-            inlines,
-            quotations: vec![],
-            terms: vec![],
-            entities: vec![],
-            mentions: vec![],
-            dates: vec![],
-            unpaired: vec![],
-            variants: vec![],
-        }
+        Self::with_facts(text.into(), options, |_, _| None)
     }
 
     /// Analyses the next version of the same article, reusing what did not change. Equal to
     /// `Analysis::new(text, options)` whatever `self` was.
     pub fn update(&self, text: impl Into<Arc<str>>) -> Self {
-        Analysis::new(text, self.options.clone())
+        let known: FxHashMap<(&str, Setting), &Arc<Facts>> = self
+            .blocks
+            .iter()
+            .zip(&self.settings)
+            .zip(&self.facts)
+            .map(|((block, setting), facts)| ((block.span.of(&self.text), *setting), facts))
+            .collect();
+        Self::with_facts(text.into(), self.options.clone(), |block, setting| known.get(&(block, setting)).map(|f| Arc::clone(f)))
+    }
+
+    /// Splits the text, takes the facts of each block from `known` or reads them, and brings them together.
+    fn with_facts(text: Arc<str>, options: Options, known: impl Fn(&str, Setting) -> Option<Arc<Facts>>) -> Self {
+        let (header, blocks) = crate::article::split(&text, options.layout);
+        let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
+        let mut settings = Vec::with_capacity(blocks.len());
+        let mut carried = None;
+        for block in &blocks {
+            let setting = match block.kind {
+                BlockKind::Paragraph => Setting { heading: false, carried },
+                BlockKind::Heading(_) => Setting { heading: true, carried: None },
+                BlockKind::Quotation | BlockKind::Comment => Setting::default(),
+            };
+            let words = block.span.of(&text);
+            let read = known(words, setting).unwrap_or_else(|| Arc::new(Facts::of(words, setting)));
+            if block.kind != BlockKind::Comment {
+                carried = read.marks.open.map(|(family, _)| family).filter(|_| block.kind == BlockKind::Paragraph);
+            }
+            facts.push(read);
+            settings.push(setting);
+        }
+        let date = header.date.as_ref().map(|d| d.day).or(options.date);
+        let resolved = resolve::resolve(&text, &header, &blocks, &facts, date);
+        Analysis {
+            inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
+            text,
+            options,
+            header,
+            blocks,
+            facts,
+            settings,
+            quotations: resolved.quotations,
+            terms: resolved.terms,
+            entities: resolved.entities,
+            mentions: resolved.mentions,
+            dates: resolved.dates,
+            unpaired: resolved.unpaired,
+            variants: resolved.variants,
+        }
     }
 
     /// The text analysed.
@@ -106,4 +142,21 @@ impl Analysis {
         let i = self.blocks.partition_point(|b| b.span.end < offset);
         (i < self.blocks.len() && self.blocks[i].span.touches(offset)).then_some(i)
     }
+}
+
+/// The annotations of a block, kept with its other facts.
+#[derive(Clone, Debug)]
+pub struct InlineOf(Arc<Facts>);
+
+impl std::ops::Deref for InlineOf {
+    type Target = Inline;
+
+    fn deref(&self) -> &Inline {
+        &self.0.inline
+    }
+}
+
+/// The index of the next block of prose behind `block`, comments left aside.
+fn next_prose(blocks: &[Block], block: usize) -> Option<usize> {
+    (block + 1..blocks.len()).find(|b| blocks[*b].kind != BlockKind::Comment)
 }

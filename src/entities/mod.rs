@@ -1,1 +1,6 @@
 //! Floor 3: names, titles, descriptions and pronouns to people, organisations and places.
+
+pub mod cast;
+pub mod discourse;
+pub mod mention;
+pub mod role;

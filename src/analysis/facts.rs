@@ -1,0 +1,80 @@
+//! What one paragraph says, whatever stands around it.
+
+use crate::article::Inline;
+use crate::english::dates::{Expression, dates};
+use crate::english::names::{Name, names};
+use crate::english::{Kind, Token, tokens};
+use crate::entities::mention::{Local, Paragraph, mention_of, mentions};
+use crate::quotes::candidates::{Speech, speeches};
+use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
+use crate::quotes::marks::{Family, Marks, pair};
+use crate::quotes::reports::{Report, reports};
+use crate::text::Span;
+use crate::article::parse_inline;
+
+/// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
+///
+/// All places are bytes of the block's plain text; [`Inline::to_source`] leads to the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The block's annotations.
+    pub inline: Inline,
+    /// Its quotation marks.
+    pub marks: Marks,
+    /// The writer's own sentences.
+    pub frame: Frame,
+    /// Where they say that somebody says something.
+    pub reports: Vec<Report>,
+    /// For each report, the index in `mentions` of its subject.
+    pub subjects: Vec<Option<u32>>,
+    /// Names, descriptions and pronouns.
+    pub mentions: Vec<Local>,
+    /// What it says of each outermost marked stretch.
+    pub speeches: Vec<Speech>,
+    /// Stretches that are nicknames.
+    pub nicknames: Vec<usize>,
+    /// Expressions of time.
+    pub dates: Vec<Expression>,
+}
+
+/// What the facts of a block depend on besides its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// It is a heading.
+    pub heading: bool,
+    /// A quotation that is open at the end of the paragraph before.
+    pub carried: Option<Family>,
+}
+
+impl Facts {
+    /// Reads a block.
+    pub fn of(block: &str, setting: Setting) -> Facts {
+        let inline = parse_inline(block);
+        let text = inline.plain(block);
+        let mut all = tokens(text);
+        let marks = pair(text, &all, &inline.literal, setting.carried);
+        settle_apostrophes(&mut all, &marks);
+        let nicknames: Vec<usize> = (0..marks.stretches.len())
+            .filter(|i| marks.stretches[*i].depth == 0 && is_nickname(text, &all, &marks.stretches[*i]))
+            .collect();
+        let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
+        let reports = reports(text, &frame);
+        let names = names_outside(text, &all, setting.heading);
+        let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
+        let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
+        let paragraph = Paragraph { text, tokens: &all, frame: &frame.tokens, marked: &marked, names: &names, subjects: &phrases };
+        let mentions = mentions(&paragraph);
+        let subjects = reports
+            .iter()
+            .map(|r| r.subject.and_then(|s| mention_of(&frame.tokens, &s, &mentions)).map(|i| i as u32))
+            .collect();
+        let speeches = speeches(text, &all, &marks, &frame, &reports);
+        let dates = dates(text, &all);
+        Facts { inline, marks, frame, reports, subjects, mentions, speeches, nicknames, dates }
+    }
+}
+
+fn names_outside(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
+    let _ = Kind::Word;
+    names(text, tokens, heading)
+}

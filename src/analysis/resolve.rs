@@ -1,0 +1,426 @@
+//! From the facts of the paragraphs to what the article says: who is who, and who says what.
+//!
+//! Everything here runs over facts and never over text, from the top of the article to its end.
+
+use super::facts::Facts;
+use super::model::*;
+use crate::article::{AnnotationKind, Block, BlockKind, EntityKind, Header, SpeakerName};
+use crate::english::classes::{FEMININE, MASCULINE};
+use crate::entities::cast::{Cast, Character, NameUse};
+use crate::entities::discourse::{Discourse, Fit, Place, Player};
+use crate::entities::mention::{Description, Form, Local, Pronoun};
+use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
+use crate::quotes::candidates::{THRESHOLD, cue_span};
+use crate::quotes::indirect::clauses;
+use crate::quotes::reports::Found;
+use crate::text::Span;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What the article as a whole says.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub quotations: Vec<Quotation>,
+    pub terms: Vec<Term>,
+    pub entities: Vec<Entity>,
+    pub mentions: Vec<Mention>,
+    pub dates: Vec<Dated>,
+    pub unpaired: Vec<UnpairedMark>,
+    pub variants: Vec<Variant>,
+}
+
+/// Brings the facts of all blocks together.
+pub(super) fn resolve(text: &str, header: &Header, blocks: &[Block], facts: &[Arc<Facts>], date: Option<Date>) -> Resolved {
+    let article = Article { text, header, blocks, facts };
+    let mut resolver = Resolver::new(article);
+    resolver.decide();
+    resolver.read();
+    let mut resolved = resolver.finish();
+    resolved.dates = article.dates(date);
+    resolved.unpaired = article.unpaired();
+    resolved
+}
+
+#[derive(Clone, Copy)]
+struct Article<'a> {
+    text: &'a str,
+    header: &'a Header,
+    blocks: &'a [Block],
+    facts: &'a [Arc<Facts>],
+}
+
+impl<'a> Article<'a> {
+    /// Where a span of a block's plain text is in the file.
+    fn place(&self, block: usize, span: Span) -> Span {
+        self.facts[block].inline.to_source(span).shifted(self.blocks[block].span.start)
+    }
+
+    fn plain(&self, block: usize) -> &'a str {
+        self.facts[block].inline.plain(self.blocks[block].span.of(self.text))
+    }
+
+    fn dates(&self, article: Option<Date>) -> Vec<Dated> {
+        let mut dates = Vec::new();
+        for (block, facts) in self.facts.iter().enumerate() {
+            for expression in &facts.dates {
+                let annotated = facts.inline.annotations.iter().find_map(|a| match a.kind {
+                    AnnotationKind::Date(day) if a.target.overlaps(expression.span) => Some(day),
+                    _ => None,
+                });
+                let value = match annotated {
+                    Some(day) => Some((day.to_string(), day)),
+                    None => expression.when.value(article),
+                };
+                let (value, day) = value.unzip();
+                dates.push(Dated { span: self.place(block, expression.span), value, day });
+            }
+        }
+        dates
+    }
+
+    fn unpaired(&self) -> Vec<UnpairedMark> {
+        let mut unpaired = Vec::new();
+        for (block, facts) in self.facts.iter().enumerate() {
+            let mut push = |span: Span, fault| unpaired.push(UnpairedMark { span: self.place(block, span), fault });
+            facts.marks.never_closed.iter().for_each(|m| push(*m, MarkFault::NeverClosed));
+            facts.marks.never_opened.iter().for_each(|m| push(*m, MarkFault::NeverOpened));
+            let goes_on = super::next_prose(self.blocks, block).is_some_and(|next| self.facts[next].marks.went_on);
+            if let Some((_, mark)) = facts.marks.open.filter(|_| !goes_on) {
+                push(mark, MarkFault::NeverClosed);
+            }
+        }
+        unpaired.sort_by_key(|u| u.span);
+        unpaired
+    }
+}
+
+/// Whom a mention means.
+#[derive(Clone, Debug, Default)]
+struct Meant {
+    /// The index of the character.
+    who: Option<usize>,
+    /// All who fit, where more than one does.
+    candidates: Vec<usize>,
+}
+
+struct Resolver<'a> {
+    article: Article<'a>,
+    cast: Cast,
+    discourse: Discourse,
+    /// For each block, whom each of its mentions means.
+    meant: Vec<Vec<Meant>>,
+    attribution: attribute::Attribution,
+    /// Whether a character has a name.
+    named: Vec<bool>,
+    roles: Vec<Option<(usize, Span)>>,
+    order: u32,
+    sentence: u32,
+    resolved: Resolved,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(article: Article<'a>) -> Self {
+        let uses = name_uses(article);
+        let cast = Cast::of(&article.header.declared, &uses);
+        let players = cast.characters.iter().map(|c| player(c, article.header)).collect();
+        let named = vec![true; cast.characters.len()];
+        let roles = vec![None; cast.characters.len()];
+        Resolver {
+            article,
+            cast,
+            discourse: Discourse::new(players),
+            meant: Vec::with_capacity(article.facts.len()),
+            attribution: attribute::Attribution::default(),
+            named,
+            roles,
+            order: 0,
+            sentence: 0,
+            resolved: Resolved::default(),
+        }
+    }
+
+    /// Which words say who speaks: needs no names.
+    fn decide(&mut self) {
+        for (index, facts) in self.article.facts.iter().enumerate() {
+            match self.article.blocks[index].kind {
+                BlockKind::Paragraph | BlockKind::Heading(_) => {
+                    let paragraph = attribute::Paragraph {
+                        inline: &facts.inline,
+                        marks: &facts.marks,
+                        frame: &facts.frame,
+                        reports: &facts.reports,
+                        speeches: &facts.speeches,
+                    };
+                    self.attribution.paragraph(index, &paragraph);
+                    if matches!(self.article.blocks[index].kind, BlockKind::Heading(_)) {
+                        self.attribution.interruption();
+                    }
+                }
+                BlockKind::Quotation => self.attribution.interruption(),
+                BlockKind::Comment => {}
+            }
+        }
+    }
+
+    /// Reads the article from the top: names first, since a surname may stand before its full name.
+    fn read(&mut self) {
+        self.learn_roles();
+        let decisions = std::mem::take(&mut self.attribution.decisions);
+        let mut used = 0;
+        let mut next = 0;
+        for block in 0..self.article.facts.len() {
+            let facts = &self.article.facts[block];
+            let links = self.name_links(block, &mut used);
+            self.meant.push(vec![Meant::default(); facts.mentions.len()]);
+            let (mut at, sentences) = (0, facts.frame.sentences.len());
+            for sentence in 0..sentences.max(1) {
+                let end = sentence_end(facts, sentence);
+                let first = at;
+                while at < facts.mentions.len() && (facts.mentions[at].span.start < end || sentence + 1 >= sentences) {
+                    self.mention(block, at, links[at].as_deref(), at == first);
+                    at += 1;
+                }
+                while next < decisions.len() && decisions[next].block == block && facts.speeches[decisions[next].speech].sentence == sentence {
+                    self.note_speaker(&decisions[next], block);
+                    next += 1;
+                }
+                self.sentence += 1;
+            }
+        }
+        self.attribution.decisions = decisions;
+        for index in 0..self.attribution.decisions.len() {
+            let decision = self.attribution.decisions[index].clone();
+            self.stretch(&decision);
+        }
+    }
+
+    /// For each mention of a block that is a name, the characters it fits.
+    fn name_links(&self, block: usize, used: &mut usize) -> Vec<Option<Vec<usize>>> {
+        let mentions = &self.article.facts[block].mentions;
+        mentions
+            .iter()
+            .map(|m| {
+                matches!(m.form, Form::Name { .. }).then(|| {
+                    *used += 1;
+                    self.cast.links[*used - 1].clone()
+                })
+            })
+            .collect()
+    }
+
+    /// Roles count for the whole article: a description may stand before the name that explains it.
+    fn learn_roles(&mut self) {
+        let mut used = 0;
+        for block in 0..self.article.facts.len() {
+            let links = self.name_links(block, &mut used);
+            for (mention, link) in self.article.facts[block].mentions.iter().zip(links) {
+                let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref()) else { continue };
+                if self.roles[*who].is_none() {
+                    self.roles[*who] = Some((block, *role));
+                }
+                let words = role.of(self.article.plain(block)).to_lowercase();
+                self.discourse.players[*who].roles.push(words);
+            }
+        }
+    }
+
+    fn mention(&mut self, block: usize, index: usize, link: Option<&[usize]>, first: bool) {
+        let facts = &self.article.facts[block];
+        let local = &facts.mentions[index];
+        let place = Place {
+            sentence: self.sentence,
+            block: block as u32,
+            order: self.order,
+            quoted: local.quoted,
+            subject: local.reports || first && !local.quoted,
+        };
+        self.order += 1;
+        let meant = match self.annotated(block, local) {
+            Some(who) => Meant { who: Some(who), candidates: vec![] },
+            None => self.who(block, local, link.unwrap_or(&[]), place),
+        };
+        if let Some(who) = meant.who {
+            self.learn(who, local);
+            self.discourse.mention(who, place);
+        }
+        self.meant[block][index] = meant;
+    }
+
+    /// The character that an annotation gives to a mention.
+    fn annotated(&mut self, block: usize, local: &Local) -> Option<usize> {
+        let annotation = self.article.facts[block].inline.annotations.iter().find(|a| a.target.overlaps(local.span))?;
+        match &annotation.kind {
+            AnnotationKind::Entity(kind, name) => Some(self.find_or_add(*kind, name)),
+            _ => None,
+        }
+    }
+
+    fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
+        match self.cast.find(kind, name) {
+            Some(who) => who,
+            None => self.add(Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None }, true),
+        }
+    }
+
+    fn add(&mut self, character: Character, named: bool) -> usize {
+        let mut player = player(&character, self.article.header);
+        player.named = named;
+        self.discourse.players.push(player);
+        self.cast.characters.push(character);
+        self.named.push(named);
+        self.roles.push(None);
+        self.cast.characters.len() - 1
+    }
+
+    fn who(&mut self, block: usize, local: &Local, link: &[usize], place: Place) -> Meant {
+        let words = local.span.of(self.article.plain(block));
+        match &local.form {
+            Form::Name { gender, .. } => self.name(link, *gender),
+            Form::Pronoun(Pronoun::He) => self.fit(&self.discourse.pronoun(MASCULINE, place), local),
+            Form::Pronoun(Pronoun::She) => self.fit(&self.discourse.pronoun(FEMININE, place), local),
+            Form::Pronoun(_) => Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] },
+            Form::Description(description) => self.description(block, local, *description, place),
+        }
+    }
+
+    /// A surname that relatives share goes to the one whose title fits and who was named last.
+    fn name(&self, link: &[usize], gender: u64) -> Meant {
+        let fits = |who: &&usize| {
+            let known = self.discourse.players[**who].gender;
+            gender == 0 || known == 0 || known & gender != 0
+        };
+        let recent = self.discourse.latest_of(link);
+        let who = match link {
+            [one] => Some(*one),
+            _ => recent.filter(|r| fits(&r)).or_else(|| link.iter().find(fits).copied()),
+        };
+        Meant { who, candidates: vec![] }
+    }
+
+    fn fit(&self, fit: &Fit, local: &Local) -> Meant {
+        if local.quoted {
+            return Meant::default();
+        }
+        match fit.clear() {
+            Some(who) => Meant { who: Some(who), candidates: vec![] },
+            None => Meant { who: None, candidates: fit.ranked.iter().map(|r| r.0).take(2).collect() },
+        }
+    }
+
+    fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
+        let plain = self.article.plain(block);
+        let (words, head) = (local.span.of(plain), description.head.of(plain));
+        let bare = without_article(words);
+        if description.definite && !description.body {
+            let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
+            if let Some(best) = fit.ranked.first() {
+                return Meant { who: Some(best.0), candidates: vec![] };
+            }
+        }
+        if !local.reports {
+            return Meant::default();
+        }
+        let bodyless = description.definite && !description.plural && !description.body;
+        if bodyless && bare.eq_ignore_ascii_case(head) && is_generic(head) {
+            return Meant::default();
+        }
+        Meant { who: Some(self.unnamed(words, Some(description))), candidates: vec![] }
+    }
+
+    /// Somebody who has no name: one character for each description.
+    fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
+        let known = self.cast.characters.iter().zip(&self.named).rposition(|(c, named)| !named && c.name.eq_ignore_ascii_case(words));
+        if let Some(known) = known {
+            return known;
+        }
+        let body = description.is_some_and(|d| d.body);
+        let kind = if body { EntityKind::Organisation } else { EntityKind::Person };
+        let gender = description.map_or(0, |d| d.gender);
+        let who = self.add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
+        let player = &mut self.discourse.players[who];
+        player.plural = description.is_none_or(|d| d.plural);
+        player.roles.push(without_article(words).to_lowercase());
+        who
+    }
+
+    /// What a mention shows of whom it means.
+    fn learn(&mut self, who: usize, local: &Local) {
+        let gender = match &local.form {
+            Form::Name { .. } => 0,
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            Form::Pronoun(_) => 0,
+            Form::Description(d) => d.gender,
+        };
+        let player = &mut self.discourse.players[who];
+        if player.gender == 0 {
+            player.gender = gender;
+        }
+    }
+
+    fn note_speaker(&mut self, decision: &Decision, block: usize) {
+        if let Verdict::Said(said) = &decision.verdict
+            && let Some(who) = self.speaker_of(said.report)
+        {
+            self.discourse.last_speaker = Some((who, block as u32));
+        }
+    }
+
+    fn subject(&self, report: ReportId) -> Option<usize> {
+        self.article.facts[report.block].subjects[report.report].map(|i| i as usize)
+    }
+
+    fn speaker_of(&self, report: ReportId) -> Option<usize> {
+        self.meant.get(report.block)?.get(self.subject(report)?)?.who
+    }
+}
+
+/// Names for the cast, in the order of the text.
+fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
+    let mut uses = Vec::new();
+    for (block, facts) in article.facts.iter().enumerate() {
+        let plain = article.plain(block);
+        for mention in &facts.mentions {
+            let Form::Name { kind, sure, gender, .. } = mention.form else { continue };
+            let annotated = facts.inline.annotations.iter().find_map(|a| match &a.kind {
+                AnnotationKind::Entity(kind, name) if a.target.overlaps(mention.span) => Some((*kind, name.as_str())),
+                _ => None,
+            });
+            uses.push(NameUse { words: mention.span.of(plain), kind, sure, gender, reports: mention.reports, annotated });
+        }
+    }
+    uses
+}
+
+fn player(character: &Character, header: &Header) -> Player {
+    let declared = character.declared.and_then(|d| header.declared.get(d as usize));
+    let roles = declared.and_then(|d| d.title.as_ref()).map(|t| t.to_lowercase()).into_iter().collect();
+    Player::new(character.kind == EntityKind::Person, character.gender, roles)
+}
+
+/// Where a sentence of the frame ends, in bytes of the plain text.
+fn sentence_end(facts: &Facts, sentence: usize) -> u32 {
+    facts
+        .frame
+        .sentences
+        .get(sentence)
+        .and_then(|range| facts.frame.tokens[range.clone()].last())
+        .map_or(u32::MAX, |t| t.span.end)
+}
+
+/// `the US official` without "the".
+fn without_article(words: &str) -> &str {
+    match words.split_once(' ') {
+        Some((first, rest)) if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) => rest,
+        _ => words,
+    }
+}
+
+/// Nouns that say so little that they need somebody to stand for.
+fn is_generic(head: &str) -> bool {
+    ["official", "man", "woman", "spokesman", "spokeswoman", "spokesperson", "source", "aide", "lawmaker", "politician", "officer"]
+        .iter()
+        .any(|g| head.eq_ignore_ascii_case(g))
+}
+
+mod output;

@@ -1,0 +1,335 @@
+//! The outcome of the reading, in the terms of the model.
+
+use super::*;
+
+impl Resolver<'_> {
+    /// Puts a marked stretch among the quotations or the terms.
+    pub(super) fn stretch(&mut self, decision: &Decision) {
+        let facts = &self.article.facts[decision.block];
+        let speech = &facts.speeches[decision.speech];
+        let stretch = &facts.marks.stretches[speech.stretch];
+        let (span, outer) = (self.article.place(decision.block, stretch.inner), self.article.place(decision.block, stretch.outer));
+        let term = |kind| Term { span, outer, kind };
+        let attribution = match &decision.verdict {
+            Verdict::Title => return self.resolved.terms.push(term(TermKind::Title)),
+            Verdict::Scare => return self.resolved.terms.push(term(TermKind::Scare)),
+            Verdict::Word => return self.resolved.terms.push(term(TermKind::Word)),
+            Verdict::Nobody => None,
+            Verdict::Annotated(index) => Some(self.annotated_speaker(decision.block, *index)),
+            Verdict::Said(said) => Some(self.attributed(said)),
+        };
+        let kind = if speech.direct { QuotationKind::Direct } else { QuotationKind::Mixed };
+        let block = decision.block as u32;
+        self.resolved.quotations.push(Quotation { span, outer, kind, utterance: decision.utterance, block, depth: 0, attribution });
+    }
+
+    fn annotated_speaker(&mut self, block: usize, index: usize) -> Attribution {
+        let name = match &self.article.facts[block].inline.annotations[index].kind {
+            AnnotationKind::Speaker(SpeakerName::Name(name)) => Some(name.clone()),
+            _ => None,
+        };
+        let speaker = match name {
+            None => Speaker::Anonymous,
+            Some(name) => Speaker::Entity(EntityId(self.find_speaker(&name) as u32)),
+        };
+        Attribution {
+            speaker,
+            shown_by: None,
+            how: How::Annotation,
+            cue: None,
+            confidence: 1.0,
+            evidence: "annotation",
+            alternatives: vec![],
+        }
+    }
+
+    /// The person, or else the organisation or place, of that name; or a new person.
+    fn find_speaker(&mut self, name: &str) -> usize {
+        let known = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place].iter().find_map(|kind| self.cast.find(*kind, name));
+        known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
+    }
+
+    fn attributed(&self, said: &Said) -> Attribution {
+        let facts = &self.article.facts[said.report.block];
+        let report = &facts.reports[said.report.report];
+        let subject = self.subject(said.report);
+        let local = subject.map(|i| &facts.mentions[i]);
+        let meant = subject.map(|i| &self.meant[said.report.block][i]);
+        let speaker = match meant {
+            Some(Meant { who: Some(who), .. }) => Speaker::Entity(EntityId(*who as u32)),
+            Some(Meant { candidates, .. }) if candidates.len() > 1 => Speaker::Ambiguous,
+            _ => Speaker::Unresolved,
+        };
+        let how = match local.map(|l| &l.form) {
+            _ if said.continued => How::Continued,
+            Some(Form::Name { .. }) => How::Name,
+            Some(Form::Pronoun(_)) => How::Pronoun,
+            Some(Form::Description(_)) | None => How::Description,
+        };
+        let sure = 1.0 / (1.0 + (-1.1 * (said.score - THRESHOLD)).exp());
+        let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { 0.6 };
+        Attribution {
+            speaker,
+            shown_by: local.map(|l| self.article.place(said.report.block, l.span)),
+            how,
+            cue: Some(self.article.place(said.report.block, cue_span(&facts.frame, report))),
+            confidence: sure * known,
+            evidence: said.pattern,
+            alternatives: meant.map_or(vec![], |m| {
+                let share = 1.0 / m.candidates.len().max(1) as f32;
+                m.candidates.iter().map(|c| Alternative { entity: EntityId(*c as u32), confidence: share }).collect()
+            }),
+        }
+    }
+
+    /// Nicknames, block quotations and reported clauses; then entities in the order of the text.
+    pub(super) fn finish(mut self) -> Resolved {
+        self.nicknames();
+        self.block_quotations();
+        self.reported_clauses();
+        self.variants();
+        self.resolved.quotations.sort_by_key(|q| (q.span.start, q.span.end));
+        self.resolved.terms.sort_by_key(|t| t.span.start);
+        self.mentions();
+        self.entities();
+        self.resolved
+    }
+
+    fn nicknames(&mut self) {
+        for (block, facts) in self.article.facts.iter().enumerate() {
+            for &index in &facts.nicknames {
+                let stretch = &facts.marks.stretches[index];
+                let (span, outer) = (self.article.place(block, stretch.inner), self.article.place(block, stretch.outer));
+                self.resolved.terms.push(Term { span, outer, kind: TermKind::Nickname });
+            }
+        }
+    }
+
+    /// `> …`: speech without marks, by the name in its last line.
+    fn block_quotations(&mut self) {
+        for index in 0..self.article.blocks.len() {
+            let block = &self.article.blocks[index];
+            if block.kind != BlockKind::Quotation {
+                continue;
+            }
+            let end = block.attribution.map_or(block.span.end, |a| a.start);
+            let words = Span::new(block.span.start, end).of(self.article.text);
+            let lead = words.len() - words.trim_start_matches(['>', ' ']).len();
+            let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '—' | '–' | '-'));
+            let span = Span::new(block.span.start + lead.min(words.len()) as u32, block.span.start + words.len() as u32);
+            let attribution = block.attribution.map(|a| Attribution {
+                speaker: Speaker::Entity(EntityId(self.find_speaker(a.of(self.article.text)) as u32)),
+                shown_by: Some(a),
+                how: How::Name,
+                cue: None,
+                confidence: 0.99,
+                evidence: "block-quotation",
+                alternatives: vec![],
+            });
+            let utterance = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
+            let outer = block.span;
+            self.resolved.quotations.push(Quotation { span, outer, kind: QuotationKind::Direct, utterance, block: index as u32, depth: 0, attribution });
+        }
+    }
+
+    /// Reported clauses without marks, cut where marked stretches stand in them.
+    fn reported_clauses(&mut self) {
+        let mut next = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
+        let mut covered: Vec<Span> = Vec::new();
+        for (block, facts) in self.article.facts.iter().enumerate() {
+            covered.clear();
+            let plain = self.article.plain(block);
+            let marked: Vec<Span> = facts.marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
+            for (index, report) in facts.reports.iter().enumerate() {
+                let id = ReportId { block, report: index };
+                let shared = self.utterance_of(id);
+                for clause in clauses(plain, &facts.frame, report) {
+                    for piece in outside(plain, clause, &marked) {
+                        if covered.iter().any(|c| c.overlaps(piece)) {
+                            continue;
+                        }
+                        covered.push(piece);
+                        let span = self.article.place(block, piece);
+                        let said = Said { report: id, score: 2.0, pattern: if report.by == Found::AccordingTo { "according-to-clause" } else { "reported-clause" }, continued: false };
+                        let attribution = Some(self.attributed(&said));
+                        let utterance = shared.unwrap_or(next);
+                        self.resolved.quotations.push(Quotation { span, outer: span, kind: QuotationKind::Indirect, utterance, block: block as u32, depth: 0, attribution });
+                    }
+                }
+                next += 1;
+            }
+        }
+    }
+
+    /// The utterance of the marked stretches that are given to a report.
+    fn utterance_of(&self, id: ReportId) -> Option<u32> {
+        let first = self.attribution.decisions.partition_point(|d| d.block < id.block);
+        self.attribution.decisions[first..].iter().take_while(|d| d.block == id.block).find_map(|d| match d.verdict {
+            Verdict::Said(said) if said.report == id && !said.continued => Some(d.utterance),
+            _ => None,
+        })
+    }
+
+    fn variants(&mut self) {
+        let places: Vec<Span> = self.name_places();
+        for slip in &self.cast.slips {
+            self.resolved.variants.push(Variant {
+                span: places[slip.at],
+                entity: EntityId(slip.character as u32),
+                suggestion: slip.suggestion.clone(),
+                example: slip.example.map(|e| places[e]),
+            });
+        }
+    }
+
+    fn name_places(&self) -> Vec<Span> {
+        let mut places = Vec::new();
+        for (block, facts) in self.article.facts.iter().enumerate() {
+            let names = facts.mentions.iter().filter(|m| matches!(m.form, Form::Name { .. }));
+            places.extend(names.map(|m| self.article.place(block, m.span)));
+        }
+        places
+    }
+
+    fn mentions(&mut self) {
+        for (block, facts) in self.article.facts.iter().enumerate() {
+            for (local, meant) in facts.mentions.iter().zip(&self.meant[block]) {
+                if meant.who.is_none() && meant.candidates.is_empty() {
+                    continue;
+                }
+                let how = match local.form {
+                    Form::Name { .. } => How::Name,
+                    Form::Pronoun(_) => How::Pronoun,
+                    Form::Description(_) => How::Description,
+                };
+                self.resolved.mentions.push(Mention {
+                    span: self.article.place(block, local.span),
+                    how,
+                    entity: meant.who.map(|w| EntityId(w as u32)),
+                    candidates: meant.candidates.iter().map(|c| EntityId(*c as u32)).collect(),
+                });
+            }
+        }
+    }
+
+    /// Entities in the order of their first mention; whoever is neither mentioned nor quoted is left out.
+    fn entities(&mut self) {
+        let count = self.cast.characters.len();
+        let mut order: Vec<usize> = Vec::new();
+        let mut id = vec![None; count];
+        let mut meet = |who: EntityId| {
+            if id[who.0 as usize].is_none() {
+                id[who.0 as usize] = Some(EntityId(order.len() as u32));
+                order.push(who.0 as usize);
+            }
+        };
+        self.resolved.mentions.iter().filter_map(|m| m.entity).for_each(&mut meet);
+        self.resolved.mentions.iter().flat_map(|m| m.candidates.iter().copied()).for_each(&mut meet);
+        for quotation in &self.resolved.quotations {
+            if let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution {
+                meet(who);
+            }
+        }
+        self.resolved.variants.iter().for_each(|v| meet(v.entity));
+        let new = |old: EntityId| id[old.0 as usize].unwrap_or(old);
+        for mention in &mut self.resolved.mentions {
+            mention.entity = mention.entity.map(new);
+            mention.candidates.iter_mut().for_each(|c| *c = new(*c));
+        }
+        for attribution in self.resolved.quotations.iter_mut().filter_map(|q| q.attribution.as_mut()) {
+            if let Speaker::Entity(who) = &mut attribution.speaker {
+                *who = new(*who);
+            }
+            attribution.alternatives.iter_mut().for_each(|a| a.entity = new(a.entity));
+        }
+        self.resolved.variants.iter_mut().for_each(|v| v.entity = new(v.entity));
+        let entities = order.iter().map(|who| self.entity(*who)).collect();
+        self.resolved.entities = entities;
+        self.collect_mentions();
+    }
+
+    fn entity(&self, who: usize) -> Entity {
+        let character = &self.cast.characters[who];
+        let declared = character.declared.and_then(|d| self.article.header.declared.get(d as usize));
+        let role = match declared.and_then(|d| d.title.clone()) {
+            Some(text) => Some(Role { text, span: None }),
+            None => self.roles[who].map(|(block, span)| {
+                let text = span.of(self.article.plain(block)).split_whitespace().collect::<Vec<_>>().join(" ");
+                Role { text, span: Some(self.article.place(block, span)) }
+            }),
+        };
+        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender) {
+            (Some(p), _) if p.starts_with("they") => Gender::Neutral,
+            (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
+            (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
+            _ => Gender::Unknown,
+        };
+        Entity {
+            kind: character.kind,
+            name: character.name.clone(),
+            named: self.named[who],
+            aliases: character.aliases.clone(),
+            role,
+            gender,
+            declared: character.declared,
+            mentions: vec![],
+        }
+    }
+
+    /// Gives each entity its mentions and the other names the article uses for it.
+    fn collect_mentions(&mut self) {
+        let slips: Vec<Span> = self.resolved.variants.iter().map(|v| v.span).collect();
+        let titled = self.titled_names();
+        for (index, mention) in self.resolved.mentions.iter().enumerate() {
+            let Some(id) = mention.entity else { continue };
+            let entity = &mut self.resolved.entities[id.0 as usize];
+            entity.mentions.push(index as u32);
+            if mention.how != How::Name || slips.contains(&mention.span) {
+                continue;
+            }
+            let words = mention.span.of(self.article.text);
+            let titled = titled.binary_search_by_key(&mention.span.end, |t| t.end).ok().map(|i| titled[i].of(self.article.text));
+            for alias in [Some(words), titled].into_iter().flatten() {
+                if alias != entity.name && !entity.aliases.iter().any(|a| a == alias) {
+                    entity.aliases.push(alias.to_owned());
+                }
+            }
+        }
+    }
+
+    /// `President Ruiz`: a surname with the title in front of it, by end.
+    fn titled_names(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        for (block, facts) in self.article.facts.iter().enumerate() {
+            let plain = self.article.plain(block);
+            for mention in &facts.mentions {
+                if let Form::Name { titled: Some(start), .. } = mention.form
+                    && !mention.span.of(plain).contains(' ')
+                {
+                    found.push(self.article.place(block, Span::new(start, mention.span.end)));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The parts of a clause outside marked stretches, without punctuation at their ends.
+fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = clause.start;
+    for stretch in marked.iter().filter(|m| m.overlaps(clause)) {
+        pieces.push((start, stretch.start.max(start)));
+        start = stretch.end.max(start);
+    }
+    pieces.push((start, clause.end.max(start)));
+    pieces
+        .into_iter()
+        .filter_map(|(start, end)| {
+            let words = &text[start as usize..end as usize];
+            let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+            let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+            (lead < words.len() && words[lead..].contains(' ')).then(|| Span::new(start + lead as u32, start + words.len() as u32))
+        })
+        .collect()
+}

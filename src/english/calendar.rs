@@ -1,0 +1,71 @@
+//! The words of the calendar.
+
+/// Monday to Sunday, with the short forms that newspapers print.
+pub const WEEKDAYS: [&[&str]; 7] = [
+    &["monday", "mon"],
+    &["tuesday", "tue", "tues"],
+    &["wednesday", "wed", "weds"],
+    &["thursday", "thu", "thur", "thurs"],
+    &["friday", "fri"],
+    &["saturday", "sat"],
+    &["sunday", "sun"],
+];
+
+/// January to December, with the short forms that newspapers print.
+pub const MONTHS: [&[&str]; 12] = [
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+/// Which weekday a capitalised word is, 1 for Monday; "Sun" and the like need their full stop.
+pub fn weekday(word: &str) -> Option<i8> {
+    position(&WEEKDAYS, word)
+}
+
+/// Which month a capitalised word is, 1 for January.
+pub fn month(word: &str) -> Option<i8> {
+    position(&MONTHS, word)
+}
+
+fn position(table: &[&[&str]], word: &str) -> Option<i8> {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let (stem, dotted) = match word.strip_suffix('.') {
+        Some(stem) => (stem, true),
+        None => (word, false),
+    };
+    let found = table.iter().position(|names| {
+        names.iter().enumerate().any(|(i, name)| (i == 0 || dotted) && stem.eq_ignore_ascii_case(name))
+    })?;
+    Some(found as i8 + 1)
+}
+
+/// Whether a capital belongs to the calendar and not to a name; "May" and "March" may be either.
+pub fn is_calendar_word(word: &str) -> bool {
+    weekday(word).is_some() || month(word).is_some_and(|m| m != 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_need_their_full_stop() {
+        assert_eq!(month("Sept."), Some(9));
+        assert_eq!(month("Mar"), None);
+        assert_eq!(weekday("Sun"), None);
+        assert_eq!(weekday("Thursday"), Some(4));
+        assert_eq!(month("may"), None);
+    }
+}

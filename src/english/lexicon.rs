@@ -1,0 +1,97 @@
+use super::classes::*;
+use std::sync::LazyLock;
+
+/// What the word lists know about a word or a phrase: a set of the bits in [`classes`](super::classes).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+impl Classes {
+    /// Whether the word is in any of these classes.
+    pub const fn any(self, classes: u64) -> bool {
+        self.0 & classes != 0
+    }
+
+    /// Whether the word is in all of these classes.
+    pub const fn all(self, classes: u64) -> bool {
+        self.0 & classes == classes
+    }
+
+    /// Whether some form of the word is a verb.
+    pub const fn verb(self) -> bool {
+        self.any(VERB_BASE | VERB_PAST | VERB_PARTICIPLE | VERB_ING | VERB_THIRD)
+    }
+
+    /// Whether it can be a reporting verb of any grade.
+    pub const fn cue(self) -> bool {
+        self.any(CUE_A | CUE_B | CUE_C)
+    }
+}
+
+static SETS: [u64; include!(concat!(env!("OUT_DIR"), "/sets_len.rs"))] =
+    include!(concat!(env!("OUT_DIR"), "/sets.rs"));
+
+/// The automaton that `build.rs` made; opening it reads its footer and copies nothing.
+static WORDS: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
+    fst::Map::new(&include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"))[..])
+        .expect("build.rs writes a valid automaton")
+});
+
+/// Longest key that is looked up, in bytes; the lists hold none longer.
+const LONGEST: usize = 48;
+
+/// Looks up a word or a phrase (single blanks between its words), whatever its case.
+pub fn lookup(word: &str) -> Classes {
+    let mut key = [0u8; LONGEST];
+    match lower_into(word, &mut key) {
+        Some(len) => lookup_key(&key[..len]),
+        None => Classes::default(),
+    }
+}
+
+fn lookup_key(key: &[u8]) -> Classes {
+    WORDS.get(key).map_or(Classes::default(), |set| Classes(SETS[set as usize]))
+}
+
+/// Writes `word` in lower case to `key` without allocating; `None` if it does not fit.
+fn lower_into(word: &str, key: &mut [u8; LONGEST]) -> Option<usize> {
+    let mut len = 0;
+    if word.is_ascii() {
+        let bytes = key.get_mut(..word.len())?;
+        bytes.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        return Some(word.len());
+    }
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let c = if c == '’' { '\'' } else { c };
+        let room = key.get_mut(len..len + c.len_utf8())?;
+        c.encode_utf8(room);
+        len += c.len_utf8();
+    }
+    Some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_known_in_all_their_forms() {
+        assert!(lookup("said").all(VERB_PAST | CUE_A));
+        assert!(lookup("Emphasised").all(VERB_PAST | FRAME_THAT));
+        assert!(lookup("tells").all(VERB_THIRD | FRAME_OBJECT));
+        assert!(lookup("pointed out").cue());
+    }
+
+    #[test]
+    fn phrases_are_found_from_their_first_word() {
+        assert!(lookup("north").any(PHRASE));
+        assert!(lookup("North Korea").any(COUNTRY));
+        assert!(lookup("North Korean").any(DEMONYM));
+    }
+
+    #[test]
+    fn unknown_and_overlong_words_have_no_class() {
+        assert_eq!(lookup("xyzzyx"), Classes::default());
+        assert_eq!(lookup(&"long".repeat(40)), Classes::default());
+    }
+}

@@ -1,0 +1,421 @@
+//! Names in a block: runs of capitalised words, and what kind of thing each seems to name.
+//!
+//! This first version reads shapes, lists and neighbours. What it cannot tell it says so ([`NameKind::Unknown`]);
+//! the article-wide pass in `entities` then decides by the other places where the same name stands.
+
+use super::calendar::is_calendar_word;
+use super::classes::*;
+use super::lexicon::{Classes, lookup};
+use super::token::{Kind, Token};
+use crate::text::Span;
+
+/// A name in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its first token.
+    pub first: u32,
+    /// Its last token.
+    pub last: u32,
+    /// What it seems to name.
+    pub kind: NameKind,
+    /// How that is known.
+    pub sure: bool,
+    /// For a person: [`MASCULINE`], [`FEMININE`] or 0.
+    pub gender: u64,
+    /// The first token of the capitalised title in front (`Deputy Press Secretary`), or `first`.
+    pub title: u32,
+}
+
+/// What a name seems to name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// Somebody.
+    Person,
+    /// A company, a party, a ministry.
+    Organisation,
+    /// A country, a town, a river.
+    Place,
+    /// Nothing in the block tells.
+    Unknown,
+}
+
+impl Name {
+    /// Its bytes, without the title.
+    pub fn span(&self, tokens: &[Token]) -> Span {
+        Span::new(tokens[self.first as usize].span.start, tokens[self.last as usize].span.end)
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        (self.last - self.first + 1) as usize
+    }
+
+    /// A name has at least one word.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+/// Finds the names among the tokens of a block. In a `heading` every word may have a capital, so that
+/// capitals alone make no name.
+pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
+    let finder = Finder { text, tokens, capitals_mean_little: heading && mostly_capital(tokens) };
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        i = if tokens[i].is_capital_word() { finder.run(i, &mut found) } else { i + 1 };
+    }
+    found
+}
+
+/// Whether a heading is set In Capitals Like This.
+fn mostly_capital(tokens: &[Token]) -> bool {
+    let long = tokens.iter().filter(|t| t.kind == Kind::Word && t.span.len() > 3);
+    let (capital, all) = long.fold((0, 0), |(c, n), t| (c + u32::from(t.shape.capital()), n + 1));
+    all > 2 && capital * 4 >= all * 3
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    capitals_mean_little: bool,
+}
+
+impl<'a> Finder<'a> {
+    fn word(&self, i: usize) -> &'a str {
+        self.tokens[i].of(self.text)
+    }
+
+    fn is(&self, i: usize, classes: u64) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(classes))
+    }
+
+    fn capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(Token::is_capital_word)
+    }
+
+    fn is_word(&self, i: usize, words: &[&str]) -> bool {
+        self.tokens.get(i).is_some_and(|t| words.iter().any(|w| t.of(self.text).eq_ignore_ascii_case(w)))
+    }
+
+    /// Whether a sentence or a quotation begins with the token: its capital says nothing.
+    fn starts(&self, i: usize) -> bool {
+        match i.checked_sub(1).map(|p| &self.tokens[p]) {
+            None => true,
+            Some(p) => {
+                p.is_terminal()
+                    || matches!(p.kind, Kind::Mark | Kind::Colon | Kind::Ellipsis | Kind::Dash)
+                    || p.shape.abbreviated() && !p.is(TITLE | ABBREVIATION_MID)
+            }
+        }
+    }
+
+    /// Reads the run of capitals that begins at `i`; returns where to go on.
+    fn run(&self, i: usize, found: &mut Vec<Name>) -> usize {
+        if let Some((end, classes)) = self.phrase(i) {
+            if classes.any(COUNTRY | STATE | ORGANISATION) && !self.capital(end) {
+                let kind = if classes.any(ORGANISATION) { NameKind::Organisation } else { NameKind::Place };
+                found.push(self.name(i, end - 1, kind, true));
+                return end;
+            }
+            if classes.any(DEMONYM) && !self.name_goes_on(end) {
+                return end;
+            }
+        }
+        let start = self.skip_ordinary(i);
+        if start > i {
+            return start;
+        }
+        let end = self.run_end(i);
+        self.split(i, end, found);
+        end
+    }
+
+    /// Whether the capitals behind a demonym belong to the same name: `Russian Orthodox Church`.
+    fn name_goes_on(&self, i: usize) -> bool {
+        self.capital(i) && !self.is(i, TITLE | PERSON_NOUN | FIRST_NAME)
+    }
+
+    /// The longest phrase of the lists that begins at `i` (one word counts): its end and its classes.
+    fn phrase(&self, i: usize) -> Option<(usize, Classes)> {
+        const INTERESTING: u64 = COUNTRY | STATE | CITY | ORGANISATION | DEMONYM;
+        let mut best = self.is(i, INTERESTING).then(|| (i + 1, self.tokens[i].classes));
+        if self.is(i, PHRASE) {
+            for end in (i + 2..=(i + 5).min(self.tokens.len())).rev() {
+                if !self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced()) {
+                    continue;
+                }
+                let words = &self.text[Span::new(self.tokens[i].span.start, self.tokens[end - 1].span.end).range()];
+                let classes = lookup(words);
+                if classes.any(INTERESTING) && self.capital(end - 1) {
+                    best = Some((end, classes));
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// Steps over a capital that makes no name; returns `i` where a name may begin.
+    fn skip_ordinary(&self, i: usize) -> usize {
+        let token = &self.tokens[i];
+        let word = self.word(i);
+        if is_calendar_word(word) || word == "I" {
+            return i + 1;
+        }
+        let function = token.is(DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY);
+        let named = token.is(FIRST_NAME | SURNAME) && !self.starts(i);
+        if function && !named {
+            return i + 1;
+        }
+        let goes_on = self.capital(i + 1) && self.tokens[i + 1].shape.spaced() && !is_calendar_word(self.word(i + 1));
+        if self.starts(i) {
+            let known = token.is(FIRST_NAME | SURNAME | COUNTRY | CITY | STATE | ORGANISATION | TITLE);
+            let ordinary = token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb() || word.ends_with("ly");
+            let likely_name = token.is(FIRST_NAME) && !token.is(NOUN | ADJECTIVE | ADVERB);
+            if ordinary && !goes_on && !likely_name && !token.is(COUNTRY | STATE | ORGANISATION) {
+                return i + 1;
+            }
+            if ordinary && goes_on && !known && !self.belongs(i) {
+                return i + 1;
+            }
+        }
+        if token.is(DEMONYM) && !goes_on {
+            return i + 1;
+        }
+        i
+    }
+
+    /// Whether an ordinary word at the start of a sentence belongs to the capitals behind it: `Justice
+    /// Department`, but not `Former President`.
+    fn belongs(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        !token.is(ADVERB) && !token.of(self.text).ends_with("ly") && (token.is(NOUN) || !token.is(ADJECTIVE)) && !token.is(VERB_ING)
+    }
+
+    /// One past the last token of the run of capitals from `i`, with the small words inside it.
+    fn run_end(&self, i: usize) -> usize {
+        let mut end = i + 1;
+        while end < self.tokens.len() {
+            let token = &self.tokens[end];
+            if !token.shape.spaced() && !matches!(self.tokens[end - 1].kind, Kind::Symbol) {
+                break;
+            }
+            let previous_ends = self.tokens[end - 1].shape.abbreviated()
+                && !self.tokens[end - 1].is(ABBREVIATION_MID | TITLE)
+                && self.tokens[end - 1].span.len() > 2
+                && self.is(end, DETERMINER | PRONOUN | CONJUNCTION | PREPOSITION);
+            if token.is_capital_word() && !is_calendar_word(self.word(end)) && !previous_ends && !self.is_word(end, &["I"]) {
+                end += 1;
+            } else if let Some(longer) = self.small_words(i, end) {
+                end = longer;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// `of the`, `van der`, `and` inside a name: where the capitals go on, if they do.
+    fn small_words(&self, start: usize, at: usize) -> Option<usize> {
+        const PARTICLES: [&str; 20] = [
+            "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "del", "dos", "ibn", "el", "ten", "ter", "bint", "abu", "y",
+        ];
+        let mut end = at;
+        while self.is_word(end, &PARTICLES) && end < at + 3 {
+            end += 1;
+        }
+        if end > at && self.capital(end) {
+            return Some(end + 1);
+        }
+        // "Ministry of the Interior", "Bank of England": only behind a word that makes organisations or places.
+        let carries = (start..at).any(|j| self.is(j, ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD));
+        if carries && self.is_word(at, &["of", "for"]) {
+            let next = if self.is_word(at + 1, &["the"]) { at + 2 } else { at + 1 };
+            if self.capital(next) && !self.is(next, PRONOUN) && !is_calendar_word(self.word(next)) {
+                return Some(next + 1);
+            }
+        }
+        let listed = (start..at).any(|j| self.is(j, ORGANISATION_WORD | GROUP_NOUN))
+            && self.is_word(at.wrapping_sub(2), &["of", "for"]);
+        if listed && self.is_word(at, &["and"]) && self.capital(at + 1) && !self.is(at + 1, FIRST_NAME) {
+            return Some(at + 2);
+        }
+        None
+    }
+
+    /// Divides a run into a title and a name, and says what the name is.
+    fn split(&self, start: usize, end: usize, found: &mut Vec<Name>) {
+        let end = self.without_tail(start, end);
+        let organisation = self.organisation_end(start, end);
+        if let Some(at) = organisation.filter(|_| !self.titled_person(start, end)) {
+            found.push(self.name(start, at - 1, NameKind::Organisation, true));
+            if at < end && self.capital(at) {
+                self.split(at, end, found);
+            }
+            return;
+        }
+        let named = self.after_title(start, end);
+        if named == end {
+            return;
+        }
+        let mut name = self.classify(named, end, named > start);
+        name.title = start as u32;
+        if name.kind != NameKind::Person {
+            name.title = name.first;
+        }
+        if self.capitals_mean_little && !name.sure {
+            return;
+        }
+        found.push(name);
+    }
+
+    /// A run does not end in an ordinary plural: `UN Security Council Resolutions`.
+    fn without_tail(&self, start: usize, mut end: usize) -> usize {
+        let has_organisation = |to: usize| (start..to).any(|j| self.is(j, ORGANISATION_WORD | ORGANISATION));
+        while end > start + 1
+            && self.is(end - 1, PLURAL)
+            && !self.is(end - 1, ORGANISATION_WORD | PLACE_WORD | SURNAME | FIRST_NAME)
+            && has_organisation(end - 1)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether the run is a title and a person's name rather than an organisation: `Justice Department
+    /// Spokeswoman Ana Ruiz`.
+    fn titled_person(&self, start: usize, end: usize) -> bool {
+        let named = self.after_title(start, end);
+        named > start && named < end && self.is(named, FIRST_NAME)
+    }
+
+    /// Where an organisation's name ends in the run, if it is one.
+    fn organisation_end(&self, start: usize, end: usize) -> Option<usize> {
+        let last = (start + 1..end).rev().find(|j| {
+            self.is(*j, ORGANISATION_WORD) && !(end - start == 2 && self.is(start, FIRST_NAME) && self.is(*j, SURNAME))
+        })?;
+        // "Department of Health": all of it; "Council President Ruiz" is a person.
+        let of = (start..end).any(|j| self.is_word(j, &["of", "for", "and"]));
+        if of {
+            return Some(end);
+        }
+        if self.is(last + 1, TITLE | PERSON_NOUN) && last + 1 < end {
+            return (end - last > 2).then_some(last + 1).filter(|_| false);
+        }
+        Some(last + 1)
+    }
+
+    /// The first token behind a capitalised title; `end` if nothing is left.
+    fn after_title(&self, start: usize, end: usize) -> usize {
+        let is_title = |j: usize| self.is(j, TITLE) || self.is(j, PERSON_NOUN) && !self.is(j, FIRST_NAME | SURNAME);
+        if end - start == 1 {
+            let only_title = is_title(start) && (!self.is(start, SURNAME) || self.is(start, TITLE));
+            return if only_title { end } else { start };
+        }
+        // "Stephen King" is no king; "King Stephen" is.
+        let last = if self.is(end - 2, FIRST_NAME) || !is_title(end - 1) { end - 1 } else { end };
+        if self.is(start, FIRST_NAME) && !self.is(start, TITLE) {
+            return start;
+        }
+        match (start..last).rev().find(|j| is_title(*j)) {
+            Some(j) if j + 1 < end && self.is_word(j + 1, &["of", "for"]) => start,
+            Some(j) => j + 1,
+            None if self.is_word(start, &["Former", "Then", "Ex", "Late", "Acting"]) => start + 1,
+            None => start,
+        }
+    }
+
+    fn name(&self, first: usize, last: usize, kind: NameKind, sure: bool) -> Name {
+        Name { first: first as u32, last: last as u32, kind, sure, gender: 0, title: first as u32 }
+    }
+
+    fn gender(&self, first: usize, title: Option<usize>) -> u64 {
+        let from_title = title.map_or(0, |t| {
+            (t..first).map(|j| self.tokens[j].classes.0 & (MASCULINE | FEMININE)).fold(0, |a, b| a | b)
+        });
+        if from_title != 0 {
+            return from_title;
+        }
+        if self.is(first, FIRST_NAME) { self.tokens[first].classes.0 & (MASCULINE | FEMININE) } else { 0 }
+    }
+
+    fn classify(&self, first: usize, end: usize, titled: bool) -> Name {
+        let last = end - 1;
+        let mut name = self.name(first, last, NameKind::Unknown, false);
+        let (kind, sure) = if titled { (NameKind::Person, true) } else { self.kind(first, end) };
+        name.kind = kind;
+        name.sure = sure;
+        if kind == NameKind::Person {
+            let title = (0..first).rev().take_while(|j| self.is(*j, TITLE)).last();
+            name.gender = self.gender(first, title);
+        }
+        name
+    }
+
+    fn kind(&self, first: usize, end: usize) -> (NameKind, bool) {
+        use NameKind::{Organisation, Person, Place, Unknown};
+        let (len, last) = (end - first, end - 1);
+        if let Some((to, classes)) = self.phrase(first).filter(|p| p.0 == end) {
+            let _ = to;
+            if classes.any(ORGANISATION) {
+                return (Organisation, true);
+            }
+            if classes.any(COUNTRY | STATE) && !(len == 1 && self.is(first, FIRST_NAME) && !classes.any(COUNTRY)) {
+                return (Place, true);
+            }
+            if classes.any(CITY) && (len > 1 || !self.is(first, FIRST_NAME | SURNAME) || self.located(first)) {
+                return (Place, true);
+            }
+        }
+        if self.is(last, PLACE_WORD) && len > 1 && !self.is(first, FIRST_NAME) || self.is_word(first, &["Lake", "Mount", "Cape", "Fort"]) && len > 1 {
+            return (Place, true);
+        }
+        if len > 1 && len <= 5 && self.is(first, FIRST_NAME) && self.namelike(first + 1, end) {
+            return (Person, true);
+        }
+        if len > 1 && len <= 4 && self.is(last, SURNAME) && self.namelike(first, end) {
+            return (Person, true);
+        }
+        if len == 1 {
+            return self.single(first);
+        }
+        if len <= 4 && (first..end).all(|j| !self.is(j, NOUN | ADJECTIVE | ADVERB | DEMONYM) && !self.tokens[j].shape.all_capitals()) {
+            return (Person, false);
+        }
+        if (first..end).all(|j| self.is(j, NOUN | ADJECTIVE | DEMONYM) || self.is_word(j, &["of", "the", "and"])) {
+            return (Organisation, false);
+        }
+        (Unknown, false)
+    }
+
+    /// Words that may be part of a person's name.
+    fn namelike(&self, from: usize, end: usize) -> bool {
+        (from..end).all(|j| {
+            let token = &self.tokens[j];
+            let ordinary = token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb();
+            let lower = !token.shape.capital();
+            lower || token.shape.abbreviated() || token.is(SURNAME | FIRST_NAME) || !ordinary
+        })
+    }
+
+    /// in, at, near, from right before: a place.
+    fn located(&self, first: usize) -> bool {
+        first > 0 && self.is_word(first - 1, &["in", "at", "near", "from", "to", "around", "outside", "across", "visit"])
+    }
+
+    fn single(&self, i: usize) -> (NameKind, bool) {
+        let token = &self.tokens[i];
+        if token.shape.all_capitals() && token.span.len() <= 6 && !token.is(FIRST_NAME | SURNAME) {
+            return (NameKind::Organisation, false);
+        }
+        if self.located(i) && !token.is(FIRST_NAME | SURNAME) {
+            return (NameKind::Place, false);
+        }
+        let said = self.is(i + 1, CUE_A | CUE_B) && !self.is(i + 1, NOUN);
+        if said || token.is(FIRST_NAME | SURNAME) && !token.is(NOUN | ADJECTIVE) {
+            return (NameKind::Person, false);
+        }
+        (NameKind::Unknown, false)
+    }
+}

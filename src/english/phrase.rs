@@ -1,0 +1,267 @@
+//! Noun phrases around a verb: "the mayor of the town", "Deputy Mayor Ana Ruiz", "a spokesman for the ministry".
+//!
+//! There is no full grammar here. A phrase is grown from its edge next to a verb, word by word, by what the
+//! word lists know; that is enough to find who speaks, and costs a few look-ups a verb.
+
+use super::calendar::is_calendar_word;
+use super::classes::*;
+use super::token::{Kind, Token};
+use crate::text::Span;
+
+/// A noun phrase as indices of tokens, all inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its first token.
+    pub first: usize,
+    /// Its last token.
+    pub last: usize,
+    /// The last token of its core, before any "of …" or "for …": the word that says what it is.
+    pub head: usize,
+    /// The first token of the core.
+    pub core: usize,
+}
+
+impl Phrase {
+    /// Its bytes.
+    pub fn span(&self, tokens: &[Token]) -> Span {
+        Span::new(tokens[self.first].span.start, tokens[self.last].span.end)
+    }
+
+    /// The bytes of its core: without "of the town".
+    pub fn core_span(&self, tokens: &[Token]) -> Span {
+        Span::new(tokens[self.core].span.start, tokens[self.head].span.end)
+    }
+}
+
+/// A sentence to read phrases in.
+#[derive(Clone, Copy)]
+pub struct Sentence<'a> {
+    /// The block's text.
+    pub text: &'a str,
+    /// The tokens of the block; marked stretches are one token each.
+    pub tokens: &'a [Token],
+    /// First token of the sentence.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+}
+
+impl<'a> Sentence<'a> {
+    /// The token at `i`, if it belongs to the sentence.
+    pub fn get(&self, i: usize) -> Option<&'a Token> {
+        (self.first <= i && i < self.end).then(|| &self.tokens[i])
+    }
+
+    /// The token before `i`.
+    pub fn before(&self, i: usize) -> Option<&'a Token> {
+        i.checked_sub(1).and_then(|i| self.get(i))
+    }
+
+    /// The words of a token, as written.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens[i].of(self.text)
+    }
+
+    /// Whether the token at `i` is this word, whatever its case.
+    pub fn is_word(&self, i: usize, word: &str) -> bool {
+        self.get(i).is_some_and(|t| t.of(self.text).eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token at `i` is one of these words.
+    pub fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.is_word(i, w))
+    }
+
+    /// A capital that says something: not only that of the sentence's first word.
+    fn names(&self, i: usize) -> bool {
+        let Some(token) = self.get(i) else { return false };
+        if !token.is_capital_word() || is_calendar_word(token.of(self.text)) {
+            return false;
+        }
+        !self.is_function_word(i)
+    }
+
+    fn is_function_word(&self, i: usize) -> bool {
+        self.get(i).is_some_and(|t| {
+            t.is(DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY)
+                && !(t.shape.capital() && i > self.first && t.is(FIRST_NAME | SURNAME | TITLE))
+        })
+    }
+
+    /// Whether a phrase can end with the token at `i`.
+    pub fn is_nominal(&self, i: usize) -> bool {
+        let Some(token) = self.get(i) else { return false };
+        match token.kind {
+            Kind::Word if self.names(i) => true,
+            Kind::Word if is_calendar_word(token.of(self.text)) => false,
+            Kind::Word if token.is(DETERMINER | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN) => {
+                self.is_subject_pronoun(i)
+            }
+            Kind::Word if token.is(NOUN | PERSON_NOUN | GROUP_NOUN) => true,
+            Kind::Word if token.classes.verb() || token.is(ADVERB | ADJECTIVE) => token.of(self.text).contains('-') && token.is(ADJECTIVE),
+            Kind::Word => !token.of(self.text).ends_with("ly"),
+            _ => false,
+        }
+    }
+
+    /// he, she, they, who, others, some …
+    pub fn is_subject_pronoun(&self, i: usize) -> bool {
+        self.is_one_of(
+            i,
+            &["he", "she", "it", "they", "we", "i", "you", "one", "others", "some", "many", "several", "both", "most", "everyone", "everybody", "someone", "somebody", "another", "few", "critics"],
+        )
+    }
+
+    /// Whether the token may stand inside a phrase, left of its last word.
+    fn is_inner(&self, i: usize) -> bool {
+        let Some(token) = self.get(i) else { return false };
+        match token.kind {
+            Kind::Number => true,
+            Kind::Clitic => matches!(token.of(self.text), "’s" | "'s" | "’" | "'"),
+            Kind::Word if self.names(i) => true,
+            Kind::Word if is_calendar_word(token.of(self.text)) => false,
+            Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
+            Kind::Word if token.is(NOUN | ADJECTIVE | DEMONYM) => true,
+            Kind::Word if token.classes.verb() => self.determined(i),
+            Kind::Word if token.is(ADVERB) => self.determined(i),
+            Kind::Word => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a determiner stands close by on the left: `the newly elected …`.
+    fn determined(&self, i: usize) -> bool {
+        (1..=3).filter_map(|back| i.checked_sub(back)).any(|j| {
+            self.get(j).is_some_and(|t| t.is(DETERMINER) && t.kind == Kind::Word)
+        })
+    }
+
+    /// The phrase whose last token is the one before `i`.
+    pub fn phrase_before(&self, i: usize) -> Option<Phrase> {
+        let last = i.checked_sub(1)?;
+        let base = self.base_before(last)?;
+        Some(self.with_prepositions(base))
+    }
+
+    /// A phrase without "of …": grown to the left from its last token.
+    fn base_before(&self, last: usize) -> Option<Phrase> {
+        if !self.is_nominal(last) {
+            return None;
+        }
+        let mut first = last;
+        if !self.is_subject_pronoun(last) || self.names(last) {
+            while first > self.first && self.joins(first - 1, first) {
+                first -= 1;
+            }
+            if first > self.first && self.determines(first - 1) {
+                first -= 1;
+            }
+        }
+        Some(Phrase { first, last, head: last, core: first })
+    }
+
+    fn determines(&self, i: usize) -> bool {
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(DETERMINER) && !self.is_one_of(i, &["that", "what", "which"]))
+    }
+
+    /// Whether the token at `left` belongs to the phrase that begins at `right` so far.
+    fn joins(&self, left: usize, right: usize) -> bool {
+        if self.tokens[right].kind == Kind::Clitic {
+            return self.is_nominal(left);
+        }
+        if !self.is_inner(left) {
+            return false;
+        }
+        let (token, name) = (&self.tokens[left], self.names(right));
+        if !name || self.names(left) || token.kind != Kind::Word {
+            return true;
+        }
+        // "spokesman Ruiz", but not "reporters Ruiz" or "the same day Ruiz".
+        let describes = token.is(PERSON_NOUN | GROUP_NOUN | TITLE | DEMONYM) || token.of(self.text).contains('-');
+        let adjective = token.is(ADJECTIVE) && !token.is(NOUN);
+        (describes && (!token.is(PLURAL) || self.determined(left))) || adjective && self.determined(left)
+    }
+
+    /// Takes in what stands before "of …", "for …" on the left: `the mayor of the town`.
+    fn with_prepositions(&self, base: Phrase) -> Phrase {
+        let mut phrase = base;
+        for _ in 0..3 {
+            let Some(preposition) = phrase.first.checked_sub(1).filter(|p| self.attaches(*p)) else { break };
+            let Some(left) = preposition.checked_sub(1).and_then(|l| self.base_before(l)) else { break };
+            if !self.may_carry(preposition, &left) {
+                break;
+            }
+            phrase = Phrase { first: left.first, last: phrase.last, head: left.head, core: left.core };
+        }
+        phrase
+    }
+
+    fn attaches(&self, i: usize) -> bool {
+        self.is_one_of(i, &["of", "for", "at", "in", "with", "from", "on", "to", "under", "against"])
+    }
+
+    /// Whether `left` can be said to be "of" or "in" something here.
+    fn may_carry(&self, preposition: usize, left: &Phrase) -> bool {
+        let head = &self.tokens[left.head];
+        if self.is_word(preposition, "of") {
+            return true;
+        }
+        let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) || self.names(left.head);
+        let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL);
+        speaks && determined && !self.governed(left.first)
+    }
+
+    /// Whether a verb or a preposition stands right before the token: the phrase is no subject.
+    pub fn governed(&self, first: usize) -> bool {
+        self.before(first).is_some_and(|t| {
+            t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN))
+        })
+    }
+
+    /// The phrase that begins with the token at `i`.
+    pub fn phrase_from(&self, i: usize) -> Option<Phrase> {
+        let base = self.base_from(i)?;
+        let mut last = base.last;
+        for _ in 0..2 {
+            let preposition = last + 1;
+            let head = &self.tokens[base.head];
+            let carries = self.is_word(preposition, "of")
+                || self.attaches(preposition) && head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.names(base.head);
+            let next = if carries { self.base_from(preposition + 1) } else { None };
+            let Some(next) = next else { break };
+            last = next.last;
+        }
+        Some(Phrase { last, ..base })
+    }
+
+    fn base_from(&self, i: usize) -> Option<Phrase> {
+        let token = self.get(i)?;
+        if self.is_subject_pronoun(i) && !self.is_inner(i + 1) {
+            return Some(Phrase { first: i, last: i, head: i, core: i });
+        }
+        let mut at = if token.is(DETERMINER) && token.kind == Kind::Word { i + 1 } else { i };
+        let mut head = None;
+        let mut named = false;
+        while self.get(at).is_some() {
+            let particle = named && self.is_particle(at) && self.names(at + 1);
+            let capital = self.names(at);
+            if named && !capital && !particle && self.tokens[at].kind != Kind::Clitic {
+                break;
+            }
+            if !self.is_inner(at) && !particle && !(at > i && self.is_nominal(at)) {
+                break;
+            }
+            if self.is_nominal(at) {
+                head = Some(at);
+            }
+            named = capital || particle || named && self.tokens[at].kind != Kind::Clitic;
+            at += 1;
+        }
+        head.map(|head| Phrase { first: i, last: head, head, core: i })
+    }
+
+    /// de, van, bin: inside names.
+    pub fn is_particle(&self, i: usize) -> bool {
+        self.is_one_of(i, &["de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "le", "del", "dos", "ibn", "el", "ten", "ter", "y"])
+    }
+}

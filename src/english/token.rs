@@ -1,0 +1,342 @@
+use super::classes::{ABBREVIATION, ABBREVIATION_MID};
+use super::lexicon::{Classes, lookup};
+use crate::text::Span;
+
+/// A word, a number, or a mark of punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it is, in bytes of the text that was cut.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub shape: Shape,
+    /// What the word lists know about it; empty for anything but words.
+    pub classes: Classes,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters, with the hyphens, apostrophes and full stops that belong to them.
+    Word,
+    /// Digits, with what is between them.
+    Number,
+    /// The end of a contraction: ’s ’re ’ve ’ll ’d ’m, or the apostrophe of a plural's possessive.
+    Clitic,
+    /// A character that may be a quotation mark or an apostrophe; `''` counts as one.
+    Mark,
+    /// .
+    Stop,
+    /// ? or !
+    Exclamation,
+    /// … or ...
+    Ellipsis,
+    /// ,
+    Comma,
+    /// ;
+    Semicolon,
+    /// :
+    Colon,
+    /// — or – or --, and a hyphen between blanks
+    Dash,
+    /// ( or [
+    Open,
+    /// ) or ]
+    Close,
+    /// A whole stretch in quotation marks, in a sentence that is read without looking inside.
+    Quoted,
+    /// Anything else.
+    Symbol,
+}
+
+/// How a token is written: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape(u8);
+
+impl Shape {
+    const CAPITAL: u8 = 1;
+    const ALL_CAPITALS: u8 = 2;
+    const SPACED: u8 = 4;
+    const ABBREVIATED: u8 = 8;
+
+    /// The first letter is upper case.
+    pub const fn capital(self) -> bool {
+        self.0 & Self::CAPITAL != 0
+    }
+
+    /// Two or more letters, all of them upper case.
+    pub const fn all_capitals(self) -> bool {
+        self.0 & Self::ALL_CAPITALS != 0
+    }
+
+    /// A blank stands before it (or it is the first).
+    pub const fn spaced(self) -> bool {
+        self.0 & Self::SPACED != 0
+    }
+
+    /// It ends with a full stop that belongs to it: `Mr.`, `U.S.`
+    pub const fn abbreviated(self) -> bool {
+        self.0 & Self::ABBREVIATED != 0
+    }
+}
+
+impl Token {
+    /// The token's text.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        self.span.of(text)
+    }
+
+    /// Whether it is a word in any of these classes.
+    pub const fn is(&self, classes: u64) -> bool {
+        self.classes.any(classes)
+    }
+
+    /// Whether it is a word with a capital.
+    pub fn is_capital_word(&self) -> bool {
+        self.kind == Kind::Word && self.shape.capital()
+    }
+
+    /// Whether it ends a sentence unless something else says no.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self.kind, Kind::Stop | Kind::Exclamation)
+    }
+}
+
+/// Cuts text into tokens. Every byte that is not white space belongs to exactly one.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, spaced: true, tokens: Vec::with_capacity(text.len() / 5) };
+    while let Some(c) = text[cutter.at..].chars().next() {
+        if c.is_whitespace() {
+            cutter.at += c.len_utf8();
+            cutter.spaced = true;
+        } else if c.is_alphabetic() {
+            cutter.word();
+        } else if c.is_numeric() {
+            cutter.number();
+        } else {
+            cutter.punctuation(c);
+        }
+    }
+    cutter.tokens
+}
+
+/// Whether a character may be a quotation mark or an apostrophe.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '„' | '‚' | '‟' | '«' | '»' | '‹' | '›' | '`')
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    spaced: bool,
+    tokens: Vec<Token>,
+}
+
+impl Cutter<'_> {
+    fn push(&mut self, end: usize, kind: Kind, shape: u8, classes: Classes) {
+        let shape = Shape(shape | if self.spaced { Shape::SPACED } else { 0 });
+        self.tokens.push(Token { span: Span::from(self.at..end), kind, shape, classes });
+        self.at = end;
+        self.spaced = false;
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// The end of a run of letters and digits from `at`.
+    fn run_end(&self, mut at: usize) -> usize {
+        while let Some(&b) = self.bytes.get(at) {
+            if b.is_ascii() {
+                if !b.is_ascii_alphanumeric() {
+                    break;
+                }
+                at += 1;
+            } else {
+                match self.char_at(at) {
+                    Some(c) if c.is_alphanumeric() || is_combining(c) => at += c.len_utf8(),
+                    _ => break,
+                }
+            }
+        }
+        at
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let mut end = self.run_end(start);
+        loop {
+            match self.char_at(end) {
+                // A clitic is a token of its own; in O’Brien and don’t the apostrophe is a letter.
+                Some(c @ ('\'' | '’')) => {
+                    let rest = end + c.len_utf8();
+                    let next = self.run_end(rest);
+                    if next == rest || is_clitic(&self.text[rest..next]) {
+                        break;
+                    }
+                    end = next;
+                }
+                Some('-' | '‑') if self.letter_or_digit_after(end) => {
+                    end = self.run_end(end + self.char_at(end).map_or(1, char::len_utf8));
+                }
+                // AT&T
+                Some('&') if self.letter_or_digit_after(end) => end = self.run_end(end + 1),
+                Some('.') => match self.after_stop(start, end) {
+                    Some(longer) if longer > end + 1 => end = longer,
+                    Some(longer) => {
+                        end = longer;
+                        break;
+                    }
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        let word = &self.text[start..end];
+        let abbreviated = word.ends_with('.');
+        let mut shape = if abbreviated { Shape::ABBREVIATED } else { 0 };
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        if letters.next().is_some_and(char::is_uppercase) {
+            shape |= Shape::CAPITAL;
+            let mut rest = letters.peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                shape |= Shape::ALL_CAPITALS;
+            }
+        }
+        let classes = lookup(word);
+        self.push(end, Kind::Word, shape, classes);
+        self.clitic();
+    }
+
+    fn letter_or_digit_after(&self, at: usize) -> bool {
+        let rest = at + self.char_at(at).map_or(1, char::len_utf8);
+        self.run_end(rest) > rest
+    }
+
+    /// Whether the full stop at `end` belongs to the word from `start`: the end of the word with it, and with
+    /// the letter behind it in `U.S.`.
+    fn after_stop(&self, start: usize, end: usize) -> Option<usize> {
+        let word = &self.text[start..end];
+        if word == "I" {
+            return None;
+        }
+        let last_run = word.rsplit('.').next().unwrap_or(word);
+        let single = last_run.chars().count() == 1;
+        if single && self.letter_or_digit_after(end) {
+            let next = self.run_end(end + 1);
+            // U.S, but not "of Vitamin C.Then"
+            return (self.text[end + 1..next].chars().count() == 1).then_some(next);
+        }
+        let initial = single && last_run.chars().all(char::is_uppercase);
+        let letters = word.contains('.');
+        let known = || lookup(&self.text[start..end + 1]).any(ABBREVIATION | ABBREVIATION_MID);
+        (initial || letters || known()).then_some(end + 1)
+    }
+
+    fn clitic(&mut self) {
+        if let Some(c @ ('\'' | '’')) = self.char_at(self.at) {
+            let rest = self.at + c.len_utf8();
+            let end = self.run_end(rest);
+            if end > rest && is_clitic(&self.text[rest..end]) {
+                self.push(end, Kind::Clitic, 0, Classes::default());
+            }
+        }
+    }
+
+    fn number(&mut self) {
+        let mut end = self.run_end(self.at);
+        while let Some(c) = self.char_at(end) {
+            if !matches!(c, '.' | ',' | ':' | '/' | '-' | '–') || !self.digit_after(end) {
+                break;
+            }
+            end = self.run_end(end + c.len_utf8());
+        }
+        if self.bytes.get(end) == Some(&b'-') && self.letter_or_digit_after(end) {
+            // 54-year-old
+            while self.bytes.get(end) == Some(&b'-') && self.letter_or_digit_after(end) {
+                end = self.run_end(end + 1);
+            }
+            let classes = lookup(&self.text[self.at..end]);
+            return self.push(end, Kind::Word, 0, classes);
+        }
+        if self.bytes.get(end) == Some(&b'%') {
+            end += 1;
+        }
+        self.push(end, Kind::Number, 0, Classes::default());
+        self.clitic();
+    }
+
+    fn digit_after(&self, at: usize) -> bool {
+        let rest = at + self.char_at(at).map_or(1, char::len_utf8);
+        self.bytes.get(rest).is_some_and(u8::is_ascii_digit)
+    }
+
+    fn punctuation(&mut self, c: char) {
+        let one = self.at + c.len_utf8();
+        let twice = self.text[one..].starts_with(c);
+        let (end, kind) = match c {
+            '\'' | '`' if twice => (one + 1, Kind::Mark),
+            _ if is_mark(c) => (one, Kind::Mark),
+            '.' if self.text[self.at..].starts_with("...") => {
+                (self.at + self.text[self.at..].bytes().take_while(|b| *b == b'.').count(), Kind::Ellipsis)
+            }
+            '…' => (one, Kind::Ellipsis),
+            '.' => (one, Kind::Stop),
+            '?' | '!' => (one, Kind::Exclamation),
+            ',' => (one, Kind::Comma),
+            ';' => (one, Kind::Semicolon),
+            ':' => (one, Kind::Colon),
+            '—' | '–' | '―' => (one, Kind::Dash),
+            '-' if twice => (self.at + self.text[self.at..].bytes().take_while(|b| *b == b'-').count(), Kind::Dash),
+            '-' if self.spaced && self.char_at(one).is_none_or(char::is_whitespace) => (one, Kind::Dash),
+            '(' | '[' => (one, Kind::Open),
+            ')' | ']' => (one, Kind::Close),
+            _ => (one, Kind::Symbol),
+        };
+        self.push(end, kind, 0, Classes::default());
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}')
+}
+
+fn is_clitic(rest: &str) -> bool {
+    ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| rest.eq_ignore_ascii_case(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> String {
+        tokens(text).iter().map(|t| t.of(text)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn clitics_are_split_and_contractions_are_not() {
+        assert_eq!(cut("Moscow’s aide doesn’t say he’s O’Brien"), "Moscow|’s|aide|doesn’t|say|he|’s|O’Brien");
+    }
+
+    #[test]
+    fn full_stops_belong_to_abbreviations_and_initials() {
+        assert_eq!(cut("Mr. J. Doe of the U.S. left. So did I."), "Mr.|J.|Doe|of|the|U.S.|left|.|So|did|I|.");
+    }
+
+    #[test]
+    fn numbers_and_ages_hold_together() {
+        assert_eq!(cut("A 54-year-old paid $1,200.50 (3%)."), "A|54-year-old|paid|$|1,200.50|(|3%|)|.");
+    }
+
+    #[test]
+    fn marks_are_tokens_and_typewriter_quotes_are_one() {
+        assert_eq!(cut("''No,'' he said. “Yes”"), "''|No|,|''|he|said|.|“|Yes|”");
+    }
+
+    #[test]
+    fn dashes() {
+        assert_eq!(cut("civilians and -- and - well—no"), "civilians|and|--|and|-|well|—|no");
+    }
+}

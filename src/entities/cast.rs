@@ -1,0 +1,443 @@
+//! The cast of an article: which names are one and the same person, organisation or place.
+//!
+//! Names are grouped by their words; a full name makes a person known by surname and given name; a surname
+//! alone goes to its person. A name one slip away from a better established one is that one, with a
+//! [`Slip`] to show for it.
+
+use crate::article::{Declared, EntityKind};
+use crate::english::classes::{FEMININE, FIRST_NAME, MASCULINE};
+use crate::english::lexicon::lookup;
+use crate::english::names::NameKind;
+use rustc_hash::FxHashMap;
+
+/// A name as it stands somewhere in the article.
+#[derive(Clone, Copy, Debug)]
+pub struct NameUse<'a> {
+    /// The words, without title or possessive.
+    pub words: &'a str,
+    /// What it seems to name, there.
+    pub kind: NameKind,
+    /// Whether that is certain.
+    pub sure: bool,
+    /// [`MASCULINE`], [`FEMININE`] or 0.
+    pub gender: u64,
+    /// It is the subject of reporting words.
+    pub reports: bool,
+    /// An annotation says which entity it is.
+    pub annotated: Option<(EntityKind, &'a str)>,
+}
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Character {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name.
+    pub name: String,
+    /// Given names or declared names besides `name`.
+    pub aliases: Vec<String>,
+    /// [`MASCULINE`], [`FEMININE`], both or 0.
+    pub gender: u64,
+    /// The index in the declared entities.
+    pub declared: Option<u32>,
+}
+
+/// A name one slip away from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The use with the slip.
+    pub at: usize,
+    /// Whom it means.
+    pub character: usize,
+    /// The right spelling.
+    pub suggestion: String,
+    /// A use with the right spelling.
+    pub example: Option<usize>,
+}
+
+/// The characters of an article, and who each use of a name means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cast {
+    /// In no particular order.
+    pub characters: Vec<Character>,
+    /// For each use, the characters it fits: none, one, or several of one surname.
+    pub links: Vec<Vec<usize>>,
+    /// Names one slip away from another.
+    pub slips: Vec<Slip>,
+}
+
+/// All uses of the same words.
+#[derive(Debug)]
+struct Group {
+    parts: Vec<String>,
+    words: String,
+    uses: Vec<usize>,
+    kind: Option<EntityKind>,
+    character: Option<usize>,
+}
+
+impl Cast {
+    /// Brings the uses of names together; `declared` outranks what the uses show.
+    pub fn of(declared: &[Declared], uses: &[NameUse]) -> Cast {
+        let mut casting = Casting { uses, cast: Cast::default(), groups: groups(uses) };
+        casting.declare(declared);
+        casting.full_names();
+        casting.slips();
+        casting.acronyms();
+        casting.short_names();
+        casting.link();
+        casting.cast
+    }
+}
+
+/// The words of a name in lower case, without full stops, suffixes and hyphens.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '‑')
+        .map(|w| w.to_lowercase().replace('.', "").replace('’', "'"))
+        .filter(|w| !w.is_empty())
+        .collect();
+    while parts.len() > 1 && matches!(parts.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv")) {
+        parts.pop();
+    }
+    parts
+}
+
+fn groups(uses: &[NameUse]) -> Vec<Group> {
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_parts: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for (i, name) in uses.iter().enumerate() {
+        let at = *index.entry(name.words).or_insert_with(|| {
+            let parts = parts(name.words);
+            *by_parts.entry(parts.clone()).or_insert_with(|| {
+                groups.push(Group { parts, words: name.words.to_owned(), uses: vec![], kind: None, character: None });
+                groups.len() - 1
+            })
+        });
+        groups[at].uses.push(i);
+    }
+    for group in &mut groups {
+        group.kind = kind_of(group, uses);
+    }
+    groups
+}
+
+/// What the uses of a name say together that it names; `None` if none of them says anything.
+fn kind_of(group: &Group, uses: &[NameUse]) -> Option<EntityKind> {
+    let mut votes = [0u32; 3];
+    for &i in &group.uses {
+        let weight = if uses[i].sure { 3 } else { 1 };
+        match uses[i].kind {
+            NameKind::Person => votes[0] += weight,
+            NameKind::Organisation => votes[1] += weight,
+            NameKind::Place => votes[2] += weight,
+            NameKind::Unknown => {}
+        }
+    }
+    let best = (0..3).max_by_key(|k| (votes[*k], 2 - k)).filter(|k| votes[*k] > 0);
+    match best {
+        Some(0) => Some(EntityKind::Person),
+        Some(1) => Some(EntityKind::Organisation),
+        Some(_) => Some(EntityKind::Place),
+        None if group.uses.iter().any(|i| uses[*i].reports) => Some(EntityKind::Person),
+        None => None,
+    }
+}
+
+struct Casting<'a> {
+    uses: &'a [NameUse<'a>],
+    cast: Cast,
+    groups: Vec<Group>,
+}
+
+impl Casting<'_> {
+    fn declare(&mut self, declared: &[Declared]) {
+        for (i, entry) in declared.iter().enumerate() {
+            let gender = match entry.pronouns.as_deref().map(|p| p.split(['/', ' ']).next().unwrap_or(p)) {
+                Some("he") => MASCULINE,
+                Some("she") => FEMININE,
+                _ => 0,
+            };
+            let character = self.add(entry.kind, entry.name.clone(), gender);
+            self.cast.characters[character].declared = Some(i as u32);
+            self.cast.characters[character].aliases = entry.aliases.clone();
+            let names: Vec<Vec<String>> = std::iter::once(&entry.name).chain(&entry.aliases).map(|n| parts(n)).collect();
+            for group in self.groups.iter_mut().filter(|g| names.contains(&g.parts)) {
+                group.character = Some(character);
+                group.kind = Some(entry.kind);
+            }
+        }
+    }
+
+    fn add(&mut self, kind: EntityKind, name: String, gender: u64) -> usize {
+        self.cast.characters.push(Character { kind, name, aliases: vec![], gender, declared: None });
+        self.cast.characters.len() - 1
+    }
+
+    fn gender(&self, group: &Group) -> u64 {
+        let all = group.uses.iter().map(|i| self.uses[*i].gender);
+        let (m, f) = all.fold((0, 0), |(m, f), g| (m + u32::from(g & MASCULINE != 0), f + u32::from(g & FEMININE != 0)));
+        match (m, f) {
+            _ if m > f => MASCULINE,
+            _ if f > m => FEMININE,
+            _ => 0,
+        }
+    }
+
+    /// Names of two words and more each make a character, unless they are another form of one.
+    fn full_names(&mut self) {
+        let mut order: Vec<usize> = (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
+        order.sort_by_key(|g| (std::cmp::Reverse(self.groups[*g].uses.len()), *g));
+        for g in order {
+            if self.groups[g].character.is_some() {
+                continue;
+            }
+            let kind = self.groups[g].kind.unwrap_or(EntityKind::Organisation);
+            let same = (kind == EntityKind::Person).then(|| self.same_person(g)).flatten();
+            let character = same.unwrap_or_else(|| {
+                let gender = self.gender(&self.groups[g]);
+                self.add(kind, self.groups[g].words.clone(), gender)
+            });
+            self.groups[g].character = Some(character);
+        }
+    }
+
+    /// `Donald J. Trump` and `Donald Trump`: the same first and last words, initials apart.
+    fn same_person(&self, g: usize) -> Option<usize> {
+        let mine = &self.groups[g].parts;
+        self.groups.iter().find_map(|other| {
+            let theirs = &other.parts;
+            let character = other.character?;
+            let person = self.cast.characters[character].kind == EntityKind::Person;
+            let ends = theirs.len() > 1 && mine.first() == theirs.first() && mine.last() == theirs.last();
+            let middle = |p: &Vec<String>| p.len() == 2 || p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
+            (person && ends && (mine.len() == theirs.len() && mine == theirs || middle(mine) || middle(theirs))).then_some(character)
+        })
+    }
+
+    /// Full names of people that differ from a better established one in one letter of one word.
+    fn slips(&mut self) {
+        for wrong in 0..self.groups.len() {
+            let Some(right) = self.slip_of(wrong) else { continue };
+            let Some(character) = self.groups[right].character else { continue };
+            self.groups[wrong].character = Some(character);
+            self.groups[wrong].kind = Some(EntityKind::Person);
+            let example = self.groups[right].uses.first().copied();
+            let suggestion = self.groups[right].words.clone();
+            for at in self.groups[wrong].uses.clone() {
+                self.cast.slips.push(Slip { at, character, suggestion: suggestion.clone(), example });
+            }
+        }
+        self.cast.slips.sort_by_key(|s| s.at);
+        self.forget_unused();
+    }
+
+    fn slip_of(&self, wrong: usize) -> Option<usize> {
+        let group = &self.groups[wrong];
+        let person = |g: &Group| g.kind == Some(EntityKind::Person);
+        let declared = |g: &Group| g.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
+        if group.parts.len() < 2 || group.uses.len() > 2 || !person(group) || declared(group) {
+            return None;
+        }
+        (0..self.groups.len()).find(|right| {
+            let other = &self.groups[*right];
+            let established = declared(other) || other.uses.len() > group.uses.len() || other.uses.len() == group.uses.len() && other.uses[0] < group.uses[0] && group.uses.len() == 1 && self.known_by_surname(other);
+            *right != wrong && person(other) && other.parts.len() == group.parts.len() && established && one_slip(&other.parts, &group.parts)
+        })
+    }
+
+    /// Whether the person is named by surname alone as well.
+    fn known_by_surname(&self, group: &Group) -> bool {
+        let last = group.parts.last();
+        self.groups.iter().any(|g| g.parts.len() == 1 && g.parts.last() == last)
+    }
+
+    /// Characters whose every use turned out to be a slip of another are dropped.
+    fn forget_unused(&mut self) {
+        let used: Vec<bool> = (0..self.cast.characters.len())
+            .map(|c| self.cast.characters[c].declared.is_some() || self.groups.iter().any(|g| g.character == Some(c)))
+            .collect();
+        let mut to = vec![usize::MAX; used.len()];
+        let mut next = 0;
+        for (c, keep) in used.iter().enumerate() {
+            if *keep {
+                to[c] = next;
+                next += 1;
+            }
+        }
+        let mut keep = used.iter();
+        self.cast.characters.retain(|_| *keep.next().unwrap_or(&true));
+        for group in &mut self.groups {
+            group.character = group.character.map(|c| to[c]);
+        }
+        for slip in &mut self.cast.slips {
+            slip.character = to[slip.character];
+        }
+    }
+
+    /// `AP` is the Associated Press if that is named too.
+    fn acronyms(&mut self) {
+        for g in 0..self.groups.len() {
+            let words = self.groups[g].words.replace('.', "");
+            let capitals = words.len() >= 2 && words.chars().all(|c| c.is_ascii_uppercase());
+            if !capitals || self.groups[g].character.is_some() {
+                continue;
+            }
+            let long = self.cast.characters.iter().position(|c| c.kind == EntityKind::Organisation && initials(&c.name) == words);
+            if let Some(character) = long {
+                self.groups[g].character = Some(character);
+                self.groups[g].kind = Some(EntityKind::Organisation);
+            }
+        }
+    }
+
+    /// Single words that are no known person's surname or given name are characters of their own.
+    fn short_names(&mut self) {
+        for g in 0..self.groups.len() {
+            let group = &self.groups[g];
+            if group.character.is_some() || group.parts.len() != 1 || !self.bearers(g).is_empty() {
+                continue;
+            }
+            let Some(kind) = group.kind else { continue };
+            let gender = self.gender(group);
+            let character = self.add(kind, self.groups[g].words.clone(), gender);
+            self.groups[g].character = Some(character);
+        }
+    }
+
+    /// The people whose surname, or else given name, this single word is.
+    fn bearers(&self, g: usize) -> Vec<usize> {
+        let group = &self.groups[g];
+        let place = matches!(group.kind, Some(EntityKind::Place | EntityKind::Organisation))
+            && group.uses.iter().any(|i| self.uses[*i].sure);
+        let [word] = &group.parts[..] else { return vec![] };
+        if place {
+            return vec![];
+        }
+        let by = |pick: fn(&[String]) -> Option<&String>| {
+            let mut found: Vec<usize> = self
+                .groups
+                .iter()
+                .filter(|o| o.parts.len() > 1 && o.kind == Some(EntityKind::Person) && pick(&o.parts) == Some(word))
+                .filter_map(|o| o.character)
+                .collect();
+            for (c, character) in self.cast.characters.iter().enumerate() {
+                let name = parts(&character.name);
+                if character.kind == EntityKind::Person && name.len() > 1 && pick(&name) == Some(word) {
+                    found.push(c);
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let surname = by(|p| p.last());
+        if surname.is_empty() { by(|p| p.first()) } else { surname }
+    }
+
+    fn link(&mut self) {
+        let mut links = vec![vec![]; self.uses.len()];
+        for g in 0..self.groups.len() {
+            let who = match self.groups[g].character {
+                Some(character) => vec![character],
+                None => self.bearers(g),
+            };
+            for &i in &self.groups[g].uses {
+                links[i] = who.clone();
+            }
+        }
+        self.cast.links = links;
+        for i in 0..self.uses.len() {
+            if let Some((kind, name)) = self.uses[i].annotated {
+                self.cast.links[i] = vec![self.annotated(kind, name)];
+            }
+        }
+        let slips = std::mem::take(&mut self.cast.slips);
+        self.cast.slips = slips.into_iter().filter(|s| self.uses[s.at].annotated.is_none()).collect();
+    }
+
+    /// The character an annotation names: a known one, or a new one.
+    fn annotated(&mut self, kind: EntityKind, name: &str) -> usize {
+        self.cast.find(kind, name).unwrap_or_else(|| self.add(kind, name.to_owned(), 0))
+    }
+}
+
+impl Cast {
+    /// The character of this kind and name (or alias), or the only one with that surname.
+    pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        let wanted = parts(name);
+        let full = self.characters.iter().position(|c| {
+            c.kind == kind && (parts(&c.name) == wanted || c.aliases.iter().any(|a| parts(a) == wanted))
+        });
+        full.or_else(|| {
+            let mut by_surname = self.characters.iter().enumerate().filter(|(_, c)| {
+                c.kind == kind && wanted.len() == 1 && parts(&c.name).last() == wanted.last()
+            });
+            by_surname.next().map(|c| c.0).filter(|_| by_surname.next().is_none())
+        })
+    }
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Whether two names of as many words differ by a letter or two in a single word, and are not two given names
+/// of two different people.
+fn one_slip(right: &[String], wrong: &[String]) -> bool {
+    let mut different = right.iter().zip(wrong).enumerate().filter(|(_, (a, b))| a != b);
+    let Some((at, (a, b))) = different.next() else { return false };
+    if different.next().is_some() || a.chars().count().max(b.chars().count()) < 4 {
+        return false;
+    }
+    let distance = strsim::damerau_levenshtein(a, b);
+    let allowed = if a.chars().count() >= 8 { 2 } else { 1 };
+    let both_given = at == 0 && right.len() == 2 && lookup(a).any(FIRST_NAME) && lookup(b).any(FIRST_NAME);
+    distance <= allowed && !both_given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(words: &str) -> NameUse<'_> {
+        NameUse { words, kind: NameKind::Person, sure: words.contains(' '), gender: 0, reports: false, annotated: None }
+    }
+
+    fn cast(names: &[&str]) -> (Vec<String>, Cast) {
+        let uses: Vec<NameUse> = names.iter().map(|n| person(n)).collect();
+        let cast = Cast::of(&[], &uses);
+        let who = cast.links.iter().map(|l| l.iter().map(|c| cast.characters[*c].name.as_str()).collect::<Vec<_>>().join("/")).collect();
+        (who, cast)
+    }
+
+    #[test]
+    fn surnames_and_given_names_go_to_the_full_name_wherever_it_stands() {
+        assert_eq!(cast(&["Ruiz", "Ana Ruiz", "Ana"]).0, ["Ana Ruiz", "Ana Ruiz", "Ana Ruiz"]);
+        assert_eq!(cast(&["Bo Li Na", "Bo"]).0, ["Bo Li Na", "Bo Li Na"]);
+    }
+
+    #[test]
+    fn initials_and_suffixes_make_no_new_person() {
+        assert_eq!(cast(&["John F. Marsh Jr.", "John Marsh", "Marsh"]).0, ["John F. Marsh Jr."; 3]);
+    }
+
+    #[test]
+    fn relatives_share_a_surname() {
+        assert_eq!(cast(&["Ana Ruiz", "Pedro Ruiz", "Ruiz"]).0[2], "Ana Ruiz/Pedro Ruiz");
+    }
+
+    #[test]
+    fn a_slip_is_the_better_established_name() {
+        let (who, cast) = cast(&["Tam Jong Wu", "Tam Jon Wu", "Tam Jong Wu"]);
+        assert_eq!(who, ["Tam Jong Wu"; 3]);
+        assert_eq!(cast.slips.len(), 1);
+        assert_eq!((cast.slips[0].at, cast.slips[0].suggestion.as_str()), (1, "Tam Jong Wu"));
+    }
+
+    #[test]
+    fn two_people_who_both_exist_are_no_slip() {
+        assert!(cast(&["Mark Lee", "Mary Lee", "Mark Lee"]).1.slips.is_empty());
+    }
+}

@@ -1,0 +1,289 @@
+//! Who "he" is, and "the US official": the people in play while an article is read from the top.
+
+use crate::english::classes::{DEMONYM, FEMININE, MASCULINE};
+use crate::english::lexicon::lookup;
+
+/// A member of the cast as the reader of the article knows it so far.
+#[derive(Clone, Debug, Default)]
+pub struct Player {
+    /// [`MASCULINE`], [`FEMININE`], both or 0.
+    pub gender: u64,
+    /// A person, and not an organisation or a place.
+    pub person: bool,
+    /// It has a name.
+    pub named: bool,
+    /// More than one.
+    pub plural: bool,
+    /// Its roles in lower case, as the whole article gives them; for the unnamed, their description.
+    pub roles: Vec<String>,
+    /// Where it was last mentioned.
+    seen: Option<Seen>,
+    /// How often it was mentioned so far.
+    times: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    sentence: u32,
+    block: u32,
+    place: u32,
+    quoted: bool,
+    subject: bool,
+}
+
+/// Where in the article a mention stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Sentences from the top of the article.
+    pub sentence: u32,
+    /// The index of the block.
+    pub block: u32,
+    /// Mentions from the top.
+    pub order: u32,
+    /// Inside quotation marks.
+    pub quoted: bool,
+    /// The subject of reporting words.
+    pub subject: bool,
+}
+
+/// The people in play.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    /// By entity.
+    pub players: Vec<Player>,
+    /// Who spoke last, and in which block.
+    pub last_speaker: Option<(usize, u32)>,
+    /// Entities by their last mention, latest last; each once.
+    recent: Vec<usize>,
+}
+
+/// How many of the people mentioned last are weighed.
+const MEMORY: usize = 24;
+
+/// How far apart the best two must be for a pronoun not to be ambiguous.
+const MARGIN: f32 = 0.3;
+
+/// The outcome for a pronoun or a description: who fits, likeliest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// Those who fit, with how well.
+    pub ranked: Vec<(usize, f32)>,
+}
+
+impl Fit {
+    /// The one who fits best, unless another fits as well.
+    pub fn clear(&self) -> Option<usize> {
+        match self.ranked[..] {
+            [] => None,
+            [one] => Some(one.0),
+            [one, two, ..] => (one.1 - two.1 >= MARGIN).then_some(one.0),
+        }
+    }
+}
+
+impl Player {
+    /// Somebody not mentioned yet; `roles` in lower case.
+    pub fn new(person: bool, gender: u64, roles: Vec<String>) -> Self {
+        Player { gender, person, named: true, roles, ..Player::default() }
+    }
+}
+
+impl Discourse {
+    /// The beginning of an article: nobody is mentioned yet.
+    pub fn new(players: Vec<Player>) -> Self {
+        Discourse { players, ..Discourse::default() }
+    }
+
+    /// Notes a mention.
+    pub fn mention(&mut self, who: usize, at: Place) {
+        let player = &mut self.players[who];
+        player.times += 1;
+        // Somebody whom the writer has just named stays the writer's, though a quotation names them as well.
+        let demoted = at.quoted && player.seen.is_some_and(|s| s.block == at.block && !s.quoted);
+        if !demoted {
+            player.seen = Some(Seen { sentence: at.sentence, block: at.block, place: at.order, quoted: at.quoted, subject: at.subject });
+        }
+        if let Some(i) = self.recent.iter().rposition(|r| *r == who) {
+            self.recent.remove(i);
+        }
+        self.recent.push(who);
+    }
+
+    /// Who of these was mentioned last.
+    pub fn latest_of(&self, who: &[usize]) -> Option<usize> {
+        self.recent.iter().rev().find(|r| who.contains(r)).copied()
+    }
+
+    /// Who is in play, latest first.
+    fn in_play(&self) -> impl Iterator<Item = usize> + '_ {
+        self.recent.iter().rev().take(MEMORY).copied()
+    }
+
+    /// How present somebody is at a place.
+    fn presence(&self, who: usize, at: Place) -> f32 {
+        let Some(seen) = self.players[who].seen else { return f32::MIN };
+        let sentences = (at.sentence - seen.sentence).min(12) as f32;
+        let blocks = (at.block - seen.block).min(6) as f32;
+        let mut presence = -0.45 * sentences - 0.5 * blocks;
+        presence += if seen.subject { 0.9 } else { 0.0 };
+        presence -= if seen.quoted { 1.6 } else { 0.0 };
+        presence += 0.12 * self.players[who].times.min(6) as f32;
+        presence -= 0.02 * (at.order - seen.place).min(20) as f32;
+        if let Some((speaker, block)) = self.last_speaker {
+            if speaker == who {
+                presence += if at.subject { 1.4 } else { 0.7 };
+                presence += if block == at.block { 0.8 } else { 0.0 };
+            }
+        }
+        presence
+    }
+
+    /// Whom `he` (or `she`) at a place stands for; `gender` is [`MASCULINE`] or [`FEMININE`].
+    pub fn pronoun(&self, gender: u64, at: Place) -> Fit {
+        let mut ranked: Vec<(usize, f32)> = self
+            .in_play()
+            .filter(|p| {
+                let player = &self.players[*p];
+                let known = player.gender & (MASCULINE | FEMININE);
+                player.person && !player.plural && (known == 0 || known & gender != 0)
+            })
+            .map(|p| (p, self.presence(p, at) + if self.players[p].gender & gender != 0 { 0.8 } else { 0.0 } + if self.players[p].named { 0.3 } else { 0.0 }))
+            .filter(|(_, score)| *score > -6.0)
+            .collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked.truncate(4);
+        Fit { ranked }
+    }
+
+    /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
+    pub fn description(&self, words: &str, head: &str, gender: u64, plural: bool, at: Place) -> Fit {
+        let mut ranked: Vec<(usize, f32)> = self
+            .in_play()
+            .filter(|p| {
+                let player = &self.players[*p];
+                let known = player.gender & (MASCULINE | FEMININE);
+                player.person && player.plural == plural && (gender == 0 || known == 0 || known & gender != 0)
+            })
+            .filter_map(|p| Some((p, self.suits(p, words, head)? + 0.4 * self.presence(p, at).max(-6.0))))
+            .filter(|(_, score)| *score >= 0.9)
+            .collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked.truncate(4);
+        Fit { ranked }
+    }
+
+    /// How well a description suits somebody; `None` if it contradicts what is known.
+    fn suits(&self, who: usize, words: &str, head: &str) -> Option<f32> {
+        let player = &self.players[who];
+        let head = head.to_lowercase();
+        let mut score: f32 = if player.roles.iter().any(|r| has_word(r, &head)) {
+            3.0
+        } else if player.roles.iter().any(|r| stands_for(&head, r)) {
+            2.2
+        } else if player.roles.is_empty() {
+            0.3
+        } else {
+            0.0
+        };
+        let nations: Vec<String> = player.roles.iter().flat_map(|r| nations(r)).collect();
+        for nation in nations_of(words) {
+            if nations.contains(&nation) {
+                score += 1.2;
+            } else if !nations.is_empty() {
+                return None;
+            }
+        }
+        for word in words.split_whitespace().filter(|w| !w.eq_ignore_ascii_case(&head)) {
+            let word = word.to_lowercase();
+            if player.roles.iter().any(|r| has_word(r, &word)) {
+                score += 0.5;
+            }
+        }
+        Some(score)
+    }
+}
+
+fn has_word(role: &str, word: &str) -> bool {
+    role.split(|c: char| !c.is_alphanumeric()).any(|w| w == word)
+}
+
+/// Whether a general noun may stand for a role: `official` for `press secretary`.
+fn stands_for(head: &str, role: &str) -> bool {
+    include_str!("../english/lists/hypernyms.txt")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|(general, _)| *general == head)
+        .any(|(_, roles)| roles.split(' ').any(|r| has_word(role, r)))
+}
+
+fn nations_of(words: &str) -> Vec<String> {
+    nations(words)
+}
+
+/// The nationalities in a role or a description, each in one spelling.
+fn nations(words: &str) -> Vec<String> {
+    let list: Vec<&str> = words.split_whitespace().collect();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < list.len() {
+        let two = list.get(i + 1).map(|next| format!("{} {next}", list[i]));
+        if let Some(two) = two.filter(|t| is_nation(t)) {
+            found.push(nation(&two));
+            i += 2;
+        } else {
+            if is_nation(list[i]) {
+                found.push(nation(list[i]));
+            }
+            i += 1;
+        }
+    }
+    found
+}
+
+fn is_nation(word: &str) -> bool {
+    lookup(word.trim_end_matches("’s").trim_end_matches("'s")).any(DEMONYM | crate::english::classes::COUNTRY)
+}
+
+/// One spelling for a country and its demonyms: enough letters to tell one from another.
+fn nation(word: &str) -> String {
+    let plain: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
+    match plain.as_str() {
+        "us" | "usa" | "american" | "america" | "united states" => "us".to_owned(),
+        "uk" | "british" | "britain" | "united kingdom" => "uk".to_owned(),
+        _ => match plain.split_once(' ') {
+            Some((first, second)) => format!("{first} {}", second.chars().take(4).collect::<String>()),
+            None => plain.chars().take(4).collect(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(gender: u64, role: &str) -> Player {
+        Player::new(true, gender, vec![role.to_owned()])
+    }
+
+    fn at(sentence: u32, order: u32) -> Place {
+        Place { sentence, block: 0, order, quoted: false, subject: true }
+    }
+
+    #[test]
+    fn a_general_noun_goes_to_the_one_whose_role_and_nation_fit() {
+        let mut play = Discourse::new(vec![person(MASCULINE, "french president"), person(FEMININE, "deputy press secretary")]);
+        play.mention(0, at(0, 0));
+        play.mention(1, at(0, 1));
+        assert_eq!(play.description("US official", "official", 0, false, at(1, 2)).clear(), Some(1));
+        assert_eq!(play.description("French leader", "leader", 0, false, at(1, 2)).clear(), Some(0));
+    }
+
+    #[test]
+    fn pronouns_agree_in_gender() {
+        let mut play = Discourse::new(vec![person(MASCULINE, "mayor"), person(FEMININE, "teacher")]);
+        play.mention(1, at(0, 0));
+        play.mention(0, at(0, 1));
+        assert_eq!(play.pronoun(FEMININE, at(1, 2)).clear(), Some(1));
+        assert_eq!(play.pronoun(MASCULINE, at(1, 2)).clear(), Some(0));
+    }
+}

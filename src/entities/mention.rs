@@ -1,0 +1,218 @@
+//! What a paragraph mentions: names with their roles, pronouns, and descriptions of people and bodies.
+//!
+//! Everything here is a pure function of one paragraph; who is meant is decided article-wide, in
+//! [`cast`](super::cast) and [`discourse`](super::discourse).
+
+use super::role::{role_after, role_before};
+use crate::english::classes::*;
+use crate::english::names::{Name, NameKind};
+use crate::english::phrase::{Phrase, Sentence};
+use crate::english::{Kind, Token};
+use crate::text::Span;
+
+/// Words of a paragraph that refer to somebody or something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The words, in bytes of the paragraph's plain text.
+    pub span: Span,
+    /// How they refer.
+    pub form: Form,
+    /// They stand inside quotation marks: somebody else's words.
+    pub quoted: bool,
+    /// They are the subject of reporting words.
+    pub reports: bool,
+}
+
+/// How words refer, with what they show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A name.
+    Name {
+        /// What it seems to name.
+        kind: NameKind,
+        /// Whether that is certain.
+        sure: bool,
+        /// [`MASCULINE`], [`FEMININE`] or 0.
+        gender: u64,
+        /// Title or role before or behind the name.
+        role: Option<Span>,
+        /// `Mr.`, `President` right in front: from its first byte.
+        titled: Option<u32>,
+    },
+    /// he, she, they …
+    Pronoun(Pronoun),
+    /// the US official
+    Description(Description),
+}
+
+/// A pronoun's person and gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// he, him, his
+    He,
+    /// she, her, hers
+    She,
+    /// they, them, their; also who, others, some
+    They,
+    /// it, its
+    It,
+    /// I, we, you: somebody outside the article
+    Speaking,
+}
+
+/// What a description says of whom it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// The word that says what it is: `official`.
+    pub head: Span,
+    /// More than one.
+    pub plural: bool,
+    /// the, this, his: somebody known already.
+    pub definite: bool,
+    /// [`MASCULINE`], [`FEMININE`] or 0.
+    pub gender: u64,
+    /// A body (`the ministry`) or a document rather than a person.
+    pub body: bool,
+}
+
+/// A paragraph as `mentions` reads it.
+pub struct Paragraph<'a> {
+    /// Its plain text.
+    pub text: &'a str,
+    /// All its tokens.
+    pub tokens: &'a [Token],
+    /// The tokens of the writer's own sentences (each marked stretch is one).
+    pub frame: &'a [Token],
+    /// Stretches in marks, as spans with their marks; ascending.
+    pub marked: &'a [Span],
+    /// Its names.
+    pub names: &'a [Name],
+    /// The subjects of its reporting words, as phrases of `frame`.
+    pub subjects: &'a [Phrase],
+}
+
+/// Finds what a paragraph mentions, by start.
+pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
+    let mut found: Vec<Local> = paragraph.names.iter().map(|name| paragraph.name(name)).collect();
+    paragraph.pronouns(&mut found);
+    found.sort_by_key(|m| m.span.start);
+    paragraph.subjects(&mut found);
+    paragraph.definite_people(&mut found);
+    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    found
+}
+
+/// The mention that a subject phrase is about: the one that ends with its head, or the last inside its core.
+pub fn mention_of(tokens: &[Token], phrase: &Phrase, mentions: &[Local]) -> Option<usize> {
+    let (core, head) = (phrase.core_span(tokens), tokens[phrase.head].span);
+    let inside = |m: &&(usize, &Local)| core.covers(m.1.span) || phrase.span(tokens) == m.1.span;
+    let all: Vec<(usize, &Local)> = mentions.iter().enumerate().filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start).collect();
+    all.iter()
+        .filter(inside)
+        .find(|m| m.1.span.end == head.end && !matches!(m.1.form, Form::Description(_)))
+        .or_else(|| all.iter().filter(inside).find(|m| m.1.span == phrase.span(tokens)))
+        .or_else(|| all.iter().filter(inside).find(|m| m.1.span.end == head.end))
+        .map(|m| m.0)
+}
+
+impl Paragraph<'_> {
+    fn quoted(&self, at: u32) -> bool {
+        let i = self.marked.partition_point(|s| s.end <= at);
+        self.marked.get(i).is_some_and(|s| s.contains(at))
+    }
+
+    fn name(&self, name: &Name) -> Local {
+        let span = name.span(self.tokens);
+        let whole = Sentence { text: self.text, tokens: self.tokens, first: 0, end: self.tokens.len() };
+        let role = if name.kind == NameKind::Person {
+            role_before(&whole, name).or_else(|| role_after(&whole, name))
+        } else {
+            None
+        };
+        let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
+        let form = Form::Name { kind: name.kind, sure: name.sure, gender: name.gender, role, titled };
+        Local { span, form, quoted: self.quoted(span.start), reports: false }
+    }
+
+    fn pronouns(&self, found: &mut Vec<Local>) {
+        for token in self.tokens.iter().filter(|t| t.kind == Kind::Word && t.is(PRONOUN | DETERMINER)) {
+            let Some(pronoun) = pronoun(token.of(self.text)) else { continue };
+            if matches!(pronoun, Pronoun::He | Pronoun::She) {
+                let form = Form::Pronoun(pronoun);
+                found.push(Local { span: token.span, form, quoted: self.quoted(token.span.start), reports: false });
+            }
+        }
+    }
+
+    /// Subjects of reporting words that no name or pronoun covers become mentions of their own.
+    fn subjects(&self, found: &mut Vec<Local>) {
+        for phrase in self.subjects {
+            if let Some(i) = mention_of(self.frame, phrase, found) {
+                found[i].reports = true;
+                continue;
+            }
+            let span = phrase.span(self.frame);
+            let form = match pronoun(span.of(self.text)) {
+                Some(pronoun) => Form::Pronoun(pronoun),
+                None => Form::Description(self.describe(phrase)),
+            };
+            let at = found.partition_point(|m| m.span.start < span.start);
+            found.insert(at, Local { span, form, quoted: false, reports: true });
+        }
+    }
+
+    fn describe(&self, phrase: &Phrase) -> Description {
+        let head = &self.frame[phrase.head];
+        let first = &self.frame[phrase.first];
+        let article = first.of(self.text);
+        let indefinite = ["a", "an", "some", "many", "several", "one", "another", "no", "few", "most"];
+        Description {
+            head: head.span,
+            plural: head.is(PLURAL),
+            definite: first.is(DETERMINER) && !indefinite.iter().any(|w| article.eq_ignore_ascii_case(w)),
+            gender: head.classes.0 & (MASCULINE | FEMININE),
+            body: !head.is(PERSON_NOUN),
+        }
+    }
+
+    /// `the US official`, `the senator`: known people, wherever they stand in the writer's own words.
+    fn definite_people(&self, found: &mut Vec<Local>) {
+        let sentence = Sentence { text: self.text, tokens: self.frame, first: 0, end: self.frame.len() };
+        for (i, token) in self.frame.iter().enumerate() {
+            let singular_person = token.kind == Kind::Word && !token.shape.capital() && token.is(PERSON_NOUN) && !token.is(PLURAL | WEAK_PERSON);
+            if !singular_person || sentence.is_nominal(i + 1) {
+                continue;
+            }
+            let Some(base) = sentence.phrase_before(i + 1) else { continue };
+            let phrase = Phrase { first: base.core, ..base };
+            if phrase.head != i || !sentence.is_one_of(phrase.first, &["the", "this", "that"]) {
+                continue;
+            }
+            let span = phrase.span(self.frame);
+            let taken = found.iter().any(|m| m.span.overlaps(span) || m.span.start == span.end + 1);
+            let apposition = sentence.before(phrase.first).is_some_and(|t| t.kind == Kind::Comma);
+            if !taken && !apposition {
+                let form = Form::Description(self.describe(&phrase));
+                found.push(Local { span, form, quoted: false, reports: false });
+            }
+        }
+    }
+}
+
+/// The pronoun that a word is.
+pub fn pronoun(word: &str) -> Option<Pronoun> {
+    let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
+    if is(&["he", "him", "his", "himself"]) {
+        Some(Pronoun::He)
+    } else if is(&["she", "her", "hers", "herself"]) {
+        Some(Pronoun::She)
+    } else if is(&["they", "them", "their", "who", "others", "some", "many", "several", "both", "most", "few"]) {
+        Some(Pronoun::They)
+    } else if is(&["it", "its", "this", "that"]) {
+        Some(Pronoun::It)
+    } else if is(&["i", "we", "you", "my", "our", "one"]) {
+        Some(Pronoun::Speaking)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,111 @@
+//! The writer's own sentences: a block in which each marked stretch is one token.
+
+use super::marks::{Marks, Stretch};
+use crate::english::{Kind, Token, sentences};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A block read without looking inside its quotations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Tokens outside marks, and one of kind [`Kind::Quoted`] for each outermost stretch.
+    pub tokens: Vec<Token>,
+    /// The sentences, as ranges of `tokens`.
+    pub sentences: Vec<Range<usize>>,
+    /// For each token, the index of its stretch in [`Marks::stretches`], or `u32::MAX`.
+    stretches: Vec<u32>,
+}
+
+impl Frame {
+    /// The stretch that a token stands for.
+    pub fn stretch(&self, token: usize) -> Option<usize> {
+        self.stretches.get(token).filter(|s| **s != u32::MAX).map(|s| *s as usize)
+    }
+
+    /// The index of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= token)
+    }
+}
+
+/// Turns marks that are apostrophes into what they are, so that no later reader takes them for marks.
+pub fn settle_apostrophes(tokens: &mut [Token], marks: &Marks) {
+    for &i in &marks.apostrophes {
+        let token = &mut tokens[i as usize];
+        token.kind = if token.shape.spaced() { Kind::Symbol } else { Kind::Clitic };
+    }
+}
+
+/// Reads a block without looking inside its quotations. Stretches for which `skip` says so (nicknames) are
+/// left out, so that the words around them stand together.
+pub fn frame(text: &str, tokens: &[Token], marks: &Marks, skip: impl Fn(&Stretch) -> bool) -> Frame {
+    let mut frame = Frame::default();
+    let mut outer = marks.stretches.iter().enumerate().filter(|(_, s)| s.depth == 0).peekable();
+    let mut i = 0;
+    while i < tokens.len() {
+        match outer.peek().copied() {
+            Some((index, stretch)) if stretch.outer.start <= tokens[i].span.start => {
+                let inside = tokens[i..].iter().take_while(|t| t.span.start < stretch.outer.end).count();
+                if !skip(stretch) {
+                    frame.tokens.push(Token { span: stretch.outer, kind: Kind::Quoted, ..tokens[i] });
+                    frame.stretches.push(index as u32);
+                }
+                i += inside;
+                outer.next();
+            }
+            _ => {
+                frame.tokens.push(tokens[i]);
+                frame.stretches.push(u32::MAX);
+                i += 1;
+            }
+        }
+    }
+    frame.sentences = sentences(text, &frame.tokens);
+    frame
+}
+
+/// Dwayne “The Rock” Johnson: a short stretch between the parts of a name.
+pub fn is_nickname(text: &str, tokens: &[Token], stretch: &Stretch) -> bool {
+    let first = tokens.partition_point(|t| t.span.start < stretch.outer.start);
+    let behind = tokens.partition_point(|t| t.span.start < stretch.outer.end);
+    let inside = &tokens[first..behind];
+    let words = || inside.iter().filter(|t| t.kind == Kind::Word);
+    let named = |t: Option<&Token>| t.is_some_and(|t| t.is_capital_word() && !t.shape.abbreviated());
+    let adjacent = |t: Option<&Token>, at: u32| t.is_some_and(|t| Span::new(t.span.end.min(at), at).len() <= 1);
+    let before = first.checked_sub(1).and_then(|i| tokens.get(i));
+    let short = (1..=3).contains(&words().count()) && words().any(|t| t.shape.capital());
+    short
+        && named(before)
+        && adjacent(before, stretch.outer.start)
+        && named(tokens.get(behind))
+        && !stretch.inner.of(text).ends_with(['.', ',', '?', '!'])
+        && before.is_some_and(|t| !t.classes.cue())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+    use crate::quotes::marks::pair;
+
+    fn read(text: &str) -> Vec<String> {
+        let mut cut = tokens(text);
+        let marks = pair(text, &cut, &[], None);
+        settle_apostrophes(&mut cut, &marks);
+        let frame = frame(text, &cut, &marks, |s| is_nickname(text, &cut, s));
+        let word = |t: &Token| if t.kind == Kind::Quoted { "Q" } else { t.of(text) };
+        frame.sentences.iter().map(|s| frame.tokens[s.clone()].iter().map(word).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn a_full_stop_in_marks_ends_the_sentence_only_where_another_begins() {
+        assert_eq!(read("“No,” she said. “Never.” The door closed."), ["Q she said .", "Q", "The door closed ."]);
+        assert_eq!(read("“Why?” asked Ruiz. “Why not?” Ruiz said."), ["Q asked Ruiz .", "Q Ruiz said ."]);
+        assert_eq!(read("The U.S. Senate met. Mr. Ruiz of Acme Inc. spoke."), ["The U.S. Senate met .", "Mr. Ruiz of Acme Inc. spoke ."]);
+    }
+
+    #[test]
+    fn nicknames_do_not_part_a_name() {
+        assert_eq!(read("Ana “The Rock” Ruiz said “no.”"), ["Ana Ruiz said Q"]);
+    }
+}

@@ -1,0 +1,482 @@
+//! Where a sentence says that somebody says something: reporting words and their subjects.
+//!
+//! A [`Report`] knows nothing of quotations; `candidates` brings the two together.
+
+use super::frame::Frame;
+use crate::english::classes::*;
+use crate::english::lexicon::{Classes, lookup};
+use crate::english::phrase::{Phrase, Sentence};
+use crate::english::{Kind, Token};
+use crate::text::Span;
+
+/// Reporting words with the phrase that is their subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The index of the sentence in the frame.
+    pub sentence: usize,
+    /// First and last token of the reporting words.
+    pub cue: (usize, usize),
+    /// The first token of the verb group (`went on to urge`).
+    pub group: usize,
+    /// Who reports.
+    pub subject: Option<Phrase>,
+    /// How the subject was found.
+    pub by: Found,
+    /// What the word lists know about the reporting words.
+    pub classes: Classes,
+    /// `did not say`, `declined to say`
+    pub negated: bool,
+}
+
+/// Where the subject of reporting words stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Found {
+    /// Right before the verb: `Ruiz said`.
+    Before,
+    /// Before a phrase set off by commas: `Ruiz, the mayor, said`.
+    Apposition,
+    /// `Ruiz, who said`
+    Relative,
+    /// It is the subject of an earlier verb: `Ruiz nodded and said`, `…, saying`.
+    Elided,
+    /// Right behind the verb: `said Ruiz`.
+    Inverted,
+    /// `described by Ruiz as`
+    Agent,
+    /// `Ruiz’s claim that`
+    Possessor,
+    /// `according to Ruiz`
+    AccordingTo,
+    /// `RUIZ: …`
+    Label,
+    /// A colon opens the quotation: `Ruiz was blunt: “…”`.
+    Colon,
+    /// Nobody: `it was reported`.
+    Nobody,
+}
+
+/// Finds the reports in all sentences of a frame, in order.
+pub fn reports(text: &str, frame: &Frame) -> Vec<Report> {
+    let mut found = Vec::new();
+    for (index, range) in frame.sentences.iter().enumerate() {
+        let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
+        let mut reader = Reader { sentence, index, found: &mut found };
+        reader.read();
+    }
+    found
+}
+
+struct Reader<'a, 'f> {
+    sentence: Sentence<'a>,
+    index: usize,
+    found: &'f mut Vec<Report>,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self) {
+        self.label();
+        let mut i = self.sentence.first;
+        while i < self.sentence.end {
+            i = self.at(i).unwrap_or(i + 1);
+        }
+        self.colon();
+    }
+
+    fn token(&self, i: usize) -> Option<&Token> {
+        self.sentence.get(i)
+    }
+
+    fn kind(&self, i: usize) -> Option<Kind> {
+        self.token(i).map(|t| t.kind)
+    }
+
+    fn is(&self, i: usize, classes: u64) -> bool {
+        self.token(i).is_some_and(|t| t.kind == Kind::Word && t.is(classes))
+    }
+
+    fn push(&mut self, report: Report) {
+        self.found.push(report);
+    }
+
+    /// Reads a report whose reporting words begin at `i`; returns one past them.
+    fn at(&mut self, i: usize) -> Option<usize> {
+        let token = *self.token(i)?;
+        if token.kind != Kind::Word {
+            return None;
+        }
+        if self.sentence.is_word(i, "according") && self.sentence.is_word(i + 1, "to") {
+            return self.according_to(i);
+        }
+        let (last, classes) = self.cue_at(i)?;
+        if classes.cue() && self.is_verb(i, last, classes) {
+            self.verb(i, last, classes);
+            return Some(last + 1);
+        }
+        if token.is(CLAIM_NOUN | DOCUMENT_NOUN | EVENT_NOUN) {
+            self.noun(i);
+        }
+        None
+    }
+
+    /// The reporting words at `i`, the longest that the lists know, and their classes.
+    fn cue_at(&self, i: usize) -> Option<(usize, Classes)> {
+        let token = self.token(i)?;
+        if token.is(PHRASE) {
+            for last in (i + 1..=i + 3).rev() {
+                let plain = (i + 1..=last).all(|j| self.token(j).is_some_and(|t| t.kind == Kind::Word && t.shape.spaced()));
+                if !plain {
+                    continue;
+                }
+                let words = Span::new(token.span.start, self.sentence.tokens[last].span.end).of(self.sentence.text);
+                let classes = lookup(words);
+                if classes.cue() {
+                    return Some((last, classes));
+                }
+            }
+        }
+        Some((i, token.classes))
+    }
+
+    /// `according to Ruiz`
+    fn according_to(&mut self, i: usize) -> Option<usize> {
+        let subject = self.sentence.phrase_from(i + 2)?;
+        let classes = Classes(CUE_A | FRAME_THAT | FRAME_QUOTE);
+        self.push(Report { sentence: self.index, cue: (i, i + 1), group: i, subject: Some(subject), by: Found::AccordingTo, classes, negated: false });
+        Some(subject.last + 1)
+    }
+
+    /// Whether the word is used as a verb here, and as one that somebody does.
+    fn is_verb(&self, i: usize, last: usize, classes: Classes) -> bool {
+        let token = &self.sentence.tokens[i];
+        if token.shape.capital() && i > self.sentence.first && self.kind(i - 1) != Some(Kind::Quoted) && self.kind(i - 1) != Some(Kind::Comma) {
+            return false;
+        }
+        let Some(before) = self.sentence.before(i) else { return !classes.any(VERB_BASE) || classes.any(VERB_PAST) };
+        if before.kind == Kind::Clitic {
+            // "he’s said", but not "the mayor’s claims".
+            return classes.any(VERB_PARTICIPLE | VERB_ING) && i >= 2 && self.sentence.is_subject_pronoun(i - 2);
+        }
+        if before.kind == Kind::Word && before.is(DETERMINER) && !self.sentence.is_one_of(i - 1, &["that", "this", "some", "many", "most", "both", "all", "others", "few", "several"]) {
+            return false;
+        }
+        let noun = token.is(NOUN) && last == i;
+        let finite = classes.any(VERB_PAST) && !noun || !token.is(NOUN);
+        if classes.any(VERB_PARTICIPLE | VERB_PAST) && before.is(PREPOSITION) && before.kind == Kind::Word && !self.sentence.is_one_of(i - 1, &["after", "before", "since", "as", "than", "like"]) {
+            return false;
+        }
+        if classes.any(VERB_PAST) {
+            return !(before.is(ADJECTIVE) && !before.is(NOUN | ADVERB | PERSON_NOUN) && noun);
+        }
+        if classes.any(VERB_ING) {
+            return !noun || matches!(before.kind, Kind::Comma | Kind::Quoted) || before.is(AUXILIARY | PREPOSITION | CONJUNCTION | ADVERB);
+        }
+        if classes.any(VERB_THIRD) {
+            return !noun || self.third_person(i);
+        }
+        finite && self.base_form(i) || noun && self.base_form(i)
+    }
+
+    /// `she claims`, `who claims`, `Ruiz claims`, but not `police reports` or `their claims`.
+    fn third_person(&self, i: usize) -> bool {
+        let mut j = i;
+        while j > self.sentence.first && self.is(j - 1, ADVERB) {
+            j -= 1;
+        }
+        let Some(before) = self.sentence.before(j) else { return false };
+        match before.kind {
+            Kind::Word if before.is(PRONOUN) => true,
+            Kind::Word if before.shape.capital() => !self.is(i + 1, PREPOSITION),
+            Kind::Word if before.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !before.is(PLURAL) => {
+                self.sentence.is_word(i + 1, "that") || self.kind(i + 1) == Some(Kind::Quoted) || self.is(i + 1, DETERMINER)
+            }
+            Kind::Quoted => true,
+            Kind::Comma => self.kind(i + 1) == Some(Kind::Word),
+            _ => false,
+        }
+    }
+
+    /// A base form is a verb behind "to", an auxiliary or a plural subject.
+    fn base_form(&self, i: usize) -> bool {
+        let mut j = i;
+        while j > self.sentence.first && (self.is(j - 1, ADVERB) || self.sentence.is_one_of(j - 1, &["not", "never", "n’t"])) {
+            j -= 1;
+        }
+        let Some(before) = self.sentence.before(j) else { return false };
+        match before.kind {
+            Kind::Word if self.sentence.is_word(j - 1, "to") || before.is(AUXILIARY) => true,
+            Kind::Word if self.sentence.is_one_of(j - 1, &["they", "we", "i", "you", "who", "others", "many", "some"]) => true,
+            Kind::Word if before.is(PLURAL) && before.is(NOUN | PERSON_NOUN | GROUP_NOUN) => !self.is(i, NOUN) || self.is(j - 1, PERSON_NOUN),
+            Kind::Word if before.shape.capital() && !self.is(i, NOUN) => true,
+            Kind::Quoted | Kind::Comma => !self.is(i, NOUN),
+            Kind::Clitic => true,
+            _ => false,
+        }
+    }
+
+    fn verb(&mut self, i: usize, last: usize, classes: Classes) {
+        let (group, negated, passive) = self.verb_group(i);
+        let ing = self.sentence.tokens[i].is(VERB_ING);
+        let (subject, by) = match self.agent(last).filter(|_| passive || ing_less(&self.sentence.tokens[i])) {
+            Some(agent) if passive || self.by_follows(last) => (Some(agent), Found::Agent),
+            _ if passive && !self.speaks_in_passive(i, last) => (None, Found::Nobody),
+            _ => self.subject(i, group, last, ing),
+        };
+        self.push(Report { sentence: self.index, cue: (i, last), group, subject, by, classes, negated });
+    }
+
+    fn by_follows(&self, last: usize) -> bool {
+        self.sentence.is_word(last + 1, "by")
+    }
+
+    /// `was quoted as saying`, `was heard to say`: a passive whose subject speaks.
+    fn speaks_in_passive(&self, i: usize, last: usize) -> bool {
+        self.sentence.is_one_of(i, &["quoted", "cited", "overheard", "heard"]) || self.sentence.is_one_of(last, &["saying"])
+    }
+
+    /// The first token of the verb group that ends at `i`, whether it is negated, and whether it is passive.
+    fn verb_group(&self, i: usize) -> (usize, bool, bool) {
+        let s = &self.sentence;
+        let (mut first, mut negated, mut be) = (i, false, false);
+        while first > s.first {
+            let j = first - 1;
+            if s.is_one_of(j, &["not", "never"]) || s.word(j).ends_with("n’t") || s.word(j).ends_with("n't") {
+                negated = true;
+                first = j;
+            } else if s.is_one_of(j, &["is", "was", "were", "are", "been", "being", "be", "am"]) {
+                be = true;
+                first = j;
+            } else if self.is(j, AUXILIARY) && !s.is_subject_pronoun(j) {
+                first = j;
+            } else if self.is(j, ADVERB) && !self.is(j, PREPOSITION | CONJUNCTION | DETERMINER) || s.word(j).ends_with("ly") && self.kind(j) == Some(Kind::Word) && !self.is(j, NOT_ADVERB) {
+                first = j;
+            } else if self.kind(j) == Some(Kind::Clitic) && s.is_one_of(j, &["’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m"]) {
+                first = j;
+            } else if s.is_word(j, "to") && j > s.first && self.chains(j - 1) {
+                negated |= s.is_one_of(j - 1, &["declined", "refused", "failed", "declines", "refuses"]);
+                be = false;
+                first = self.chain_start(j - 1);
+            } else {
+                break;
+            }
+        }
+        let passive = be && self.is(i, VERB_PARTICIPLE | VERB_PAST) && !self.is(i, VERB_ING);
+        (first, negated, passive)
+    }
+
+    /// Whether "to" behind the token continues a verb: `went on to`, `was quick to`, `refused to`.
+    fn chains(&self, j: usize) -> bool {
+        let t = &self.sentence.tokens[j];
+        t.kind == Kind::Word && (t.classes.verb() && !t.shape.capital() || t.is(ADJECTIVE | AUXILIARY) || self.sentence.is_one_of(j, &["on", "going"]))
+    }
+
+    fn chain_start(&self, j: usize) -> usize {
+        if self.sentence.is_one_of(j, &["on", "ahead"]) && j > self.sentence.first && self.sentence.tokens[j - 1].classes.verb() { j - 1 } else { j }
+    }
+
+    /// `by Ruiz` behind the verb: right there, or behind what was said of it.
+    fn agent(&self, last: usize) -> Option<Phrase> {
+        let by = (last + 1..=last + 6).find(|j| self.sentence.is_word(*j, "by"))?;
+        let clear = (last + 1..by).all(|j| !matches!(self.kind(j), Some(Kind::Comma | Kind::Stop | Kind::Semicolon)));
+        let phrase = self.sentence.phrase_from(by + 1).filter(|_| clear)?;
+        (!self.is(phrase.head, VERB_ING) || self.is(phrase.head, NOUN)).then_some(phrase)
+    }
+
+    /// The subject of the verb at `i` whose group begins at `group`.
+    fn subject(&self, i: usize, group: usize, last: usize, ing: bool) -> (Option<Phrase>, Found) {
+        let s = &self.sentence;
+        let Some(before) = s.before(group) else { return self.fronted(i, last, ing) };
+        let at = group - 1;
+        match before.kind {
+            Kind::Quoted if !ing => self.behind_quotation(group, last),
+            Kind::Comma if !ing && at > s.first && self.kind(at - 1) == Some(Kind::Quoted) => self.behind_quotation(group, last),
+            Kind::Quoted | Kind::Semicolon => self.elided(i),
+            Kind::Comma if ing => self.elided(i),
+            Kind::Comma => self.across_commas(at).map_or_else(|| self.elided(i), |p| (Some(p), Found::Apposition)),
+            Kind::Close => self.across_parenthesis(at),
+            Kind::Dash => self.across_dashes(at).map_or_else(|| self.elided(i), |p| (Some(p), Found::Apposition)),
+            Kind::Word if s.is_one_of(at, &["who", "which"]) => self.antecedent(at),
+            Kind::Word if s.is_word(at, "that") && !ing => self.antecedent(at),
+            Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
+            Kind::Word if ing && !self.is(group, AUXILIARY) && group == i => self.elided(i),
+            _ => match s.phrase_before(group) {
+                Some(phrase) => (Some(phrase), Found::Before),
+                None => self.elided(i),
+            },
+        }
+    }
+
+    /// A verb at the head of its sentence: `Said Ruiz: …`, or `Calling it “late”, Ruiz left.`
+    fn fronted(&self, i: usize, last: usize, ing: bool) -> (Option<Phrase>, Found) {
+        if !ing && let Some(phrase) = self.sentence.phrase_from(last + 1) {
+            return (Some(phrase), Found::Inverted);
+        }
+        let comma = (i..self.sentence.end).find(|j| {
+            self.kind(*j) == Some(Kind::Comma) || self.kind(*j) == Some(Kind::Quoted) && self.sentence.tokens[*j].of(self.sentence.text).contains(",”")
+        });
+        match comma.and_then(|c| self.sentence.phrase_from(c + 1)) {
+            Some(phrase) => (Some(phrase), Found::Elided),
+            None => (None, Found::Nobody),
+        }
+    }
+
+    /// `“…,” said Ruiz`; or a verb whose subject came earlier: `Ruiz called it “late” and said`.
+    fn behind_quotation(&self, group: usize, last: usize) -> (Option<Phrase>, Found) {
+        let inverted = self.sentence.phrase_from(last + 1).filter(|_| group == last || group + 1 >= last);
+        match inverted {
+            Some(phrase) => (Some(phrase), Found::Inverted),
+            None => self.elided(group),
+        }
+    }
+
+    /// The subject of an earlier verb of the sentence.
+    fn elided(&self, i: usize) -> (Option<Phrase>, Found) {
+        let earlier = self.found.iter().rev().take_while(|r| r.sentence == self.index);
+        let same = earlier.filter(|r| r.by != Found::Possessor).find_map(|r| r.subject);
+        match same.or_else(|| self.clause_subject(i)) {
+            Some(phrase) => (Some(phrase), Found::Elided),
+            None => (None, Found::Nobody),
+        }
+    }
+
+    /// The subject of the nearest verb before `i`.
+    fn clause_subject(&self, i: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        for j in (s.first..i).rev() {
+            let token = &s.tokens[j];
+            let finite = token.kind == Kind::Word
+                && !token.shape.capital()
+                && (token.is(AUXILIARY) || token.is(VERB_PAST | VERB_THIRD) && !token.is(NOUN));
+            if !finite || self.is(j.wrapping_sub(1), DETERMINER) {
+                continue;
+            }
+            let (group, ..) = self.verb_group(j);
+            let Some(at) = group.checked_sub(1).filter(|at| *at >= s.first) else { continue };
+            let phrase = match s.tokens[at].kind {
+                Kind::Comma => self.across_commas(at),
+                Kind::Close => self.across_parenthesis(at).0,
+                _ if s.is_one_of(at, &["who", "which", "that"]) => continue,
+                _ => s.phrase_before(group),
+            };
+            if let Some(phrase) = phrase.filter(|p| !s.governed(p.first)) {
+                return Some(phrase);
+            }
+        }
+        None
+    }
+
+    /// `Ruiz, the mayor of the town, said`: from the comma before the verb back to whom it is about.
+    fn across_commas(&self, comma: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let mut fallback = None;
+        for j in (s.first..comma).rev().take(45) {
+            if s.tokens[j].kind != Kind::Comma {
+                continue;
+            }
+            let Some(phrase) = s.phrase_before(j) else { continue };
+            let opens = self.is(j + 1, DETERMINER)
+                || s.is_one_of(j + 1, &["who", "whose", "which", "whom", "himself", "herself", "now", "then", "formerly", "R-"])
+                || self.kind(j + 1) == Some(Kind::Number)
+                || self.is(j + 1, PERSON_NOUN | TITLE | ADJECTIVE | VERB_ING | VERB_PARTICIPLE)
+                || s.word(j + 1).starts_with("R-")
+                || s.word(j + 1).starts_with("D-");
+            let head = &s.tokens[phrase.head];
+            let person = head.is_capital_word() || head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN);
+            if opens && person && !s.governed(phrase.first) {
+                return Some(phrase);
+            }
+            if person {
+                fallback.get_or_insert(phrase);
+            }
+        }
+        fallback.or_else(|| s.phrase_before(comma))
+    }
+
+    /// `Ruiz (R-Texas) said`
+    fn across_parenthesis(&self, close: usize) -> (Option<Phrase>, Found) {
+        let open = (self.sentence.first..close).rev().find(|j| self.kind(*j) == Some(Kind::Open));
+        match open.and_then(|o| self.sentence.phrase_before(o)) {
+            Some(phrase) => (Some(phrase), Found::Before),
+            None => (None, Found::Nobody),
+        }
+    }
+
+    /// `Ruiz — who won in May — said`
+    fn across_dashes(&self, dash: usize) -> Option<Phrase> {
+        let open = (self.sentence.first..dash).rev().find(|j| self.kind(*j) == Some(Kind::Dash))?;
+        self.sentence.phrase_before(open)
+    }
+
+    /// `Ruiz, who said`, `a man who said`
+    fn antecedent(&self, who: usize) -> (Option<Phrase>, Found) {
+        let end = match self.sentence.before(who) {
+            Some(t) if t.kind == Kind::Comma => who - 1,
+            _ => who,
+        };
+        let (mut end, mut phrase) = (end, None);
+        if self.sentence.before(end).is_some_and(|t| t.kind == Kind::Close) {
+            phrase = self.across_parenthesis(end - 1).0;
+            end = 0;
+        }
+        let phrase = phrase.or_else(|| if end > 0 { self.sentence.phrase_before(end) } else { None });
+        (phrase, if phrase.is_some() { Found::Relative } else { Found::Nobody })
+    }
+
+    /// `Ruiz’s claim that`, `his warning of`, `a statement by Ruiz`, `in an interview with Ruiz`.
+    fn noun(&mut self, i: usize) {
+        let s = self.sentence;
+        let possessor = match s.before(i) {
+            Some(t) if t.kind == Kind::Clitic && matches!(t.of(s.text), "’s" | "'s" | "’" | "'") => s.phrase_before(i - 1),
+            Some(_) if s.is_one_of(i - 1, &["his", "her", "their", "its", "my", "our"]) => {
+                Some(Phrase { first: i - 1, last: i - 1, head: i - 1, core: i - 1 })
+            }
+            _ if s.is_one_of(i + 1, &["by", "from"]) => s.phrase_from(i + 2),
+            _ => None,
+        };
+        let Some(subject) = possessor else { return };
+        let classes = Classes(CUE_C | (self.sentence.tokens[i].classes.0 & (CLAIM_NOUN | DOCUMENT_NOUN | EVENT_NOUN)));
+        self.push(Report { sentence: self.index, cue: (i, i), group: i, subject: Some(subject), by: Found::Possessor, classes, negated: false });
+    }
+
+    /// `RUIZ: …` at the head of a paragraph.
+    fn label(&mut self) {
+        let s = self.sentence;
+        if s.first != 0 {
+            return;
+        }
+        let Some(colon) = (s.first..s.end.min(s.first + 6)).find(|j| self.kind(*j) == Some(Kind::Colon)) else { return };
+        let names = (s.first..colon).all(|j| s.tokens[j].is_capital_word() && !s.tokens[j].classes.cue());
+        if colon == s.first || !names {
+            return;
+        }
+        let Some(subject) = s.phrase_before(colon).filter(|p| p.first == s.first) else { return };
+        let capitals = (s.first..colon).all(|j| s.tokens[j].shape.all_capitals());
+        if !capitals && self.kind(colon + 1) != Some(Kind::Quoted) {
+            return;
+        }
+        let classes = Classes(CUE_A | FRAME_QUOTE);
+        self.push(Report { sentence: self.index, cue: (colon, colon), group: colon, subject: Some(subject), by: Found::Label, classes, negated: false });
+    }
+
+    /// A colon before a quotation, where no reporting word stands right before it.
+    fn colon(&mut self) {
+        let s = self.sentence;
+        for colon in s.first..s.end {
+            let opens = self.kind(colon) == Some(Kind::Colon)
+                && (self.kind(colon + 1) == Some(Kind::Quoted) || colon + 1 == s.end);
+            let taken = self.found.iter().any(|r| r.sentence == self.index && (r.cue.1 == colon || r.cue.1 + 1 == colon));
+            if !opens || taken {
+                continue;
+            }
+            let earlier = self.found.iter().rev().take_while(|r| r.sentence == self.index);
+            let subject = { earlier }.find_map(|r| r.subject).or_else(|| self.clause_subject(colon));
+            let Some(subject) = subject else { continue };
+            let classes = Classes(CUE_B | FRAME_QUOTE);
+            self.push(Report { sentence: self.index, cue: (colon, colon), group: colon, subject: Some(subject), by: Found::Colon, classes, negated: false });
+        }
+    }
+}
+
+/// Whether the verb can be a participle with an agent: `described by`.
+fn ing_less(token: &Token) -> bool {
+    token.is(VERB_PARTICIPLE | VERB_PAST) && !token.is(VERB_ING)
+}
