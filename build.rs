@@ -52,6 +52,23 @@ fn main() {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
+    println!("cargo::rerun-if-changed=src/quotes/weights.txt");
+    weights(Path::new("src/quotes/weights.txt"), &out);
+}
+
+/// Turns the table of learned weights (name, tab, weight) into an array.
+fn weights(table: &Path, out: &Path) {
+    let text = fs::read_to_string(table).unwrap_or_else(|e| panic!("{}: {e}", table.display()));
+    let weights: Vec<f32> = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| {
+            let (_, weight) = line.split_once('\t').unwrap_or_else(|| panic!("weights.txt: no tab in {line:?}"));
+            weight.parse().unwrap_or_else(|e| panic!("weights.txt: {line:?}: {e}"))
+        })
+        .collect();
+    let code = format!("/// The weights, in the order of [`names`].\nstatic WEIGHTS: [f32; {}] = {weights:?};", weights.len());
+    fs::write(out.join("speaker_weights.rs"), code).expect("OUT_DIR is writable");
 }
 
 /// The lines of a list without its comments, split at tabs.

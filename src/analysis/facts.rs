@@ -2,10 +2,10 @@
 
 use crate::article::Inline;
 use crate::english::dates::{Expression, dates};
-use crate::english::names::{Name, names};
-use crate::english::{Kind, Token, tokens};
+use crate::english::names::names;
+use crate::english::tokens;
 use crate::entities::mention::{Local, Paragraph, mention_of, mentions};
-use crate::quotes::candidates::{Speech, speeches};
+use crate::quotes::candidates::{self, Speech, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
@@ -59,22 +59,26 @@ impl Facts {
             .collect();
         let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
         let reports = reports(text, &frame);
-        let names = names_outside(text, &all, setting.heading);
+        let names = names(text, &all, setting.heading);
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
         let paragraph = Paragraph { text, tokens: &all, frame: &frame.tokens, marked: &marked, names: &names, subjects: &phrases };
         let mentions = mentions(&paragraph);
-        let subjects = reports
+        let subjects: Vec<Option<u32>> = reports
             .iter()
             .map(|r| r.subject.and_then(|s| mention_of(&frame.tokens, &s, &mentions)).map(|i| i as u32))
             .collect();
-        let speeches = speeches(text, &all, &marks, &frame, &reports);
+        let kinds: Vec<usize> = subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
+        let speeches = speeches(candidates::Paragraph {
+            text,
+            tokens: &all,
+            marks: &marks,
+            frame: &frame,
+            reports: &reports,
+            subjects: &kinds,
+            heading: setting.heading,
+        });
         let dates = dates(text, &all);
         Facts { inline, marks, frame, reports, subjects, mentions, speeches, nicknames, dates }
     }
-}
-
-fn names_outside(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
-    let _ = Kind::Word;
-    names(text, tokens, heading)
 }

@@ -5,6 +5,7 @@
 mod facts;
 mod model;
 mod resolve;
+pub mod study;
 
 pub use model::{
     Alternative, Attribution, Dated, Entity, EntityId, Gender, How, MarkFault, Mention, Quotation,

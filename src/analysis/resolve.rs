@@ -4,13 +4,14 @@
 
 use super::facts::Facts;
 use super::model::*;
+use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, EntityKind, Header, SpeakerName};
 use crate::english::classes::{FEMININE, MASCULINE};
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
-use crate::entities::mention::{Description, Form, Local, Pronoun};
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
-use crate::quotes::candidates::{THRESHOLD, cue_span};
+use crate::quotes::candidates::cue_span;
 use crate::quotes::indirect::clauses;
 use crate::quotes::reports::Found;
 use crate::text::Span;
@@ -39,6 +40,16 @@ pub(super) fn resolve(text: &str, header: &Header, blocks: &[Block], facts: &[Ar
     resolved.dates = article.dates(date);
     resolved.unpaired = article.unpaired();
     resolved
+}
+
+/// The questions about marked stretches, as [`study`](super::study) shows them.
+pub(super) fn questions(text: &str, header: &Header, blocks: &[Block], facts: &[Arc<Facts>]) -> Vec<study::Question> {
+    let article = Article { text, header, blocks, facts };
+    let mut resolver = Resolver::new(article);
+    resolver.attribution.watch = Some(vec![]);
+    resolver.decide();
+    let asked = resolver.attribution.watch.take().unwrap_or_default();
+    asked.into_iter().map(|question| resolver.question(question)).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -311,7 +322,7 @@ impl<'a> Resolver<'a> {
         let plain = self.article.plain(block);
         let (words, head) = (local.span.of(plain), description.head.of(plain));
         let bare = without_article(words);
-        if description.definite && !description.body {
+        if description.definite && description.noun != Noun::Body {
             let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
             if let Some(best) = fit.ranked.first() {
                 return Meant { who: Some(best.0), candidates: vec![] };
@@ -320,7 +331,7 @@ impl<'a> Resolver<'a> {
         if !local.reports {
             return Meant::default();
         }
-        let bodyless = description.definite && !description.plural && !description.body;
+        let bodyless = description.definite && !description.plural && description.noun == Noun::Person;
         if bodyless && bare.eq_ignore_ascii_case(head) && is_generic(head) {
             return Meant::default();
         }
@@ -333,7 +344,7 @@ impl<'a> Resolver<'a> {
         if let Some(known) = known {
             return known;
         }
-        let body = description.is_some_and(|d| d.body);
+        let body = description.is_some_and(|d| d.noun != Noun::Person);
         let kind = if body { EntityKind::Organisation } else { EntityKind::Person };
         let gender = description.map_or(0, |d| d.gender);
         let who = self.add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);

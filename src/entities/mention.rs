@@ -23,6 +23,32 @@ pub struct Local {
     pub reports: bool,
 }
 
+impl Local {
+    /// What the words seem to mean, as a value of
+    /// [`Family::Subject`](crate::quotes::features::Family::Subject).
+    pub fn kind_value(&self) -> usize {
+        match &self.form {
+            Form::Name { kind: NameKind::Person, .. } => 0,
+            Form::Name { kind: NameKind::Organisation, .. } => 1,
+            Form::Name { kind: NameKind::Place, .. } => 2,
+            Form::Name { kind: NameKind::Unknown, .. } => 3,
+            Form::Pronoun(Pronoun::He | Pronoun::She) => 4,
+            Form::Pronoun(Pronoun::They) => 5,
+            Form::Pronoun(Pronoun::It) => 6,
+            Form::Pronoun(Pronoun::Speaking) => 7,
+            Form::Pronoun(Pronoun::Who) => 8,
+            Form::Description(d) => match d.noun {
+                Noun::Person if d.plural => 10,
+                Noun::Person => 9,
+                Noun::Body if d.plural => 14,
+                Noun::Body => 11,
+                Noun::Document => 12,
+                Noun::Other => 13,
+            },
+        }
+    }
+}
+
 /// How words refer, with what they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -52,8 +78,10 @@ pub enum Pronoun {
     He,
     /// she, her, hers
     She,
-    /// they, them, their; also who, others, some
+    /// they, them, their; also others, some
     They,
+    /// who, which, that
+    Who,
     /// it, its
     It,
     /// I, we, you: somebody outside the article
@@ -71,8 +99,21 @@ pub struct Description {
     pub definite: bool,
     /// [`MASCULINE`], [`FEMININE`] or 0.
     pub gender: u64,
-    /// A body (`the ministry`) or a document rather than a person.
-    pub body: bool,
+    /// What the head is a noun for.
+    pub noun: Noun,
+}
+
+/// What the head of a description is a noun for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// official, mayor
+    Person,
+    /// ministry, police
+    Body,
+    /// report, poll
+    Document,
+    /// idea, year
+    Other,
 }
 
 /// A paragraph as `mentions` reads it.
@@ -171,7 +212,13 @@ impl Paragraph<'_> {
             plural: head.is(PLURAL),
             definite: first.is(DETERMINER) && !indefinite.iter().any(|w| article.eq_ignore_ascii_case(w)),
             gender: head.classes.0 & (MASCULINE | FEMININE),
-            body: !head.is(PERSON_NOUN),
+            noun: match head.classes {
+                c if c.any(PERSON_NOUN) && !c.any(WEAK_PERSON) => Noun::Person,
+                c if c.any(GROUP_NOUN) => Noun::Body,
+                c if c.any(DOCUMENT_NOUN) => Noun::Document,
+                c if c.any(PERSON_NOUN) => Noun::Person,
+                _ => Noun::Other,
+            },
         }
     }
 
@@ -206,9 +253,11 @@ pub fn pronoun(word: &str) -> Option<Pronoun> {
         Some(Pronoun::He)
     } else if is(&["she", "her", "hers", "herself"]) {
         Some(Pronoun::She)
-    } else if is(&["they", "them", "their", "who", "others", "some", "many", "several", "both", "most", "few"]) {
+    } else if is(&["they", "them", "their", "others", "some", "many", "several", "both", "most", "few"]) {
         Some(Pronoun::They)
-    } else if is(&["it", "its", "this", "that"]) {
+    } else if is(&["who", "which", "that"]) {
+        Some(Pronoun::Who)
+    } else if is(&["it", "its", "this"]) {
         Some(Pronoun::It)
     } else if is(&["i", "we", "you", "my", "our", "one"]) {
         Some(Pronoun::Speaking)

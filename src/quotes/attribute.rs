@@ -3,7 +3,8 @@
 //! What its own sentence offers goes first; where it offers nothing, speech goes on: from the sentence before,
 //! from the paragraph before, or over paragraphs whose marks say so. Who the words mean is not decided here.
 
-use super::candidates::{Likeness, Speech, THRESHOLD};
+use super::candidates::{Likeness, Speech};
+use super::features::{Family, Features};
 use super::frame::Frame;
 use super::marks::Marks;
 use super::reports::{Found, Report};
@@ -54,8 +55,8 @@ pub enum Verdict {
 pub struct Said {
     /// Whose subject the speaker is.
     pub report: ReportId,
-    /// How well it fits, on the scale of [`THRESHOLD`].
-    pub score: f32,
+    /// The probability that they do, 0 to 1.
+    pub confidence: f32,
     /// The pattern, as `annotate` names it.
     pub pattern: &'static str,
     /// The words stand with an earlier or later quotation, not with this one.
@@ -86,6 +87,41 @@ pub struct Attribution {
     last: Option<Last>,
     /// The paragraph before, if speech can go on from it.
     before: Option<Before>,
+    /// All questions with their answers are kept here, for whoever studies them.
+    pub watch: Option<Vec<Question>>,
+}
+
+/// A question that was asked: who says this stretch?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The index of the block.
+    pub block: usize,
+    /// The index of the speech in the block.
+    pub speech: usize,
+    /// All answers, that nobody does first.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to the question who says a stretch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The words that say so, by which pattern, and how they are tied to the stretch; `None` if nobody says it.
+    pub said: Option<(ReportId, &'static str, Tie)>,
+    /// What speaks for it.
+    pub features: Features,
+}
+
+/// How the words that show a speaker are tied to a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// They stand in its sentence.
+    Own,
+    /// They are those of the stretch before in the paragraph.
+    GoesOn,
+    /// They stand in the sentence before or behind.
+    Sentence,
+    /// They stand in the paragraph before.
+    Paragraph,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +137,10 @@ struct Last {
 struct Before {
     /// The report in whose words it ends, or a colon.
     introduces: Option<ReportId>,
-    /// It has speech of this report.
-    spoke: Option<ReportId>,
+    /// It ends with a colon.
+    colon: bool,
+    /// It has speech of this report, and whether in its last sentence.
+    spoke: Option<(ReportId, bool)>,
     /// Its last quotation runs on: the index of the decision.
     runs_on: Option<usize>,
 }
@@ -125,28 +163,54 @@ impl Attribution {
 
     fn decide(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Decision {
         let speech = &paragraph.speeches[index];
-        let said = |verdict, utterance| Decision { block, speech: index, verdict, utterance };
+        let decision = |verdict, utterance| Decision { block, speech: index, verdict, utterance };
         if let Some(verdict) = annotated(paragraph, speech) {
-            let utterance = self.next_utterance();
-            return said(verdict, utterance);
+            return decision(verdict, self.next_utterance());
         }
-        if let Some(term) = plainly_no_speech(speech) {
-            let utterance = self.next_utterance();
-            return said(term, utterance);
+        if let Some((said, utterance)) = self.runs_on(index, paragraph) {
+            return decision(Verdict::Said(said), utterance);
         }
-        if let Some(best) = speech.candidates.first().filter(|c| c.score >= THRESHOLD) {
-            let report = ReportId { block, report: best.report };
-            let said_by = Said { report, score: best.score, pattern: best.pattern, continued: false };
-            let utterance = self.own(block, speech, report);
-            self.hand_back(block, index, paragraph, said_by, utterance);
-            return said(Verdict::Said(said_by), utterance);
+        let mut answers = self.answers(block, index, paragraph);
+        let scores: Vec<f32> = answers.iter().map(|a| a.features.score()).collect();
+        let (best, confidence) = likeliest(&scores);
+        if let Some(watch) = &mut self.watch {
+            watch.push(Question { block, speech: index, answers: answers.clone() });
         }
-        if let Some((said_by, utterance)) = self.goes_on(block, index, paragraph) {
-            self.last = Some(Last { report: said_by.report, block, sentence: speech.sentence, utterance });
-            return said(Verdict::Said(said_by), utterance);
+        let answer = answers.swap_remove(best);
+        let Some((report, pattern, tie)) = answer.said else {
+            return decision(nobody(speech), self.next_utterance());
+        };
+        let said = Said { report, confidence, pattern, continued: tie != Tie::Own };
+        let utterance = match tie {
+            Tie::Own => self.own(block, speech, report),
+            Tie::GoesOn if speech.direct => self.last.map_or_else(|| self.utterances, |l| l.utterance),
+            _ => self.next_utterance(),
+        };
+        if tie == Tie::Own {
+            self.hand_back(block, index, paragraph, said, utterance);
         }
-        let utterance = self.next_utterance();
-        said(nobody(speech), utterance)
+        self.last = Some(Last { report, block, sentence: speech.sentence, utterance });
+        decision(Verdict::Said(said), utterance)
+    }
+
+    /// All answers to "who says this?", that nobody does first.
+    fn answers(&self, block: usize, index: usize, paragraph: &Paragraph) -> Vec<Answer> {
+        let speech = &paragraph.speeches[index];
+        let mut answers = vec![Answer { said: None, features: self.nobody_features(block, speech) }];
+        answers.extend(speech.candidates.iter().map(|c| Answer {
+            said: Some((ReportId { block, report: c.report }, c.pattern, Tie::Own)),
+            features: c.features.clone(),
+        }));
+        let ties = Ties { attribution: self, block, index, paragraph };
+        answers.extend([ties.goes_on(), ties.introduced(), ties.followed()].into_iter().flatten());
+        answers.extend(ties.paragraph_before());
+        answers
+    }
+
+    fn nobody_features(&self, block: usize, speech: &Speech) -> Features {
+        let mut features = speech.nobody.clone();
+        features.add_if(self.last.is_some_and(|l| l.block == block), Family::NobodyAgainst, 3);
+        features
     }
 
     fn next_utterance(&mut self) -> u32 {
@@ -179,57 +243,148 @@ impl Attribution {
         }
     }
 
-    /// Speech without words of its own that say who speaks.
-    fn goes_on(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
-        let speech = &paragraph.speeches[index];
-        let stretch = &paragraph.marks.stretches[speech.stretch];
-        let said = |report, score, pattern| Said { report, score, pattern, continued: true };
-        if stretch.continues && index == 0 {
-            let open = self.before.and_then(|b| b.runs_on)?;
-            let Verdict::Said(earlier) = self.decisions[open].verdict else { return None };
-            return Some((said(earlier.report, 4.0, "open-quotation"), self.decisions[open].utterance));
-        }
-        if speech.likeness != Likeness::Speech && !speech.direct {
-            return None;
-        }
-        if let Some(last) = self.last.filter(|l| l.block == block) {
-            let score = if speech.direct { 3.0 } else { 1.4 };
-            let utterance = if speech.direct { last.utterance } else { self.next_utterance() };
-            return Some((said(last.report, score, "speech-goes-on"), utterance));
-        }
-        if !speech.direct {
-            return None;
-        }
-        if let Some(report) = introduced(block, speech, paragraph) {
-            return Some((said(report, 1.8, "introduced"), self.next_utterance()));
-        }
-        if let Some(report) = followed(block, speech, paragraph) {
-            return Some((said(report, 1.3, "followed"), self.next_utterance()));
-        }
-        let opens = paragraph.frame.tokens.iter().position(|t| t.kind == Kind::Quoted) == Some(0);
-        let before = self.before.filter(|_| opens && speech.alone)?;
-        if let Some(report) = before.introduces {
-            return Some((said(report, 2.2, "introduced-before"), self.next_utterance()));
-        }
-        let report = before.spoke?;
-        Some((said(report, 1.4, "next-paragraph"), self.next_utterance()))
+    /// A quotation that is open since the paragraph before has that one's speaker.
+    fn runs_on(&mut self, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
+        let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
+        let open = self.before.and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
+        let Verdict::Said(earlier) = self.decisions[open].verdict else { return None };
+        let said = Said { pattern: "open-quotation", continued: true, ..earlier };
+        let utterance = self.decisions[open].utterance;
+        let sentence = paragraph.speeches[index].sentence;
+        self.last = Some(Last { report: said.report, block: self.decisions[open].block + 1, sentence, utterance });
+        Some((said, utterance))
     }
 
     fn leave(&self, block: usize, first: usize, paragraph: &Paragraph) -> Before {
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
-        let introduces = paragraph
-            .reports
-            .iter()
-            .rposition(|r| r.sentence == last_sentence && r.subject.is_some() && r.by != Found::Possessor)
-            .map(|report| ReportId { block, report });
-        let here = || self.decisions[first..].iter();
-        let spoke = here().rev().find_map(|d| match d.verdict {
-            Verdict::Said(said) => Some(said.report),
+        let introduces = reports_of(paragraph, last_sentence).next_back().map(|report| ReportId { block, report });
+        let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {
+            Verdict::Said(said) => Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence)),
             _ => None,
         });
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
-        Before { introduces, spoke, runs_on: (running && first < self.decisions.len()).then(|| self.decisions.len() - 1) }
+        let runs_on = (running && first < self.decisions.len()).then(|| self.decisions.len() - 1);
+        let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+        Before { introduces, colon, spoke, runs_on }
     }
+}
+
+/// The answers that earlier and later sentences offer.
+struct Ties<'a> {
+    attribution: &'a Attribution,
+    block: usize,
+    index: usize,
+    paragraph: &'a Paragraph<'a>,
+}
+
+impl Ties<'_> {
+    fn speech(&self) -> &Speech {
+        &self.paragraph.speeches[self.index]
+    }
+
+    fn mixed(&self) -> usize {
+        usize::from(!self.speech().direct)
+    }
+
+    /// What the sentence itself offers: 0 nothing, 1 subjects of other verbs, 2 reporting words.
+    fn own_words(&self) -> usize {
+        let reports = self.speech().candidates.iter().map(|c| self.paragraph.reports[c.report].by);
+        reports.map(|by| if by == Found::Bare { 1 } else { 2 }).max().unwrap_or(0)
+    }
+
+    fn answer(&self, report: ReportId, pattern: &'static str, tie: Tie) -> Answer {
+        let mut features = Features::default();
+        features.add(Family::GoesOnAgainst, self.own_words());
+        Answer { said: Some((report, pattern, tie)), features }
+    }
+
+    /// `“A,” said Ruiz. “B.”`
+    fn goes_on(&self) -> Option<Answer> {
+        let last = self.attribution.last.filter(|l| l.block == self.block)?;
+        let mut answer = self.answer(last.report, "speech-goes-on", Tie::GoesOn);
+        let value = match self.speech().sentence - last.sentence.min(self.speech().sentence) {
+            0 => 4 + self.mixed(),
+            1 => 2 * self.mixed(),
+            _ => 1 + 2 * self.mixed(),
+        };
+        answer.features.add(Family::GoesOn, value);
+        Some(answer)
+    }
+
+    /// `Ruiz disagreed. “It will stay.”`: the sentence before, which has no speech, says who speaks.
+    fn introduced(&self) -> Option<Answer> {
+        let before = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s))?;
+        let (report, bare) = self.report_near(before)?;
+        let mut answer = self.answer(ReportId { block: self.block, report }, "introduced", Tie::Sentence);
+        answer.features.add(Family::Introduced, 2 * usize::from(bare) + self.mixed());
+        let colon = self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()].last();
+        answer.features.add_if(colon.is_some_and(|t| t.kind == Kind::Colon), Family::Introduced, 4);
+        Some(answer)
+    }
+
+    /// `“It will stay.” Ruiz was speaking at the opening.`: the sentence behind says it, and has no speech of its own.
+    fn followed(&self) -> Option<Answer> {
+        let behind = self.speech().sentence + 1;
+        if behind >= self.paragraph.frame.sentences.len() || self.has_speech(behind) {
+            return None;
+        }
+        let (report, bare) = self.report_near(behind)?;
+        let mut answer = self.answer(ReportId { block: self.block, report }, "followed", Tie::Sentence);
+        answer.features.add(Family::Followed, 2 * usize::from(bare) + self.mixed());
+        Some(answer)
+    }
+
+    fn has_speech(&self, sentence: usize) -> bool {
+        let range = self.paragraph.frame.sentences[sentence].clone();
+        self.paragraph.frame.tokens[range].iter().any(|t| t.kind == Kind::Quoted)
+    }
+
+    /// The last report of a sentence, or else the first subject of another verb, and whether it is only that.
+    fn report_near(&self, sentence: usize) -> Option<(usize, bool)> {
+        let bare = || {
+            let mut all = self.paragraph.reports.iter();
+            all.position(|r| r.sentence == sentence && r.subject.is_some() && r.by == Found::Bare)
+        };
+        let own = reports_of(self.paragraph, sentence).next_back().map(|r| (r, false));
+        own.or_else(|| bare().map(|r| (r, true)))
+    }
+
+    /// Speech at the head of a paragraph may be that of the paragraph before, or be introduced by it.
+    fn paragraph_before(&self) -> Vec<Answer> {
+        let opens = self.index == 0 && self.speech().sentence == 0 && self.speech().token == 0;
+        let Some(before) = self.attribution.before.filter(|_| opens && self.speech().direct) else { return vec![] };
+        let mut answers = Vec::new();
+        if let Some(report) = before.introduces {
+            let mut answer = self.answer(report, "introduced-before", Tie::Paragraph);
+            answer.features.add(Family::Before, usize::from(before.colon));
+            answers.push(answer);
+        }
+        if let Some((report, at_end)) = before.spoke.filter(|s| Some(s.0) != before.introduces) {
+            let mut answer = self.answer(report, "next-paragraph", Tie::Paragraph);
+            answer.features.add(Family::Before, 2 + usize::from(at_end));
+            answers.push(answer);
+        }
+        let whole = self.speech().alone && self.paragraph.frame.sentences.len() == 1;
+        for answer in &mut answers {
+            answer.features.add(Family::BeforeWith, usize::from(!whole));
+        }
+        answers
+    }
+}
+
+/// The reports of a sentence that have a subject, possessors and bare verbs aside.
+fn reports_of<'a>(paragraph: &'a Paragraph, sentence: usize) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    let suits = move |r: &Report| {
+        r.sentence == sentence && r.subject.is_some() && !matches!(r.by, Found::Possessor | Found::Bare)
+    };
+    paragraph.reports.iter().enumerate().filter(move |(_, r)| suits(r)).map(|(i, _)| i)
+}
+
+/// The answer with the highest score, and its probability by softmax.
+fn likeliest(scores: &[f32]) -> (usize, f32) {
+    let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
+    let sum: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
+    (best, 1.0 / sum)
 }
 
 fn annotated(paragraph: &Paragraph, speech: &Speech) -> Option<Verdict> {
@@ -244,16 +399,6 @@ fn annotated(paragraph: &Paragraph, speech: &Speech) -> Option<Verdict> {
     }
 }
 
-/// A title or a word by what stands before it, unless reporting words stand right beside it.
-fn plainly_no_speech(speech: &Speech) -> Option<Verdict> {
-    let beside = speech.candidates.first().is_some_and(|c| c.score >= 3.5);
-    match speech.likeness {
-        Likeness::Title if !beside => Some(Verdict::Title),
-        Likeness::Word if !beside => Some(Verdict::Word),
-        _ => None,
-    }
-}
-
 /// What a stretch is that nobody says.
 fn nobody(speech: &Speech) -> Verdict {
     match speech.likeness {
@@ -263,20 +408,4 @@ fn nobody(speech: &Speech) -> Verdict {
         Likeness::Word => Verdict::Word,
         Likeness::Speech => Verdict::Nobody,
     }
-}
-
-/// `Ruiz disagreed. “It will stay.”`: the sentence before says who speaks.
-fn introduced(block: usize, speech: &Speech, paragraph: &Paragraph) -> Option<ReportId> {
-    let before = speech.sentence.checked_sub(1)?;
-    let report = paragraph.reports.iter().rposition(|r| r.sentence == before && r.subject.is_some() && r.by != Found::Possessor)?;
-    Some(ReportId { block, report })
-}
-
-/// `“It will stay.” That was what Ruiz told them.`: the sentence behind says it, and has no speech of its own.
-fn followed(block: usize, speech: &Speech, paragraph: &Paragraph) -> Option<ReportId> {
-    let behind = speech.sentence + 1;
-    let range = paragraph.frame.sentences.get(behind)?;
-    let own_speech = range.clone().any(|i| paragraph.frame.tokens[i].kind == Kind::Quoted);
-    let report = paragraph.reports.iter().position(|r| r.sentence == behind && r.subject.is_some() && r.by != Found::Possessor)?;
-    (!own_speech).then_some(ReportId { block, report })
 }

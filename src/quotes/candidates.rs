@@ -1,5 +1,7 @@
-//! Who may say a marked stretch, as far as its own sentence shows; and whether it is speech at all.
+//! What a paragraph alone says about each of its marked stretches: who may say it, by which words, and what
+//! speaks for its being no speech.
 
+use super::features::{Family, Features, Side, frame_values, gap_bucket, grade_value, how_value, likeness_value, on, words_bucket};
 use super::frame::Frame;
 use super::marks::{Marks, Stretch};
 use super::reports::{Found, Report};
@@ -12,27 +14,29 @@ use crate::text::Span;
 pub struct Speech {
     /// The index of the stretch.
     pub stretch: usize,
+    /// The stretch, as a token of the frame.
+    pub token: usize,
     /// The index of the sentence in the frame.
     pub sentence: usize,
     /// Whole sentences, all in marks.
     pub direct: bool,
-    /// Words in it.
-    pub words: usize,
     /// Nothing else stands in its sentence.
     pub alone: bool,
     /// What it is if nobody says it.
     pub likeness: Likeness,
-    /// Who may say it, likeliest first.
+    /// What speaks for its being no speech, or speech of nobody.
+    pub nobody: Features,
+    /// Who may say it, as far as its own sentence shows.
     pub candidates: Vec<Candidate>,
 }
 
 /// A report of the same sentence that may go with a stretch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The index of the report.
     pub report: usize,
-    /// How well it fits; a stretch with a best score below [`THRESHOLD`] is not said by anybody here.
-    pub score: f32,
+    /// What speaks for it.
+    pub features: Features,
     /// The pattern, as `annotate` names it.
     pub pattern: &'static str,
 }
@@ -52,61 +56,114 @@ pub enum Likeness {
     Speech,
 }
 
-/// The score from which a report and a stretch go together.
-pub const THRESHOLD: f32 = 1.0;
+/// A paragraph as `speeches` reads it.
+#[derive(Clone, Copy)]
+pub struct Paragraph<'a> {
+    /// Its plain text.
+    pub text: &'a str,
+    /// All its tokens.
+    pub tokens: &'a [Token],
+    /// Its marks.
+    pub marks: &'a Marks,
+    /// The writer's own sentences.
+    pub frame: &'a Frame,
+    /// Its reporting words.
+    pub reports: &'a [Report],
+    /// For each report, what its subject is: a value of [`Family::Subject`].
+    pub subjects: &'a [usize],
+    /// It is a heading.
+    pub heading: bool,
+}
 
 /// Reads what a paragraph alone says about each of its outermost marked stretches.
-pub fn speeches(text: &str, tokens: &[Token], marks: &Marks, frame: &Frame, reports: &[Report]) -> Vec<Speech> {
+pub fn speeches(paragraph: Paragraph) -> Vec<Speech> {
+    let frame = paragraph.frame;
     (0..frame.tokens.len())
         .filter_map(|q| {
             let stretch = frame.stretch(q)?;
-            let reader = Reader { text, frame, reports, q, sentence: frame.sentence_of(q) };
-            Some(reader.speech(stretch, &marks.stretches[stretch], tokens))
+            let reader = Reader { paragraph, q, sentence: frame.sentence_of(q) };
+            Some(reader.speech(stretch))
         })
         .collect()
 }
 
 struct Reader<'a> {
-    text: &'a str,
-    frame: &'a Frame,
-    reports: &'a [Report],
+    paragraph: Paragraph<'a>,
     /// The stretch, as a token of the frame.
     q: usize,
     sentence: usize,
 }
 
-impl Reader<'_> {
-    fn speech(&self, index: usize, stretch: &Stretch, tokens: &[Token]) -> Speech {
-        let first = tokens.partition_point(|t| t.span.start < stretch.inner.start);
-        let end = tokens.partition_point(|t| t.span.start < stretch.inner.end);
-        let inner = &tokens[first..end];
-        let words = inner.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Number)).count();
-        let mut candidates: Vec<Candidate> = self
-            .reports
-            .iter()
-            .enumerate()
+/// Looks of a stretch that several questions need.
+#[derive(Clone, Copy)]
+struct Looks {
+    direct: bool,
+    alone: bool,
+    words: usize,
+    likeness: Likeness,
+    /// All its content words have capitals.
+    capitals: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn speech(&self, index: usize) -> Speech {
+        let stretch = &self.paragraph.marks.stretches[index];
+        let inner = self.inner(stretch);
+        let looks = self.looks(stretch, inner);
+        let candidates = (self.paragraph.reports.iter().enumerate())
             .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some())
-            .map(|(i, r)| self.candidate(i, r))
+            .map(|(i, r)| self.candidate(i, r, looks))
             .collect();
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let range = &self.frame.sentences[self.sentence];
         Speech {
             stretch: index,
+            token: self.q,
             sentence: self.sentence,
-            direct: self.is_direct(stretch, inner),
-            words,
-            alone: range.clone().all(|i| i == self.q || !matches!(self.frame.tokens[i].kind, Kind::Word | Kind::Number | Kind::Quoted)),
-            likeness: self.likeness(stretch, inner, words),
+            direct: looks.direct,
+            alone: looks.alone,
+            likeness: looks.likeness,
+            nobody: self.nobody(stretch, inner, looks),
             candidates,
         }
     }
 
-    fn token(&self, i: usize) -> Option<&Token> {
-        self.frame.sentences[self.sentence].contains(&i).then(|| &self.frame.tokens[i])
+    fn inner(&self, stretch: &Stretch) -> &'a [Token] {
+        let tokens = self.paragraph.tokens;
+        let first = tokens.partition_point(|t| t.span.start < stretch.inner.start);
+        let end = tokens.partition_point(|t| t.span.start < stretch.inner.end);
+        &tokens[first..end]
     }
 
-    fn word(&self, i: usize) -> &str {
-        self.token(i).map_or("", |t| t.of(self.text))
+    fn looks(&self, stretch: &Stretch, inner: &[Token]) -> Looks {
+        let words = inner.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Number)).count();
+        let content = inner.iter().filter(|t| {
+            t.kind == Kind::Word && !t.is(PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY)
+        });
+        let (capital, all) = content.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.capital()), n + 1));
+        let capitals = words <= 10 && all > 0 && capital == all && inner.first().is_some_and(|t| t.shape.capital());
+        let range = self.paragraph.frame.sentences[self.sentence].clone();
+        Looks {
+            direct: self.is_direct(stretch, inner),
+            alone: range.clone().all(|i| i == self.q || !self.says_something(i)),
+            words,
+            likeness: self.likeness(stretch, inner, words, capitals),
+            capitals,
+        }
+    }
+
+    fn says_something(&self, i: usize) -> bool {
+        matches!(self.paragraph.frame.tokens[i].kind, Kind::Word | Kind::Number | Kind::Quoted)
+    }
+
+    fn token(&self, i: usize) -> Option<&'a Token> {
+        self.paragraph.frame.sentences[self.sentence].contains(&i).then(|| &self.paragraph.frame.tokens[i])
+    }
+
+    fn before(&self) -> Option<&'a Token> {
+        self.q.checked_sub(1).and_then(|i| self.token(i))
+    }
+
+    fn word(&self, i: usize) -> &'a str {
+        self.token(i).map_or("", |t| t.of(self.paragraph.text))
     }
 
     fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
@@ -119,7 +176,7 @@ impl Reader<'_> {
             .iter()
             .find(|t| matches!(t.kind, Kind::Word | Kind::Number))
             .is_some_and(|t| t.shape.capital() || t.kind == Kind::Number);
-        let before = self.q.checked_sub(1).and_then(|i| self.token(i));
+        let before = self.before();
         let stops = before.is_none_or(|t| {
             matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quoted | Kind::Dash | Kind::Ellipsis) || t.classes.cue()
         });
@@ -129,26 +186,24 @@ impl Reader<'_> {
 
     /// `“A,” she said, “and b.”`: the second half begins in lower case.
     fn follows_same_utterance(&self) -> bool {
-        self.frame.sentences[self.sentence].clone().take_while(|i| *i < self.q).any(|i| self.frame.tokens[i].kind == Kind::Quoted)
+        let range = self.paragraph.frame.sentences[self.sentence].clone();
+        range.take_while(|i| *i < self.q).any(|i| self.paragraph.frame.tokens[i].kind == Kind::Quoted)
     }
 
-    fn likeness(&self, stretch: &Stretch, inner: &[Token], words: usize) -> Likeness {
-        let text = stretch.inner.of(self.text);
-        let sentence_like = text.ends_with(['?', '!']) && words > 4 || inner.iter().any(|t| t.kind == Kind::Stop && t.span.end < stretch.inner.end);
-        let content = inner.iter().filter(|t| t.kind == Kind::Word && !t.is(PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY));
-        let (capital, all) = content.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.capital()), n + 1));
-        let headline = words <= 10 && all > 0 && capital == all && (all > 1 || inner.first().is_some_and(|t| t.shape.capital()));
-        if sentence_like {
+    fn likeness(&self, stretch: &Stretch, inner: &[Token], words: usize, capitals: bool) -> Likeness {
+        let text = stretch.inner.of(self.paragraph.text);
+        let sentence_inside = inner.iter().any(|t| t.kind == Kind::Stop && t.span.end < stretch.inner.end);
+        if text.ends_with(['?', '!']) && words > 4 || sentence_inside {
             return Likeness::Speech;
         }
-        if headline && self.introduces_work() {
+        if capitals && self.introduces_work() {
             return Likeness::Title;
         }
         if words <= 5 && self.introduces_word() {
             return Likeness::Word;
         }
         match words {
-            _ if headline && words <= 8 && words > 1 => Likeness::MaybeTitle,
+            2..=8 if capitals => Likeness::MaybeTitle,
             ..=4 => Likeness::MaybeScare,
             _ => Likeness::Speech,
         }
@@ -156,49 +211,104 @@ impl Reader<'_> {
 
     /// `the film “…”`, `her book, “…”`
     fn introduces_work(&self) -> bool {
-        (1..=3).any(|back| self.q.checked_sub(back).is_some_and(|i| self.token(i).is_some_and(|t| t.kind == Kind::Word && t.is(WORK_WORD))))
-            || self.token(self.q + 1).is_some_and(|t| t.kind == Kind::Word && t.is(WORK_WORD))
+        let work = |i: usize| self.token(i).is_some_and(|t| t.kind == Kind::Word && t.is(WORK_WORD));
+        (1..=3).filter_map(|back| self.q.checked_sub(back)).any(work) || work(self.q + 1)
     }
 
     /// `the word “…”`, `so-called “…”`, `dubbed “…”`
     fn introduces_word(&self) -> bool {
+        const NAMING: [&str; 12] = [
+            "word", "words", "term", "phrase", "so-called", "dubbed", "nicknamed", "hashtag", "slogan", "named", "titled", "entitled",
+        ];
         let Some(i) = self.q.checked_sub(1) else { return false };
-        self.is_one_of(i, &["word", "words", "term", "phrase", "so-called", "dubbed", "nicknamed", "hashtag", "slogan", "named", "titled", "entitled"])
-            || self.is_one_of(i, &["as"]) && self.is_one_of(i.wrapping_sub(1), &["known"])
+        self.is_one_of(i, &NAMING) || self.is_one_of(i, &["as"]) && self.is_one_of(i.wrapping_sub(1), &["known"])
     }
 
-    fn candidate(&self, index: usize, report: &Report) -> Candidate {
+    fn nobody(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> Features {
+        let mut features = Features::default();
+        features.add(Family::NobodyLikeness, likeness_value(looks.likeness));
+        features.add(Family::NobodyWords, words_bucket(looks.words));
+        features.add(Family::NobodyKind, usize::from(!looks.direct) + if looks.alone { 2 } else { 0 });
+        let beside = self.nobody_beside(stretch, inner, looks);
+        for (value, holds) in beside.into_iter().enumerate() {
+            features.add_if(holds, Family::NobodyBeside, value);
+        }
+        features.add(Family::NobodyAgainst, self.own_words());
+        features.add_if(self.paragraph.heading, Family::NobodyAgainst, 4);
+        features
+    }
+
+    /// What the sentence has of reports: 0 none, 1 subjects of other verbs only, 2 reporting words.
+    fn own_words(&self) -> usize {
+        let here = || self.paragraph.reports.iter().filter(|r| r.sentence == self.sentence && r.subject.is_some());
+        match here().any(|r| r.by != Found::Bare) {
+            true => 2,
+            false => usize::from(here().next().is_some()),
+        }
+    }
+
+    /// The values of [`Family::NobodyBeside`] that hold.
+    fn nobody_beside(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> [bool; 17] {
+        let text = stretch.inner.of(self.paragraph.text);
+        let before = self.before();
+        let behind = self.token(self.q + 1);
+        let is = |t: Option<&Token>, classes| t.is_some_and(|t: &Token| t.kind == Kind::Word && t.is(classes));
+        let first = inner.iter().find(|t| t.kind == Kind::Word);
+        let speaker = |t: &Token| matches!(t.of(self.paragraph.text), "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "I’m" | "I'm");
+        [
+            is(before, DETERMINER),
+            is(behind, NOUN) && behind.is_some_and(|t| !t.is(PREPOSITION | CONJUNCTION | AUXILIARY)),
+            text.ends_with(','),
+            text.ends_with('.'),
+            self.introduces_work(),
+            self.introduces_word(),
+            is(before, PREPOSITION),
+            first.is_some_and(|t| t.shape.capital()),
+            first.is_some_and(|t| !t.shape.capital()),
+            behind.is_none_or(Token::is_terminal),
+            before.is_some_and(|t| t.kind == Kind::Quoted) || behind.is_some_and(|t| t.kind == Kind::Quoted),
+            before.is_some_and(|t| t.classes.cue()),
+            before.is_some_and(|t| ["like", "as"].contains(&t.of(self.paragraph.text))),
+            before.is_some_and(|t| t.classes.verb() && !t.is(NOUN) && !t.classes.cue()),
+            looks.capitals,
+            text.ends_with(['?', '!']),
+            inner.iter().any(speaker),
+        ]
+    }
+
+    fn candidate(&self, index: usize, report: &Report, looks: Looks) -> Candidate {
         let unit = self.unit(report);
-        let mut score = grade(report);
-        let pattern;
-        if self.q < unit.0 {
-            let (gap, conjunction) = self.between(self.q + 1, unit.0);
-            let comma = self.token(unit.0 - 1).is_some_and(|t| t.kind == Kind::Comma);
-            score += 3.0 - 0.25 * gap as f32 - if conjunction { 2.0 } else { 0.0 } + if comma && gap > 0 { 0.6 } else { 0.0 };
-            pattern = match report.by {
-                Found::Inverted => "quote-verb-subject",
-                Found::AccordingTo => "quote-according-to",
-                _ => "quote-subject-verb",
-            };
-        } else if self.q > report.cue.1 && self.q > unit.1 {
-            let (gap, _) = self.between(unit.1 + 1, self.q);
-            score += 2.6 - 0.07 * gap as f32 - 0.7 * self.rivals(report, unit.1) as f32;
-            pattern = match report.by {
-                Found::AccordingTo => "according-to-quote",
-                Found::Possessor => "possessor-noun-quote",
-                Found::Label => "label",
-                Found::Colon => "colon",
-                _ if gap == 0 => "subject-verb-quote",
-                _ => "subject-verb-clause",
-            };
-        } else {
-            score += 0.8;
-            pattern = "inside-attribution";
+        let side = match () {
+            () if self.q < unit.0 => Side::Behind,
+            () if self.q > unit.1 => Side::Front,
+            () => Side::Inside,
+        };
+        let (from, to) = match side {
+            Side::Behind => (self.q + 1, unit.0),
+            Side::Front => (unit.1 + 1, self.q),
+            Side::Inside => (self.q, self.q),
+        };
+        let mut features = Features::default();
+        let mut add = |family, value| features.add(family, on(side, value, family));
+        add(Family::How, how_value(report.by));
+        add(Family::Grade, grade_value(report.classes));
+        add(Family::Gap, gap_bucket(self.words_between(from, to)));
+        frame_values(report.classes).for_each(|f| add(Family::Frame, f));
+        add(Family::Rivals, self.rivals(report, from, to));
+        add(Family::Earlier, self.earlier(report));
+        add(Family::Nested, usize::from(!self.nested(report)));
+        add(Family::Beside, self.beside(side, report));
+        for (value, holds) in self.between(from, to).into_iter().enumerate() {
+            if holds {
+                add(Family::Between, value);
+            }
         }
-        if report.negated {
-            score -= 0.6;
-        }
-        Candidate { report: index, score, pattern }
+        add(Family::Kind, usize::from(!looks.direct));
+        add(Family::Words, words_bucket(looks.words));
+        self.verb_values(report).for_each(|v| add(Family::Verb, v));
+        features.add(Family::Subject, self.paragraph.subjects[index]);
+        features.add(Family::Governed, usize::from(!self.governed(report)));
+        Candidate { report: index, features, pattern: pattern(report, side, self.words_between(from, to)) }
     }
 
     /// First and last token of the report: its words and its subject where that stands beside them.
@@ -206,43 +316,119 @@ impl Reader<'_> {
         let (mut first, mut last) = (report.group, report.cue.1);
         if let Some(subject) = report.subject {
             match report.by {
-                Found::Before | Found::Apposition | Found::Relative | Found::Possessor => first = first.min(subject.first),
-                Found::Inverted | Found::AccordingTo | Found::Agent => last = last.max(subject.last),
+                Found::Before | Found::Apposition | Found::Relative | Found::Possessor | Found::Bare => first = first.min(subject.first),
+                Found::Inverted | Found::AccordingTo => last = last.max(subject.last),
+                // "described by Ruiz as", but not "called “late” by Ruiz".
+                Found::Agent if subject.first < self.q || self.q < first => last = last.max(subject.last),
                 _ => {}
             }
         }
         (first, last)
     }
 
-    /// Words between two tokens, and whether a conjunction parts them.
-    fn between(&self, from: usize, to: usize) -> (usize, bool) {
-        let words = (from..to).filter(|i| self.token(*i).is_some_and(|t| t.kind == Kind::Word && !self.is_one_of(*i, &["that"]))).count();
-        let parts = (from..to).any(|i| self.is_one_of(i, &["and", "but", "while", "as", "because", "after", "before", "when", "although", "though"]));
-        (words, parts)
+    fn words_between(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|i| self.token(*i).is_some_and(|t| t.kind == Kind::Word && !self.is_one_of(*i, &["that"]))).count()
+    }
+
+    /// The values of [`Family::Between`] that hold.
+    fn between(&self, from: usize, to: usize) -> [bool; 6] {
+        const SUBORDINATORS: [&str; 12] =
+            ["because", "after", "before", "when", "although", "though", "while", "as", "if", "since", "which", "who"];
+        let any = |holds: &dyn Fn(usize, &Token) -> bool| (from..to).any(|i| self.token(i).is_some_and(|t| holds(i, t)));
+        [
+            any(&|i, _| self.is_one_of(i, &["and", "but", "or"])),
+            any(&|_, t| t.kind == Kind::Comma),
+            any(&|_, t| t.kind == Kind::Quoted),
+            any(&|i, _| self.is_one_of(i, &SUBORDINATORS)),
+            any(&|_, t| t.kind == Kind::Word && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))),
+            any(&|_, t| matches!(t.kind, Kind::Dash | Kind::Semicolon)),
+        ]
     }
 
     /// Other reports between this one and the stretch.
-    fn rivals(&self, report: &Report, last: usize) -> usize {
-        self.reports.iter().filter(|r| r.sentence == self.sentence && r.cue.0 > last && r.cue.1 < self.q && r.cue != report.cue && r.by != Found::Possessor).count()
+    fn rivals(&self, report: &Report, from: usize, to: usize) -> usize {
+        self.others(report).filter(|r| (from..to).contains(&r.cue.0)).count()
+    }
+
+    fn others(&self, report: &Report) -> impl Iterator<Item = &'a Report> {
+        let (sentence, cue) = (self.sentence, report.cue);
+        self.paragraph
+            .reports
+            .iter()
+            .filter(move |r| r.sentence == sentence && r.cue != cue && r.subject.is_some() && !matches!(r.by, Found::Possessor | Found::Bare))
+    }
+
+    /// Other reports in front of this one.
+    fn earlier(&self, report: &Report) -> usize {
+        self.others(report).filter(|r| r.cue.0 < report.cue.0).count()
+    }
+
+    /// Whether the report stands in the clause of another: `Ruiz said that Lee had called it “late”`.
+    fn nested(&self, report: &Report) -> bool {
+        let start = report.subject.map_or(report.group, |s| s.first.min(report.group));
+        self.others(report).any(|r| r.cue.1 < start && r.classes.any(FRAME_THAT) && self.words_between(r.cue.1 + 1, start) <= 12)
+    }
+
+    /// The value of [`Family::Beside`].
+    fn beside(&self, side: Side, report: &Report) -> usize {
+        let at = match side {
+            Side::Behind => self.q + 1,
+            _ => self.q.wrapping_sub(1),
+        };
+        let quoted = self.paragraph.frame.tokens[self.q].of(self.paragraph.text);
+        let comma_inside = side == Side::Behind && quoted.trim_end_matches(crate::english::is_mark).ends_with(',');
+        let Some(token) = self.token(at) else { return 9 };
+        match token.kind {
+            _ if comma_inside => 0,
+            Kind::Comma => 0,
+            Kind::Colon => 1,
+            Kind::Dash => 4,
+            Kind::Semicolon => 8,
+            Kind::Word if (report.group..=report.cue.1).contains(&at) => 7,
+            Kind::Word if self.is_one_of(at, &["that"]) => 2,
+            Kind::Word if token.is(CONJUNCTION) => 3,
+            Kind::Word if token.classes.verb() && !token.is(NOUN) => 5,
+            _ => 6,
+        }
+    }
+
+    /// The values of [`Family::Verb`] that hold.
+    fn verb_values(&self, report: &Report) -> impl Iterator<Item = usize> {
+        let token = &self.paragraph.frame.tokens[report.cue.0];
+        let form = match token.classes {
+            _ if token.kind != Kind::Word || matches!(report.by, Found::AccordingTo | Found::Possessor) => 5,
+            c if c.any(VERB_ING) => 1,
+            c if c.any(VERB_PAST) => 3,
+            c if c.any(VERB_THIRD) => 4,
+            _ => 2,
+        };
+        [report.negated.then_some(0), Some(form)].into_iter().flatten()
+    }
+
+    /// Whether the subject hangs on a preposition or another verb.
+    fn governed(&self, report: &Report) -> bool {
+        let before = report.subject.and_then(|s| s.first.checked_sub(1)).and_then(|i| self.token(i));
+        let by = matches!(report.by, Found::AccordingTo | Found::Agent | Found::Inverted);
+        !by && before.is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
     }
 }
 
-/// How much a report's words are speech.
-fn grade(report: &Report) -> f32 {
-    let by_word = if report.classes.any(CUE_A) {
-        1.2
-    } else if report.classes.any(CUE_B) {
-        0.6
-    } else {
-        -0.2
-    };
-    let quote = if report.classes.any(FRAME_QUOTE) { 0.2 } else { 0.0 };
-    let shaky = match report.by {
-        Found::Possessor => -0.8,
-        Found::Colon => -0.3,
-        _ => 0.0,
-    };
-    by_word + quote + shaky
+/// The name of the pattern that a report and a stretch form.
+fn pattern(report: &Report, side: Side, gap: usize) -> &'static str {
+    match (report.by, side) {
+        (Found::AccordingTo, Side::Behind) => "quote-according-to",
+        (Found::AccordingTo, _) => "according-to-quote",
+        (Found::Inverted, Side::Behind) => "quote-verb-subject",
+        (Found::Agent, _) => "passive-by",
+        (Found::Possessor, _) => "possessor-noun-quote",
+        (Found::Label, _) => "label",
+        (Found::Colon, _) => "colon",
+        (Found::Bare, _) => "subject-of-sentence",
+        (_, Side::Behind) => "quote-subject-verb",
+        (_, Side::Front) if gap == 0 => "subject-verb-quote",
+        (_, Side::Front) => "subject-verb-clause",
+        (_, Side::Inside) => "inside-attribution",
+    }
 }
 
 /// The words of a report's cue.

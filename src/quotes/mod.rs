@@ -2,6 +2,7 @@
 
 pub mod attribute;
 pub mod candidates;
+pub mod features;
 pub mod frame;
 pub mod indirect;
 pub mod marks;

@@ -51,6 +51,8 @@ pub enum Found {
     Label,
     /// A colon opens the quotation: `Ruiz was blunt: “…”`.
     Colon,
+    /// Of a verb that reports nothing by itself: `Ruiz shook her head. “…”`.
+    Bare,
     /// Nobody: `it was reported`.
     Nobody,
 }
@@ -58,10 +60,14 @@ pub enum Found {
 /// Finds the reports in all sentences of a frame, in order.
 pub fn reports(text: &str, frame: &Frame) -> Vec<Report> {
     let mut found = Vec::new();
+    let speech = frame.tokens.iter().any(|t| t.kind == Kind::Quoted);
     for (index, range) in frame.sentences.iter().enumerate() {
         let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
         let mut reader = Reader { sentence, index, found: &mut found };
         reader.read();
+        if speech {
+            reader.bare();
+        }
     }
     found
 }
@@ -467,6 +473,28 @@ impl Reader<'_, '_> {
         }
         let classes = Classes(CUE_A | FRAME_QUOTE);
         self.push(Report { sentence: self.index, cue: (colon, colon), group: colon, subject: Some(subject), by: Found::Label, classes, negated: false });
+    }
+
+    /// The subjects of other verbs, where there is speech to give to somebody: one report for each subject.
+    fn bare(&mut self) {
+        let from = self.found.iter().rposition(|r| r.sentence != self.index).map_or(0, |i| i + 1);
+        for i in self.sentence.first..self.sentence.end {
+            let token = &self.sentence.tokens[i];
+            let finite = token.kind == Kind::Word
+                && !token.shape.capital()
+                && (token.is(AUXILIARY) || token.is(VERB_PAST | VERB_THIRD) && !token.is(NOUN));
+            if !finite || self.found[from..].iter().any(|r| (r.group..=r.cue.1).contains(&i)) {
+                continue;
+            }
+            let (group, ..) = self.verb_group(i);
+            let (Some(subject), by) = self.subject(i, group, i, false) else { continue };
+            let known = self.found[from..].iter().any(|r| r.subject.is_some_and(|s| s.head == subject.head));
+            if known || matches!(by, Found::Elided | Found::Inverted) {
+                continue;
+            }
+            let classes = Classes(token.classes.0 & (VERB_PAST | VERB_THIRD | AUXILIARY));
+            self.push(Report { sentence: self.index, cue: (i, i), group, subject: Some(subject), by: Found::Bare, classes, negated: false });
+        }
     }
 
     /// A colon before a quotation, where no reporting word stands right before it.

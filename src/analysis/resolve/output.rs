@@ -23,6 +23,21 @@ impl Resolver<'_> {
         self.resolved.quotations.push(Quotation { span, outer, kind, utterance: decision.utterance, block, depth: 0, attribution });
     }
 
+    pub(super) fn question(&self, question: attribute::Question) -> study::Question {
+        let facts = &self.article.facts[question.block];
+        let stretch = &facts.marks.stretches[facts.speeches[question.speech].stretch];
+        let shown_by = |report: ReportId| {
+            let mention = &self.article.facts[report.block].mentions[self.subject(report)?];
+            Some(self.article.place(report.block, mention.span))
+        };
+        let answers = question.answers.into_iter().map(|answer| study::Answer {
+            shown_by: answer.said.and_then(|(report, ..)| shown_by(report)),
+            pattern: answer.said.map_or("nobody", |(_, pattern, _)| pattern),
+            features: answer.features,
+        });
+        study::Question { outer: self.article.place(question.block, stretch.outer), answers: answers.collect() }
+    }
+
     fn annotated_speaker(&mut self, block: usize, index: usize) -> Attribution {
         let name = match &self.article.facts[block].inline.annotations[index].kind {
             AnnotationKind::Speaker(SpeakerName::Name(name)) => Some(name.clone()),
@@ -66,14 +81,13 @@ impl Resolver<'_> {
             Some(Form::Pronoun(_)) => How::Pronoun,
             Some(Form::Description(_)) | None => How::Description,
         };
-        let sure = 1.0 / (1.0 + (-1.1 * (said.score - THRESHOLD)).exp());
         let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { 0.6 };
         Attribution {
             speaker,
             shown_by: local.map(|l| self.article.place(said.report.block, l.span)),
             how,
             cue: Some(self.article.place(said.report.block, cue_span(&facts.frame, report))),
-            confidence: sure * known,
+            confidence: said.confidence * known,
             evidence: said.pattern,
             alternatives: meant.map_or(vec![], |m| {
                 let share = 1.0 / m.candidates.len().max(1) as f32;
@@ -150,7 +164,7 @@ impl Resolver<'_> {
                         }
                         covered.push(piece);
                         let span = self.article.place(block, piece);
-                        let said = Said { report: id, score: 2.0, pattern: if report.by == Found::AccordingTo { "according-to-clause" } else { "reported-clause" }, continued: false };
+                        let said = Said { report: id, confidence: 0.8, pattern: if report.by == Found::AccordingTo { "according-to-clause" } else { "reported-clause" }, continued: false };
                         let attribution = Some(self.attributed(&said));
                         let utterance = shared.unwrap_or(next);
                         self.resolved.quotations.push(Quotation { span, outer: span, kind: QuotationKind::Indirect, utterance, block: block as u32, depth: 0, attribution });

@@ -1,0 +1,168 @@
+//! Trains the weights that decide who says a quotation (`src/quotes/weights.txt`).
+//!
+//! ```text
+//! cargo run --release --example train_speakers -- GOLD.jsonl [--leave-out PUBLISHER] > src/quotes/weights.txt
+//! ```
+//!
+//! GOLD holds one article a line with the fields `publisher`, `text`, `quotes` and `segments`, as the PolNeAR
+//! corpus (Newell et al. 2018) converts to. For each marked stretch the engine asks "who says this?" and
+//! offers answers; an answer is right if its words hold the head of the source that people marked, or name
+//! the same person. The weights maximise the likelihood of the right answers under a softmax, with an L2
+//! penalty; the order of the articles is fixed, so the same input gives the same bytes. Only numbers leave
+//! this program: weights of structural features, and no word of any article.
+//!
+//! Answers depend on earlier decisions (speech goes on), and those on the weights that are compiled in: train,
+//! build and train again until the figures on standard error no longer move; twice is enough.
+
+use onrecord::analysis::{Analysis, Options, study};
+use onrecord::quotes::features::{Features, names};
+use onrecord::text::Span;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+/// Passes over the questions.
+const PASSES: usize = 40;
+/// Step size of AdaGrad.
+const STEP: f32 = 0.25;
+/// The penalty on the square of a weight, for each question.
+const PENALTY: f32 = 2e-5;
+
+/// A question whose right answers are known.
+struct Example {
+    answers: Vec<Features>,
+    right: Vec<bool>,
+    patterns: Vec<&'static str>,
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let path = args.next().expect("usage: train_speakers GOLD.jsonl [--leave-out PUBLISHER]");
+    let left_out = args.nth(1);
+    let file = File::open(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let (mut train, mut test) = (Vec::new(), Vec::new());
+    for line in BufReader::new(file).lines() {
+        let article: Value = serde_json::from_str(&line.expect("UTF-8")).expect("JSON");
+        let held = left_out.is_some() && article["publisher"].as_str() == left_out.as_deref();
+        examples(&article, if held { &mut test } else { &mut train });
+    }
+    let weights = fit(&train);
+    report("trained on", &train, &weights);
+    if !test.is_empty() {
+        report("left out", &test, &weights);
+    }
+    print(&weights, left_out.as_deref());
+}
+
+/// The questions of an article for which the gold says what is right.
+fn examples(article: &Value, into: &mut Vec<Example>) {
+    let text = article["text"].as_str().expect("text");
+    let bytes: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
+    let place = |v: &Value, start: &str, end: &str| {
+        let at = |k: &str| v[k].as_u64().map(|c| bytes[c as usize]);
+        Some(Span::new(at(start)?, at(end)?))
+    };
+    let questions = study::study(&Analysis::new(text, Options::default()));
+    for segment in article["segments"].as_array().expect("segments") {
+        let Some(span) = place(segment, "start", "end") else { continue };
+        let Some(question) = questions.iter().find(|q| q.outer.overlaps(span)) else { continue };
+        let gold = segment["quote"].as_str().map(|id| {
+            article["quotes"].as_array().expect("quotes").iter().find(|q| q["id"] == id).expect("the quote is there")
+        });
+        let right = match gold {
+            None => question.answers.iter().map(|a| a.shown_by.is_none()).collect(),
+            Some(gold) if gold["no_source"] == true => continue,
+            Some(gold) => right_speakers(text, question, gold, place(gold, "speaker_head_start", "speaker_head_end")),
+        };
+        let patterns = question.answers.iter().map(|a| a.pattern).collect();
+        into.push(Example { answers: question.answers.iter().map(|a| a.features.clone()).collect(), right, patterns });
+    }
+}
+
+/// Which answers name the gold speaker; all that name anybody if none does.
+fn right_speakers(text: &str, question: &study::Question, gold: &Value, head: Option<Span>) -> Vec<bool> {
+    let chain: BTreeSet<String> = (gold["silver_chain_names"].as_array().into_iter().flatten())
+        .filter_map(|n| n.as_str().map(last_word))
+        .collect();
+    let head_word = gold["speaker_head"].as_str().map(last_word).unwrap_or_default();
+    let right: Vec<bool> = question
+        .answers
+        .iter()
+        .map(|answer| {
+            let Some(shown) = answer.shown_by else { return false };
+            let last = last_word(shown.of(text));
+            head.is_some_and(|h| shown.covers(h)) || last == head_word || chain.contains(&last)
+        })
+        .collect();
+    if right.contains(&true) { right } else { question.answers.iter().map(|a| a.shown_by.is_some()).collect() }
+}
+
+fn last_word(words: &str) -> String {
+    let word = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+fn probabilities(example: &Example, weights: &[f32]) -> Vec<f32> {
+    let scores: Vec<f32> = example.answers.iter().map(|a| a.iter().map(|f| weights[f.0 as usize]).sum()).collect();
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let exponents: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
+    let sum: f32 = exponents.iter().sum();
+    exponents.iter().map(|e| e / sum).collect()
+}
+
+/// Maximises the likelihood of the right answers by AdaGrad.
+fn fit(examples: &[Example]) -> Vec<f32> {
+    let count = names().len();
+    let (mut weights, mut squares) = (vec![0.0f32; count], vec![1e-6f32; count]);
+    // A fixed stride visits every example once a pass in an order that no article's neighbours share.
+    let stride = (examples.len() * 5 / 8).max(1) | 1;
+    let mut at = 0;
+    for _ in 0..PASSES * examples.len() {
+        at = (at + stride) % examples.len();
+        let example = &examples[at];
+        let all = probabilities(example, &weights);
+        let right: f32 = all.iter().zip(&example.right).filter(|(_, r)| **r).map(|(p, _)| p).sum();
+        for (index, answer) in example.answers.iter().enumerate() {
+            let wanted = if example.right[index] { all[index] / right.max(1e-6) } else { 0.0 };
+            for feature in answer.iter() {
+                let i = feature.0 as usize;
+                let gradient = wanted - all[index] - PENALTY * weights[i];
+                squares[i] += gradient * gradient;
+                weights[i] += STEP * gradient / squares[i].sqrt();
+            }
+        }
+    }
+    weights
+}
+
+fn report(what: &str, examples: &[Example], weights: &[f32]) {
+    let mut right = 0;
+    let mut possible = 0;
+    let mut missed = std::collections::BTreeMap::<(&str, &str), usize>::new();
+    for example in examples {
+        let all = probabilities(example, weights);
+        let best = (0..all.len()).max_by(|a, b| all[*a].total_cmp(&all[*b])).unwrap_or(0);
+        right += usize::from(example.right[best]);
+        possible += usize::from(example.right.contains(&true));
+        if !example.right[best] {
+            let wanted = example.right.iter().position(|r| *r).map_or("none", |i| example.patterns[i]);
+            *missed.entry((example.patterns[best], wanted)).or_default() += 1;
+        }
+    }
+    eprintln!("{what}: {right} of {} right, {possible} could be", examples.len());
+    let mut missed: Vec<_> = missed.into_iter().collect();
+    missed.sort_by_key(|m| std::cmp::Reverse(m.1));
+    for ((got, wanted), n) in missed.into_iter().take(12) {
+        eprintln!("  {n:4} {got} instead of {wanted}");
+    }
+}
+
+fn print(weights: &[f32], left_out: Option<&str>) {
+    println!("# Weights of the features that decide who says a quotation (src/quotes/features.rs): name, tab, weight.");
+    println!("# Made by examples/train_speakers.rs from PolNeAR 1.0 (Newell et al. 2018), training part, by structure");
+    println!("# alone: no word of an article is in here. Publisher left out of training: {}.", left_out.unwrap_or("none"));
+    for (name, weight) in names().iter().zip(weights) {
+        println!("{name}\t{weight:.3}");
+    }
+}

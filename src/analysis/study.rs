@@ -1,0 +1,32 @@
+//! The questions that are asked while an article is read, with all their answers: for those who train and
+//! judge the weights of `quotes::features`.
+
+use super::Analysis;
+use super::resolve::questions;
+use crate::quotes::features::Features;
+use crate::text::Span;
+
+/// A question: who says this stretch?
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The stretch with its marks, in bytes of the file.
+    pub outer: Span,
+    /// All answers, that nobody does first.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to the question who says a stretch.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The words that show the speaker, in bytes of the file; `None` if nobody says it.
+    pub shown_by: Option<Span>,
+    /// The pattern, as `annotate` names it.
+    pub pattern: &'static str,
+    /// What speaks for it.
+    pub features: Features,
+}
+
+/// All questions about an article's marked stretches that its annotations do not settle, in order.
+pub fn study(analysis: &Analysis) -> Vec<Question> {
+    questions(&analysis.text, &analysis.header, &analysis.blocks, &analysis.facts)
+}

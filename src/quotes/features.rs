@@ -1,0 +1,253 @@
+//! What is counted for and against each answer to "who says this?", and how much each thing counts.
+//!
+//! An answer (a report of the same sentence, an earlier speaker who goes on, nobody) is a sum of weights of the
+//! features it has; the answers to one question are compared by softmax, whose outcome is the confidence. The
+//! weights are in `weights.txt` beside this file, one feature a line with its name; `examples/train_speakers.rs`
+//! made them and tells from what.
+
+use super::candidates::Likeness;
+use super::reports::Found;
+use crate::english::classes::*;
+use crate::english::lexicon::Classes;
+
+include!(concat!(env!("OUT_DIR"), "/speaker_weights.rs"));
+
+/// A feature: a line of `weights.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Feature(pub u16);
+
+/// The features of one answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Features(Vec<Feature>);
+
+impl Features {
+    /// Adds one of a family of features.
+    pub fn add(&mut self, family: Family, value: usize) {
+        let (start, len) = family.range();
+        self.0.push(Feature((start + value.min(len - 1)) as u16));
+    }
+
+    /// Adds one of a family of features if it holds.
+    pub fn add_if(&mut self, holds: bool, family: Family, value: usize) {
+        if holds {
+            self.add(family, value);
+        }
+    }
+
+    /// All features, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = Feature> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// The sum of their weights.
+    pub fn score(&self) -> f32 {
+        self.0.iter().map(|f| WEIGHTS[f.0 as usize]).sum()
+    }
+}
+
+/// Where a stretch stands to the reporting words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The words stand behind it: `“…,” Ruiz said`.
+    Behind,
+    /// The words stand in front of it: `Ruiz said “…”`.
+    Front,
+    /// It stands inside them: `Ruiz, “the boss”, said`.
+    Inside,
+}
+
+const SIDES: [&str; 3] = ["behind", "front", "inside"];
+
+macro_rules! families {
+    ($($(#[$doc:meta])* $family:ident = $name:literal [$($value:expr),* $(,)?] $(x $sides:ident)?;)*) => {
+        /// A kind of feature, with as many features as it has values.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Family {
+            $($(#[$doc])* $family,)*
+        }
+
+        const FAMILIES: &[(Family, &str, &[&str], bool)] = &[
+            $((Family::$family, $name, &[$($value),*], false $(|| { let _ = stringify!($sides); true })?),)*
+        ];
+    };
+}
+
+families! {
+    /// How the subject was found.
+    How = "found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody"] x sides;
+    /// How much the reporting words are speech.
+    Grade = "grade" ["a", "b", "c", "none"] x sides;
+    /// Words between the stretch and the reporting words.
+    Gap = "gap" ["0", "1", "2", "3-4", "5-7", "8-12", "13+"] x sides;
+    /// The frames of the verb.
+    Frame = "frame" ["quote", "that", "object", "infinitive", "as", "noun", "whether", "belief"] x sides;
+    /// Other reports between the stretch and these words.
+    Rivals = "rivals" ["0", "1", "2", "3+"] x sides;
+    /// Reports of the sentence in front of these words on the same side.
+    Earlier = "earlier-reports" ["0", "1", "2", "3+"] x sides;
+    /// The words form part of another report's clause.
+    Nested = "nested" ["in-clause", "main"] x sides;
+    /// What stands right beside the stretch on the side of the reporting words.
+    Beside = "beside" ["comma", "colon", "that", "conjunction", "dash", "verb", "other-word", "cue", "semicolon", "nothing"] x sides;
+    /// A conjunction stands between.
+    Between = "between" ["conjunction", "comma", "quotation", "subordinator", "verb", "dash"] x sides;
+    /// What the subject is.
+    Subject = "subject" ["person", "organisation", "place", "name", "he-she", "they", "it", "i-we", "who", "person-noun", "people", "body", "document", "other", "bodies"];
+    /// The subject hangs on a preposition or a verb.
+    Governed = "governed" ["governed", "free"];
+    /// The verb.
+    Verb = "verb" ["negated", "ing", "base", "past", "present", "no-verb"] x sides;
+    /// The stretch: whole sentences or part of one.
+    Kind = "stretch" ["direct", "mixed"] x sides;
+    /// Words in the stretch.
+    Words = "words" ["1", "2", "3-4", "5-8", "9+"] x sides;
+    /// A tie to what was decided before: by how far back it is.
+    GoesOn = "goes-on" ["direct-next-sentence", "direct-later", "mixed-next-sentence", "mixed-later", "direct-same-sentence", "mixed-same-sentence"];
+    /// The same, where the sentence has words of its own.
+    GoesOnAgainst = "goes-on-against" ["no-report", "bare-only", "report"];
+    /// The sentence before, without speech, says who speaks.
+    Introduced = "introduced" ["report-direct", "report-mixed", "bare-direct", "bare-mixed", "colon", "pronoun-subject"];
+    /// The sentence behind, without speech, says who spoke.
+    Followed = "followed" ["report-direct", "report-mixed", "bare-direct", "bare-mixed"];
+    /// The paragraph before says who speaks.
+    Before = "paragraph-before" ["introduces", "introduces-by-colon", "spoke", "spoke-in-last-sentence", "ends-with-report-bare"];
+    /// More about the paragraph before.
+    BeforeWith = "paragraph-before-with" ["alone-in-paragraph", "followed-by-own-words", "heading-before", "spoke-alone"];
+    /// Nobody says it: what it looks like.
+    NobodyLikeness = "nobody-likeness" ["title", "word", "maybe-title", "maybe-scare", "speech"];
+    /// Nobody says it: how long it is.
+    NobodyWords = "nobody-words" ["1", "2", "3-4", "5-8", "9+"];
+    /// Nobody says it: whether it is whole sentences.
+    NobodyKind = "nobody-stretch" ["direct", "mixed", "direct-alone", "mixed-alone"];
+    /// Nobody says it: what stands beside it.
+    NobodyBeside = "nobody-beside" ["article", "noun-behind", "comma-inside", "stop-inside", "work-word", "naming-word", "preposition", "capital-first", "lower-first", "end-of-sentence", "list", "cue-before", "like-or-as", "verb-before", "all-capitalised", "question", "first-person"];
+    /// Nobody says it: what else the sentence offers.
+    NobodyAgainst = "nobody-against" ["no-report", "bare-only", "report", "spoke-before", "heading"];
+}
+
+impl Family {
+    fn entry(self) -> &'static (Family, &'static str, &'static [&'static str], bool) {
+        &FAMILIES[self as usize]
+    }
+
+    /// Its first feature and how many it has.
+    fn range(self) -> (usize, usize) {
+        const STARTS: [usize; FAMILIES.len()] = starts();
+        let (_, _, values, sides) = self.entry();
+        (STARTS[self as usize], values.len() * if *sides { 3 } else { 1 })
+    }
+}
+
+const fn starts() -> [usize; FAMILIES.len()] {
+    let mut starts = [0; FAMILIES.len()];
+    let mut i = 1;
+    while i < FAMILIES.len() {
+        let before = &FAMILIES[i - 1];
+        starts[i] = starts[i - 1] + before.2.len() * if before.3 { 3 } else { 1 };
+        i += 1;
+    }
+    starts
+}
+
+/// The value of a family that is told by side.
+pub fn on(side: Side, value: usize, family: Family) -> usize {
+    let values = family.entry().2.len();
+    side as usize * values + value.min(values - 1)
+}
+
+/// The names of all features in the order of their weights.
+pub fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, family, values, sides) in FAMILIES {
+        if *sides {
+            names.extend(SIDES.iter().flat_map(|side| values.iter().map(move |v| format!("{family}={v}/{side}"))));
+        } else {
+            names.extend(values.iter().map(|v| format!("{family}={v}")));
+        }
+    }
+    names
+}
+
+/// The bucket of a number of words in a stretch.
+pub fn words_bucket(words: usize) -> usize {
+    match words {
+        0 | 1 => 0,
+        2 => 1,
+        3 | 4 => 2,
+        5..=8 => 3,
+        _ => 4,
+    }
+}
+
+/// The bucket of a distance in words.
+pub fn gap_bucket(gap: usize) -> usize {
+    match gap {
+        0..=2 => gap,
+        3 | 4 => 3,
+        5..=7 => 4,
+        8..=12 => 5,
+        _ => 6,
+    }
+}
+
+/// The place of how a subject was found among the values of [`Family::How`].
+pub fn how_value(found: Found) -> usize {
+    match found {
+        Found::Before => 0,
+        Found::Apposition => 1,
+        Found::Relative => 2,
+        Found::Elided => 3,
+        Found::Inverted => 4,
+        Found::Agent => 5,
+        Found::Possessor => 6,
+        Found::AccordingTo => 7,
+        Found::Label => 8,
+        Found::Colon => 9,
+        Found::Bare => 10,
+        Found::Nobody => 11,
+    }
+}
+
+/// The place of a grade among the values of [`Family::Grade`].
+pub fn grade_value(classes: Classes) -> usize {
+    match classes {
+        c if c.any(CUE_A) => 0,
+        c if c.any(CUE_B) => 1,
+        c if c.any(CUE_C) => 2,
+        _ => 3,
+    }
+}
+
+/// The frames of a verb as values of [`Family::Frame`].
+pub fn frame_values(classes: Classes) -> impl Iterator<Item = usize> {
+    const FRAMES: [u64; 8] =
+        [FRAME_QUOTE, FRAME_THAT, FRAME_OBJECT, FRAME_INFINITIVE, FRAME_AS, FRAME_NOUN, FRAME_WHETHER, FRAME_BELIEF];
+    FRAMES.into_iter().enumerate().filter(move |(_, f)| classes.any(*f)).map(|(i, _)| i)
+}
+
+/// The place of a likeness among the values of [`Family::NobodyLikeness`].
+pub fn likeness_value(likeness: Likeness) -> usize {
+    match likeness {
+        Likeness::Title => 0,
+        Likeness::Word => 1,
+        Likeness::MaybeTitle => 2,
+        Likeness::MaybeScare => 3,
+        Likeness::Speech => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_stands_beside_the_name_of_its_feature() {
+        let listed: Vec<&str> = include_str!("weights.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .filter_map(|line| line.split('\t').next())
+            .collect();
+        assert_eq!(listed, names());
+        assert_eq!(listed.len(), WEIGHTS.len());
+    }
+}
