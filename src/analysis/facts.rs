@@ -16,7 +16,7 @@ use crate::article::parse_inline;
 ///
 /// All places are bytes of the block's plain text; [`Inline::to_source`] leads to the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub(super) struct Facts {
     /// The block's annotations.
     pub inline: Inline,
     /// Its quotation marks.
@@ -27,6 +27,8 @@ pub struct Facts {
     pub reports: Vec<Report>,
     /// For each report, the index in `mentions` of its subject.
     pub subjects: Vec<Option<u32>>,
+    /// For each report, what its subject is: a value of `Family::Subject`.
+    pub subject_kinds: Vec<usize>,
     /// Names, descriptions and pronouns.
     pub mentions: Vec<Local>,
     /// What it says of each outermost marked stretch.
@@ -39,7 +41,7 @@ pub struct Facts {
 
 /// What the facts of a block depend on besides its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Setting {
+pub(super) struct Setting {
     /// It is a heading.
     pub heading: bool,
     /// A quotation that is open at the end of the paragraph before.
@@ -68,17 +70,17 @@ impl Facts {
             .iter()
             .map(|r| r.subject.and_then(|s| mention_of(&frame.tokens, &s, &mentions)).map(|i| i as u32))
             .collect();
-        let kinds: Vec<usize> = subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
+        let subject_kinds: Vec<usize> = subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
         let speeches = speeches(candidates::Paragraph {
             text,
             tokens: &all,
             marks: &marks,
             frame: &frame,
             reports: &reports,
-            subjects: &kinds,
+            subjects: &subject_kinds,
             heading: setting.heading,
         });
         let dates = dates(text, &all);
-        Facts { inline, marks, frame, reports, subjects, mentions, speeches, nicknames, dates }
+        Facts { inline, marks, frame, reports, subjects, subject_kinds, mentions, speeches, nicknames, dates }
     }
 }

@@ -160,6 +160,7 @@ impl<'a> Resolver<'a> {
                         marks: &facts.marks,
                         frame: &facts.frame,
                         reports: &facts.reports,
+                        subjects: &facts.subject_kinds,
                         speeches: &facts.speeches,
                     };
                     self.attribution.paragraph(index, &paragraph);

@@ -224,6 +224,10 @@ impl Cutter<'_> {
         }
         let last_run = word.rsplit('.').next().unwrap_or(word);
         let single = last_run.chars().count() == 1;
+        if !single && self.bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase) {
+            // A domain: example.com
+            return Some(self.run_end(end + 1));
+        }
         if single && self.letter_or_digit_after(end) {
             let next = self.run_end(end + 1);
             // U.S, but not "of Vitamin C.Then"

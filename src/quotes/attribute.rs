@@ -4,7 +4,7 @@
 //! from the paragraph before, or over paragraphs whose marks say so. Who the words mean is not decided here.
 
 use super::candidates::{Likeness, Speech};
-use super::features::{Family, Features};
+use super::features::{Family, Features, grade_value, how_value};
 use super::frame::Frame;
 use super::marks::Marks;
 use super::reports::{Found, Report};
@@ -73,6 +73,8 @@ pub struct Paragraph<'a> {
     pub frame: &'a Frame,
     /// Its reporting words.
     pub reports: &'a [Report],
+    /// For each report, what its subject is: a value of [`Family::Subject`].
+    pub subjects: &'a [usize],
     /// Its outermost marked stretches.
     pub speeches: &'a [Speech],
 }
@@ -133,10 +135,10 @@ struct Last {
 }
 
 /// How the paragraph before leaves things.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Before {
-    /// The report in whose words it ends, or a colon.
-    introduces: Option<ReportId>,
+    /// Answers that the reports of its last sentence give to speech behind it.
+    introduces: Vec<Answer>,
     /// It ends with a colon.
     colon: bool,
     /// It has speech of this report, and whether in its last sentence.
@@ -202,7 +204,9 @@ impl Attribution {
             features: c.features.clone(),
         }));
         let ties = Ties { attribution: self, block, index, paragraph };
-        answers.extend([ties.goes_on(), ties.introduced(), ties.followed()].into_iter().flatten());
+        answers.extend(ties.goes_on());
+        answers.extend(ties.introduced());
+        answers.extend(ties.followed());
         answers.extend(ties.paragraph_before());
         answers
     }
@@ -231,7 +235,7 @@ impl Attribution {
     /// Speech that began paragraphs ago and is attributed only here: its earlier parts are the same speaker's.
     fn hand_back(&mut self, block: usize, index: usize, paragraph: &Paragraph, said: Said, utterance: u32) {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
-        let open = self.before.and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0);
+        let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0);
         let Some(mut at) = open else { return };
         let mut inside = block;
         while self.decisions[at].verdict == Verdict::Nobody && self.decisions[at].block + 1 >= inside {
@@ -246,7 +250,7 @@ impl Attribution {
     /// A quotation that is open since the paragraph before has that one's speaker.
     fn runs_on(&mut self, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
-        let open = self.before.and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
+        let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
         let Verdict::Said(earlier) = self.decisions[open].verdict else { return None };
         let said = Said { pattern: "open-quotation", continued: true, ..earlier };
         let utterance = self.decisions[open].utterance;
@@ -257,7 +261,11 @@ impl Attribution {
 
     fn leave(&self, block: usize, first: usize, paragraph: &Paragraph) -> Before {
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
-        let introduces = reports_of(paragraph, last_sentence).next_back().map(|report| ReportId { block, report });
+        let ties = Ties { attribution: self, block, index: 0, paragraph };
+        let introduces = match paragraph.frame.sentences.is_empty() {
+            true => vec![],
+            false => ties.tied(block, last_sentence, paragraph, "introduced-before", Tie::Paragraph),
+        };
         let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {
             Verdict::Said(said) => Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence)),
             _ => None,
@@ -265,7 +273,7 @@ impl Attribution {
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
         let runs_on = (running && first < self.decisions.len()).then(|| self.decisions.len() - 1);
         let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
-        Before { introduces, colon, spoke, runs_on }
+        Before { introduces: introduces.into_iter().map(|a| a.1).collect(), colon, spoke, runs_on }
     }
 }
 
@@ -288,13 +296,15 @@ impl Ties<'_> {
 
     /// What the sentence itself offers: 0 nothing, 1 subjects of other verbs, 2 reporting words.
     fn own_words(&self) -> usize {
-        let reports = self.speech().candidates.iter().map(|c| self.paragraph.reports[c.report].by);
+        let Some(speech) = self.paragraph.speeches.get(self.index) else { return 0 };
+        let reports = speech.candidates.iter().map(|c| self.paragraph.reports[c.report].by);
         reports.map(|by| if by == Found::Bare { 1 } else { 2 }).max().unwrap_or(0)
     }
 
     fn answer(&self, report: ReportId, pattern: &'static str, tie: Tie) -> Answer {
         let mut features = Features::default();
-        features.add(Family::GoesOnAgainst, self.own_words());
+        // What introduces speech of a later paragraph does not know yet what that offers itself.
+        features.add_if(pattern != "introduced-before", Family::GoesOnAgainst, self.own_words());
         Answer { said: Some((report, pattern, tie)), features }
     }
 
@@ -312,26 +322,53 @@ impl Ties<'_> {
     }
 
     /// `Ruiz disagreed. “It will stay.”`: the sentence before, which has no speech, says who speaks.
-    fn introduced(&self) -> Option<Answer> {
-        let before = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s))?;
-        let (report, bare) = self.report_near(before)?;
-        let mut answer = self.answer(ReportId { block: self.block, report }, "introduced", Tie::Sentence);
-        answer.features.add(Family::Introduced, 2 * usize::from(bare) + self.mixed());
-        let colon = self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()].last();
-        answer.features.add_if(colon.is_some_and(|t| t.kind == Kind::Colon), Family::Introduced, 4);
-        Some(answer)
+    fn introduced(&self) -> Vec<Answer> {
+        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s)) else { return vec![] };
+        let tokens = &self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()];
+        let colon = tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+        let mut answers = self.tied(self.block, before, self.paragraph, "introduced", Tie::Sentence);
+        for (bare, answer) in &mut answers {
+            answer.features.add(Family::Introduced, 2 * usize::from(*bare) + self.mixed());
+            answer.features.add_if(colon, Family::Introduced, 4);
+        }
+        answers.into_iter().map(|a| a.1).collect()
     }
 
     /// `“It will stay.” Ruiz was speaking at the opening.`: the sentence behind says it, and has no speech of its own.
-    fn followed(&self) -> Option<Answer> {
+    fn followed(&self) -> Vec<Answer> {
         let behind = self.speech().sentence + 1;
         if behind >= self.paragraph.frame.sentences.len() || self.has_speech(behind) {
-            return None;
+            return vec![];
         }
-        let (report, bare) = self.report_near(behind)?;
-        let mut answer = self.answer(ReportId { block: self.block, report }, "followed", Tie::Sentence);
-        answer.features.add(Family::Followed, 2 * usize::from(bare) + self.mixed());
-        Some(answer)
+        let mut answers = self.tied(self.block, behind, self.paragraph, "followed", Tie::Sentence);
+        for (bare, answer) in &mut answers {
+            answer.features.add(Family::Followed, 2 * usize::from(*bare) + self.mixed());
+        }
+        answers.into_iter().map(|a| a.1).collect()
+    }
+
+    /// An answer for each subject of another sentence, and whether its verb reports nothing by itself.
+    fn tied(&self, block: usize, sentence: usize, paragraph: &Paragraph, pattern: &'static str, tie: Tie) -> Vec<(bool, Answer)> {
+        let suits = |r: &Report| r.sentence == sentence && r.subject.is_some() && r.by != Found::Possessor;
+        let all: Vec<usize> = (0..paragraph.reports.len()).filter(|r| suits(&paragraph.reports[*r])).collect();
+        let answer = |place: usize, report: usize| {
+            let found = &paragraph.reports[report];
+            let mut answer = self.answer(ReportId { block, report }, pattern, tie);
+            answer.features.add(Family::TiedGrade, grade_value(found.classes));
+            answer.features.add(Family::TiedHow, how_value(found.by));
+            answer.features.add(Family::TiedSubject, paragraph.subjects[report]);
+            answer.features.add(
+                Family::TiedPlace,
+                match place {
+                    _ if all.len() == 1 => 0,
+                    0 => 1,
+                    _ if place + 1 == all.len() => 3,
+                    _ => 2,
+                },
+            );
+            (found.by == Found::Bare, answer)
+        };
+        all.iter().enumerate().map(|(place, report)| answer(place, *report)).collect()
     }
 
     fn has_speech(&self, sentence: usize) -> bool {
@@ -339,27 +376,18 @@ impl Ties<'_> {
         self.paragraph.frame.tokens[range].iter().any(|t| t.kind == Kind::Quoted)
     }
 
-    /// The last report of a sentence, or else the first subject of another verb, and whether it is only that.
-    fn report_near(&self, sentence: usize) -> Option<(usize, bool)> {
-        let bare = || {
-            let mut all = self.paragraph.reports.iter();
-            all.position(|r| r.sentence == sentence && r.subject.is_some() && r.by == Found::Bare)
-        };
-        let own = reports_of(self.paragraph, sentence).next_back().map(|r| (r, false));
-        own.or_else(|| bare().map(|r| (r, true)))
-    }
-
     /// Speech at the head of a paragraph may be that of the paragraph before, or be introduced by it.
     fn paragraph_before(&self) -> Vec<Answer> {
         let opens = self.index == 0 && self.speech().sentence == 0 && self.speech().token == 0;
-        let Some(before) = self.attribution.before.filter(|_| opens && self.speech().direct) else { return vec![] };
+        let Some(before) = self.attribution.before.as_ref().filter(|_| opens && self.speech().direct) else { return vec![] };
         let mut answers = Vec::new();
-        if let Some(report) = before.introduces {
-            let mut answer = self.answer(report, "introduced-before", Tie::Paragraph);
+        for introduced in &before.introduces {
+            let mut answer = introduced.clone();
+            answer.features.add(Family::GoesOnAgainst, self.own_words());
             answer.features.add(Family::Before, usize::from(before.colon));
             answers.push(answer);
         }
-        if let Some((report, at_end)) = before.spoke.filter(|s| Some(s.0) != before.introduces) {
+        if let Some((report, at_end)) = before.spoke {
             let mut answer = self.answer(report, "next-paragraph", Tie::Paragraph);
             answer.features.add(Family::Before, 2 + usize::from(at_end));
             answers.push(answer);
@@ -370,14 +398,6 @@ impl Ties<'_> {
         }
         answers
     }
-}
-
-/// The reports of a sentence that have a subject, possessors and bare verbs aside.
-fn reports_of<'a>(paragraph: &'a Paragraph, sentence: usize) -> impl DoubleEndedIterator<Item = usize> + 'a {
-    let suits = move |r: &Report| {
-        r.sentence == sentence && r.subject.is_some() && !matches!(r.by, Found::Possessor | Found::Bare)
-    };
-    paragraph.reports.iter().enumerate().filter(move |(_, r)| suits(r)).map(|(i, _)| i)
 }
 
 /// The answer with the highest score, and its probability by softmax.

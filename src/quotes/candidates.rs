@@ -1,7 +1,7 @@
 //! What a paragraph alone says about each of its marked stretches: who may say it, by which words, and what
 //! speaks for its being no speech.
 
-use super::features::{Family, Features, Side, frame_values, gap_bucket, grade_value, how_value, likeness_value, on, words_bucket};
+use super::features::{Family, Features, Side, coarse_subject, frame_values, gap_bucket, grade_value, how_value, likeness_value, on, words_bucket};
 use super::frame::Frame;
 use super::marks::{Marks, Stretch};
 use super::reports::{Found, Report};
@@ -292,7 +292,13 @@ impl<'a> Reader<'a> {
         let mut add = |family, value| features.add(family, on(side, value, family));
         add(Family::How, how_value(report.by));
         add(Family::Grade, grade_value(report.classes));
-        add(Family::Gap, gap_bucket(self.words_between(from, to)));
+        let (grade, gap) = (grade_value(report.classes), gap_bucket(self.words_between(from, to)));
+        add(Family::Gap, gap);
+        add(Family::GradeGap, grade * 7 + gap);
+        add(Family::GradeWords, grade * 5 + words_bucket(looks.words));
+        if how_value(report.by) < 5 {
+            add(Family::HowBeside, 2 * how_value(report.by) + usize::from(gap > 0));
+        }
         frame_values(report.classes).for_each(|f| add(Family::Frame, f));
         add(Family::Rivals, self.rivals(report, from, to));
         add(Family::Earlier, self.earlier(report));
@@ -306,7 +312,9 @@ impl<'a> Reader<'a> {
         add(Family::Kind, usize::from(!looks.direct));
         add(Family::Words, words_bucket(looks.words));
         self.verb_values(report).for_each(|v| add(Family::Verb, v));
-        features.add(Family::Subject, self.paragraph.subjects[index]);
+        let subject = self.paragraph.subjects[index];
+        features.add(Family::Subject, subject);
+        features.add(Family::GradeSubject, grade * 5 + coarse_subject(subject));
         features.add(Family::Governed, usize::from(!self.governed(report)));
         Candidate { report: index, features, pattern: pattern(report, side, self.words_between(from, to)) }
     }

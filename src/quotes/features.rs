@@ -101,6 +101,22 @@ families! {
     Kind = "stretch" ["direct", "mixed"] x sides;
     /// Words in the stretch.
     Words = "words" ["1", "2", "3-4", "5-8", "9+"] x sides;
+    /// The grade together with the distance.
+    GradeGap = "grade-gap" ["a-0", "a-1", "a-2", "a-3", "a-4", "a-5", "a-6", "b-0", "b-1", "b-2", "b-3", "b-4", "b-5", "b-6", "c-0", "c-1", "c-2", "c-3", "c-4", "c-5", "c-6", "none-0", "none-1", "none-2", "none-3", "none-4", "none-5", "none-6"] x sides;
+    /// The grade together with the subject.
+    GradeSubject = "grade-subject" ["a-person", "a-body", "a-pronoun", "a-description", "a-other", "b-person", "b-body", "b-pronoun", "b-description", "b-other", "c-person", "c-body", "c-pronoun", "c-description", "c-other", "none-person", "none-body", "none-pronoun", "none-description", "none-other"];
+    /// The grade together with the length of the stretch.
+    GradeWords = "grade-words" ["a-1", "a-2", "a-3-4", "a-5-8", "a-9+", "b-1", "b-2", "b-3-4", "b-5-8", "b-9+", "c-1", "c-2", "c-3-4", "c-5-8", "c-9+", "none-1", "none-2", "none-3-4", "none-5-8", "none-9+"] x sides;
+    /// How the subject was found together with what stands beside the stretch.
+    HowBeside = "found-beside" ["before-adjacent", "before-apart", "apposition-adjacent", "apposition-apart", "relative-adjacent", "relative-apart", "elided-adjacent", "elided-apart", "inverted-adjacent", "inverted-apart"] x sides;
+    /// Words of another sentence: the grade.
+    TiedGrade = "tied-grade" ["a", "b", "c", "none"];
+    /// Words of another sentence: which of its reports.
+    TiedPlace = "tied-place" ["only", "first", "middle", "last"];
+    /// Words of another sentence: their subject.
+    TiedSubject = "tied-subject" ["person", "organisation", "place", "name", "he-she", "they", "it", "i-we", "who", "person-noun", "people", "body", "document", "other", "bodies"];
+    /// Words of another sentence: how the subject was found.
+    TiedHow = "tied-found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody"];
     /// A tie to what was decided before: by how far back it is.
     GoesOn = "goes-on" ["direct-next-sentence", "direct-later", "mixed-next-sentence", "mixed-later", "direct-same-sentence", "mixed-same-sentence"];
     /// The same, where the sentence has words of its own.
@@ -223,6 +239,17 @@ pub fn frame_values(classes: Classes) -> impl Iterator<Item = usize> {
     const FRAMES: [u64; 8] =
         [FRAME_QUOTE, FRAME_THAT, FRAME_OBJECT, FRAME_INFINITIVE, FRAME_AS, FRAME_NOUN, FRAME_WHETHER, FRAME_BELIEF];
     FRAMES.into_iter().enumerate().filter(move |(_, f)| classes.any(*f)).map(|(i, _)| i)
+}
+
+/// The place of a subject among the coarse kinds of [`Family::GradeSubject`].
+pub fn coarse_subject(subject: usize) -> usize {
+    match subject {
+        0 | 3 => 0,
+        1 | 2 | 11 | 14 => 1,
+        4..=8 => 2,
+        9 | 10 | 12 => 3,
+        _ => 4,
+    }
 }
 
 /// The place of a likeness among the values of [`Family::NobodyLikeness`].

@@ -3,6 +3,7 @@
 //! A [`Report`] knows nothing of quotations; `candidates` brings the two together.
 
 use super::frame::Frame;
+use crate::english::calendar::is_calendar_word;
 use crate::english::classes::*;
 use crate::english::lexicon::{Classes, lookup};
 use crate::english::phrase::{Phrase, Sentence};
@@ -223,11 +224,17 @@ impl Reader<'_, '_> {
         let (group, negated, passive) = self.verb_group(i);
         let ing = self.sentence.tokens[i].is(VERB_ING);
         let (subject, by) = match self.agent(last).filter(|_| passive || ing_less(&self.sentence.tokens[i])) {
-            Some(agent) if passive || self.by_follows(last) => (Some(agent), Found::Agent),
+            Some(agent) if passive || self.by_follows(last) && self.speaks(&agent) => (Some(agent), Found::Agent),
             _ if passive && !self.speaks_in_passive(i, last) => (None, Found::Nobody),
             _ => self.subject(i, group, last, ing),
         };
         self.push(Report { sentence: self.index, cue: (i, last), group, subject, by, classes, negated });
+    }
+
+    /// Whether the phrase is one that can speak.
+    fn speaks(&self, phrase: &Phrase) -> bool {
+        let head = &self.sentence.tokens[phrase.head];
+        head.shape.capital() || head.is(PERSON_NOUN | GROUP_NOUN | PRONOUN)
     }
 
     fn by_follows(&self, last: usize) -> bool {
@@ -257,6 +264,8 @@ impl Reader<'_, '_> {
                 first = j;
             } else if self.kind(j) == Some(Kind::Clitic) && s.is_one_of(j, &["’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m"]) {
                 first = j;
+            } else if let Some(time) = self.time_before(first) {
+                first = time;
             } else if s.is_word(j, "to") && j > s.first && self.chains(j - 1) {
                 negated |= s.is_one_of(j - 1, &["declined", "refused", "failed", "declines", "refuses"]);
                 be = false;
@@ -267,6 +276,22 @@ impl Reader<'_, '_> {
         }
         let passive = be && self.is(i, VERB_PARTICIPLE | VERB_PAST) && !self.is(i, VERB_ING);
         (first, negated, passive)
+    }
+
+    /// `Ruiz on Tuesday said`, `Ruiz last week said`: where the words of time before the token begin.
+    fn time_before(&self, i: usize) -> Option<usize> {
+        let s = &self.sentence;
+        let last = i.checked_sub(1).filter(|l| *l > s.first)?;
+        let unit = s.is_one_of(last, &["week", "month", "year", "night", "morning", "afternoon", "evening", "weekend", "day"]);
+        let start = if is_calendar_word(s.word(last)) {
+            last
+        } else if unit && s.is_one_of(last - 1, &["last", "this", "that", "next", "earlier", "same"]) || unit && is_calendar_word(s.word(last - 1)) {
+            last - 1
+        } else {
+            return None;
+        };
+        let led = start > s.first && s.is_one_of(start - 1, &["on", "late", "early", "earlier", "later"]);
+        Some(if led { start - 1 } else { start })
     }
 
     /// Whether "to" behind the token continues a verb: `went on to`, `was quick to`, `refused to`.
@@ -305,10 +330,19 @@ impl Reader<'_, '_> {
             Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
             Kind::Word if ing && !self.is(group, AUXILIARY) && group == i => self.elided(i),
             _ => match s.phrase_before(group) {
-                Some(phrase) => (Some(phrase), Found::Before),
+                Some(phrase) => (Some(self.without_place(phrase)), Found::Before),
                 None => self.elided(i),
             },
         }
+    }
+
+    /// `Ruiz of Dayton, Ohio said`: the phrase before the comma.
+    fn without_place(&self, phrase: Phrase) -> Phrase {
+        let s = &self.sentence;
+        let place = s.tokens[phrase.head].is(STATE | COUNTRY) && phrase.first + 3 > phrase.head;
+        let comma = phrase.first.checked_sub(1).filter(|c| place && *c > s.first && self.kind(*c) == Some(Kind::Comma));
+        let before = comma.filter(|c| s.tokens[c - 1].shape.capital()).and_then(|c| s.phrase_before(c));
+        before.unwrap_or(phrase)
     }
 
     /// A verb at the head of its sentence: `Said Ruiz: …`, or `Calling it “late”, Ruiz left.`
@@ -400,13 +434,22 @@ impl Reader<'_, '_> {
             let head = &s.tokens[phrase.head];
             let person = head.is_capital_word() || head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN);
             if opens && person && !s.governed(phrase.first) {
-                return Some(phrase);
+                return Some(self.outermost(phrase));
             }
             if person {
                 fallback.get_or_insert(phrase);
             }
         }
         fallback.or_else(|| s.phrase_before(comma))
+    }
+
+    /// `Ana Ruiz, a teacher from Dayton, Ohio, said`: from "a teacher" on to "Ana Ruiz".
+    fn outermost(&self, phrase: Phrase) -> Phrase {
+        let s = &self.sentence;
+        let described = !s.tokens[phrase.first].shape.capital();
+        let comma = phrase.first.checked_sub(1).filter(|c| described && *c > s.first && self.kind(*c) == Some(Kind::Comma));
+        let named = comma.and_then(|c| s.phrase_before(c)).filter(|p| s.tokens[p.head].is_capital_word() && !s.governed(p.first));
+        named.unwrap_or(phrase)
     }
 
     /// `Ruiz (R-Texas) said`

@@ -26,10 +26,7 @@ impl Resolver<'_> {
     pub(super) fn question(&self, question: attribute::Question) -> study::Question {
         let facts = &self.article.facts[question.block];
         let stretch = &facts.marks.stretches[facts.speeches[question.speech].stretch];
-        let shown_by = |report: ReportId| {
-            let mention = &self.article.facts[report.block].mentions[self.subject(report)?];
-            Some(self.article.place(report.block, mention.span))
-        };
+        let shown_by = |report: ReportId| self.shown_by(report);
         let answers = question.answers.into_iter().map(|answer| study::Answer {
             shown_by: answer.said.and_then(|(report, ..)| shown_by(report)),
             pattern: answer.said.map_or("nobody", |(_, pattern, _)| pattern),
@@ -64,6 +61,28 @@ impl Resolver<'_> {
         known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
     }
 
+    /// The words that show who speaks: the name, with a plain description before it (`pollster Ana Ruiz`) or a
+    /// relative pronoun behind it (`Ana Ruiz, who`).
+    fn shown_by(&self, id: ReportId) -> Option<Span> {
+        const MOST_WORDS: usize = 12;
+        let facts = &self.article.facts[id.block];
+        let plain = self.article.plain(id.block);
+        let (local, report) = (&facts.mentions[self.subject(id)?], &facts.reports[id.report]);
+        let mut span = local.span;
+        if let Form::Name { role: Some(role), .. } = local.form
+            && role.end < span.start
+            && role.end + 2 > span.start
+            && role.of(plain).split_whitespace().any(|w| w.starts_with(char::is_lowercase))
+        {
+            span = role.hull(span);
+        }
+        if report.by == Found::Relative {
+            span = span.hull(facts.frame.tokens[report.group - 1].span);
+        }
+        let whole = if span.of(plain).split_whitespace().count() <= MOST_WORDS { span } else { local.span };
+        Some(self.article.place(id.block, whole))
+    }
+
     fn attributed(&self, said: &Said) -> Attribution {
         let facts = &self.article.facts[said.report.block];
         let report = &facts.reports[said.report.report];
@@ -84,7 +103,7 @@ impl Resolver<'_> {
         let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { 0.6 };
         Attribution {
             speaker,
-            shown_by: local.map(|l| self.article.place(said.report.block, l.span)),
+            shown_by: self.shown_by(said.report),
             how,
             cue: Some(self.article.place(said.report.block, cue_span(&facts.frame, report))),
             confidence: said.confidence * known,
