@@ -1,6 +1,10 @@
-use super::{EntityKind, Problem};
+use super::{EntityKind, Part, Problem};
 use crate::text::Span;
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+mod front_matter;
+mod header_lines;
 
 /// What stands above the article: header lines or YAML front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,4 +85,81 @@ pub struct Declared {
     pub note: Option<String>,
     /// The name in the file, in bytes.
     pub span: Span,
+}
+
+impl Header {
+    /// Sets one of the simple keys; `key` must be one of [`KEYS`] other than `date`.
+    fn set_field(&mut self, key: &str, field: Field) {
+        let slot = match key {
+            "title" => &mut self.title,
+            "author" => &mut self.author,
+            "source" => &mut self.source,
+            "url" => &mut self.url,
+            "place" => &mut self.place,
+            _ => &mut self.language,
+        };
+        *slot = Some(field);
+    }
+
+    /// Whether one of the simple keys is set.
+    fn has_field(&self, key: &str) -> bool {
+        let field = match key {
+            "title" => &self.title,
+            "author" => &self.author,
+            "source" => &self.source,
+            "url" => &self.url,
+            "place" => &self.place,
+            _ => &self.language,
+        };
+        field.is_some()
+    }
+
+    fn problem(&mut self, span: Span, message: impl Into<String>, expected: impl Into<String>) {
+        self.problems.push(Problem {
+            span,
+            part: Part::Header,
+            message: message.into(),
+            expected: expected.into(),
+        });
+    }
+
+    fn date_problem(&mut self, span: Span, written: &str) {
+        self.problem(span, format!("`{written}` is not a date of the calendar in ISO form"), EXPECTED_DATE);
+    }
+
+    fn twice(&mut self, span: Span, key: &str) {
+        self.problem(span, format!("`{key}` is given twice; the first one counts"), format!("one `{key}`"));
+    }
+}
+
+/// The keys of both spellings.
+pub(super) const KEYS: [&str; 7] = ["date", "title", "author", "source", "url", "place", "language"];
+
+const EXPECTED_DATE: &str = "a date as in `2024-03-01`, or with a time as in `2024-03-01T10:30`";
+
+/// Reads the header at `start` (a byte); also says where the body begins, which is `start` if there is none.
+pub(super) fn parse(text: &str, start: usize) -> (Header, usize) {
+    match front_matter::parse(text, start) {
+        front_matter::Found::Closed(header, body) => (header, body),
+        front_matter::Found::Unclosed(header) => (header, start),
+        front_matter::Found::Nothing => header_lines::parse(text, start)
+            .unwrap_or_else(|| (Header { span: Span::empty(start as u32), ..Header::default() }, start)),
+    }
+}
+
+/// The day of an ISO 8601 date or date-time; the day is the one written, whatever the offset.
+pub(super) fn day(written: &str) -> Option<Date> {
+    let Some((date, time)) = written.split_once(['T', 't', ' ']) else { return written.parse().ok() };
+    let day = date.parse().ok()?;
+    let joined = format!("{date}T{}", time.trim_start());
+    let timed = joined.parse::<DateTime>().is_ok() || joined.parse::<Timestamp>().is_ok();
+    timed.then_some(day)
+}
+
+/// `word` and, if it is one slip away from one of `known`, what was meant.
+pub(super) fn unknown_word(what: &str, word: &str, known: &[&'static str]) -> String {
+    match crate::article::closest(word, known.iter().copied()) {
+        Some(meant) => format!("`{word}` is no {what}; did you mean `{meant}`?"),
+        None => format!("`{word}` is no {what}"),
+    }
 }

@@ -4,7 +4,9 @@
 
 mod block;
 mod header;
+mod heading;
 mod inline;
+mod lines;
 
 pub use block::{Block, BlockKind, Layout, split};
 pub use header::{Declared, Field, Header, HeaderDate, HeaderStyle};
@@ -57,4 +59,21 @@ pub enum Part {
     Header,
     /// An inline annotation or a comment.
     Annotation,
+}
+
+/// The one of `known` that is a slip or two away from `word`, as in `speeker` for `speaker`.
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let most_slips = (length / 3).min(3);
+    known
+        .into_iter()
+        .map(|candidate| (candidate, candidate.to_lowercase()))
+        .map(|(candidate, lower)| {
+            let cut_short = length > 2 && lower.starts_with(&word);
+            (candidate, if cut_short { 1 } else { strsim::damerau_levenshtein(&word, &lower) })
+        })
+        .filter(|(_, slips)| *slips <= most_slips)
+        .min_by_key(|(_, slips)| *slips)
+        .map(|(candidate, _)| candidate)
 }

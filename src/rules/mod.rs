@@ -1,6 +1,78 @@
 //! Floor 5: diagnostics, one file a rule: its code, default severity, explanation, check and tests.
+//!
+//! A rule reads the [`Analysis`] and nothing else; what it finds is data. `docs/rules/` is made from the
+//! explanations: `UPDATE=1 cargo test explanations` writes it anew.
 
+mod ambiguous_speaker;
+mod malformed_annotation;
+mod malformed_header;
+mod name_variant;
+mod unattributed_quote;
+mod unbalanced_quote;
+mod unknown_speaker;
+mod unresolved_speaker;
+
+#[cfg(test)]
+mod fixture;
+
+use crate::analysis::Analysis;
+use crate::article::{BlockKind, Problem};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
+
+/// One kind of diagnostic.
+#[derive(Debug)]
+pub struct Rule {
+    /// As people write it in `{% ignore CODE %}`.
+    pub code: &'static str,
+    /// How much its diagnostics matter unless the house says otherwise.
+    pub severity: Severity,
+    /// What it finds, in half a line without a full stop.
+    pub summary: &'static str,
+    /// What it finds, why that matters, a bad and a good example and how to silence it, in Markdown. The first
+    /// `article` block is the bad example, the second the good one.
+    pub explanation: &'static str,
+    /// Finds it.
+    pub check: fn(&Analysis, &mut Vec<Diagnostic>),
+}
+
+/// All rules, by code.
+pub static RULES: &[&Rule] = &[
+    &ambiguous_speaker::RULE,
+    &malformed_annotation::RULE,
+    &malformed_header::RULE,
+    &name_variant::RULE,
+    &unattributed_quote::RULE,
+    &unbalanced_quote::RULE,
+    &unknown_speaker::RULE,
+    &unresolved_speaker::RULE,
+];
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// The page that explains the rule with this code.
+pub fn explanation_url(code: &str) -> String {
+    format!("{}/blob/main/docs/rules/{code}.md", env!("CARGO_PKG_REPOSITORY"))
+}
+
+impl Rule {
+    /// The page of the rule in the manual, in Markdown.
+    pub fn page(&self) -> String {
+        let Rule { code, severity, summary, explanation, .. } = self;
+        format!(
+            "# {code}\n\nFinds {summary}. Default severity: {}.\n\n{}\n",
+            severity.word(),
+            explanation.trim()
+        )
+    }
+
+    fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![] }
+    }
+}
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +85,18 @@ pub enum Severity {
     Information,
     /// For those who ask.
     Hint,
+}
+
+impl Severity {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+            Severity::Hint => "hint",
+        }
+    }
 }
 
 /// Something an editor ought to look at.
@@ -39,8 +123,187 @@ pub struct Related {
     pub message: String,
 }
 
-/// Runs all rules; diagnostics are in the order of the text.
-pub fn check(analysis: &crate::analysis::Analysis) -> Vec<Diagnostic> {
-    let _ = analysis;
-    vec![]
+impl Diagnostic {
+    fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+}
+
+/// Runs all rules and leaves out what the article says to ignore; diagnostics are in the order of the text.
+pub fn check(analysis: &Analysis) -> Vec<Diagnostic> {
+    let mut found = vec![];
+    for rule in RULES {
+        (rule.check)(analysis, &mut found);
+    }
+    let ignored = ignored_in_blocks(analysis);
+    found.retain(|diagnostic| {
+        let in_file = analysis.header.ignored_rules.iter().any(|code| code == diagnostic.code);
+        let in_block = || {
+            let block = analysis.block_at(diagnostic.span.start);
+            block.is_some_and(|block| ignored.contains(&(block, diagnostic.code)))
+        };
+        !in_file && !in_block()
+    });
+    found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    found
+}
+
+/// Blocks with a rule that is ignored in them. An `{% ignore … %}` speaks of the block it stands in; where it
+/// is a block of its own, of the next that is more than comments.
+fn ignored_in_blocks(analysis: &Analysis) -> FxHashSet<(usize, &str)> {
+    let mut ignored = FxHashSet::default();
+    let mut pending: Vec<&str> = vec![];
+    for (i, inline) in analysis.inlines.iter().enumerate() {
+        let rules = inline.comments.iter().flat_map(|comment| &comment.ignored_rules);
+        pending.extend(rules.map(String::as_str));
+        // Its own diagnostics too: a comment may hold one about itself.
+        ignored.extend(pending.iter().map(|&code| (i, code)));
+        if analysis.blocks[i].kind != BlockKind::Comment {
+            pending.clear();
+        }
+    }
+    ignored
+}
+
+/// A problem of the format as a message of two sentences.
+fn problem_message(problem: &Problem) -> String {
+    let mut first = problem.message.chars();
+    let capital = first.next().into_iter().flat_map(char::to_uppercase);
+    let message: String = capital.chain(first).collect();
+    let stop = if message.ends_with('?') { "" } else { "." };
+    format!("{message}{stop} Expected {}.", problem.expected)
+}
+
+/// The first words of a span of text, for a message: on one line, cut at a word.
+fn excerpt(words: &str) -> String {
+    const MOST_CHARS: usize = 40;
+    let mut short = String::new();
+    for word in words.split_whitespace() {
+        if !short.is_empty() {
+            if short.chars().count() + word.chars().count() > MOST_CHARS {
+                return short + " …";
+            }
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{diagnostics, diagnostics_of};
+    use super::*;
+    use proptest::prelude::*;
+    use std::path::Path;
+
+    #[test]
+    fn codes_are_in_order_and_pages_have_two_examples() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.code));
+        for rule in RULES {
+            assert_eq!(rule.explanation.matches("```article\n").count(), 2, "{}", rule.code);
+            assert!(rule.explanation.contains(&format!("{{% ignore {} %}}", rule.code)), "{}", rule.code);
+            assert!(!rule.summary.ends_with('.'));
+        }
+        assert_eq!(rule("name-variant").map(|rule| rule.severity), Some(Severity::Warning));
+        assert!(explanation_url("name-variant").ends_with("/docs/rules/name-variant.md"));
+    }
+
+    #[test]
+    fn explanations_in_the_manual_are_current() {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+        for rule in RULES {
+            let path = docs.join(rule.code).with_extension("md");
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&path, rule.page()).unwrap();
+            }
+            let page = std::fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(
+                page,
+                rule.page(),
+                "stale; `UPDATE=1 cargo test explanations` writes {}",
+                path.display()
+            );
+        }
+    }
+
+    #[test]
+    fn examples_of_the_format_show_what_they_say() {
+        for code in ["malformed-annotation", "malformed-header", "unknown-speaker"] {
+            examples_show_what_they_say(rule(code).unwrap());
+        }
+    }
+
+    fn examples_show_what_they_say(rule: &Rule) {
+        let examples: Vec<&str> =
+            rule.explanation.split("```").filter_map(|e| e.strip_prefix("article\n")).collect();
+        assert_ne!(diagnostics_of(rule.code, examples[0]), "", "bad example of {}", rule.code);
+        assert_eq!(diagnostics_of(rule.code, examples[1]), "", "good example of {}", rule.code);
+    }
+
+    #[test]
+    fn an_ignore_speaks_of_one_block_or_of_the_file() {
+        let bad = "“No.”{speeker=Lee}";
+        let count = |text: &str| diagnostics(text).matches("malformed-annotation @").count();
+        assert_eq!(count(&format!("Rain fell.\n\n{bad}\n\n{bad}")), 2);
+        let ignore = "{% ignore malformed-annotation %}";
+        assert_eq!(count(&format!("Rain fell.\n\n{ignore}\n\n{bad}\n\n{bad}")), 1, "the block that follows");
+        assert_eq!(count(&format!("Rain fell.\n\n{ignore}\n{bad}\n\n{bad}")), 1, "the block it begins");
+        assert_eq!(count(&format!("Rain fell.\n\n{bad} {ignore}\n\n{bad}")), 1, "the block it is in");
+        assert_eq!(count(&format!("{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
+        assert_eq!(count(&format!("date 2024-03-01\n{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
+    }
+
+    #[test]
+    fn excerpts_are_cut_at_a_word() {
+        assert_eq!(excerpt("Rain\nfell."), "Rain fell.");
+        assert_eq!(
+            excerpt("It rained on the harbour and on the bridge and on us."),
+            "It rained on the harbour and on the …"
+        );
+    }
+    fn articles() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Ann Lee",
+            "“It fell,”",
+            "”",
+            "\"",
+            " said ",
+            "he",
+            ".",
+            "\n\n",
+            "\n",
+            "---\n",
+            "people: [Bo]\n",
+            "date 2024-02-30 ",
+            "{speaker=\"Bo Prak\"}",
+            "[he]{person=Anne}",
+            "{speeker=x}",
+            "{% ignore nothing %}",
+            "{%",
+            "\\",
+            "é",
+            "> ",
+            "# ",
+        ]);
+        prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn diagnostics_are_in_order_and_on_words_of_the_text(text in articles()) {
+            let analysis = Analysis::new(text, crate::analysis::Options::default());
+            let found = check(&analysis);
+            prop_assert!(found.is_sorted_by_key(|diagnostic| diagnostic.span));
+            for diagnostic in &found {
+                let _ = analysis.slice(diagnostic.span);
+                for related in &diagnostic.related {
+                    let _ = analysis.slice(related.span);
+                }
+                prop_assert!(diagnostic.message.ends_with(['.', '?']), "{}", diagnostic.message);
+                prop_assert!(rule(diagnostic.code).is_some());
+            }
+        }
+    }
 }

@@ -1,0 +1,127 @@
+use super::{Diagnostic, Rule, Severity};
+use crate::analysis::{Analysis, Attribution, EntityId, Speaker};
+use rustc_hash::FxHashSet;
+
+/// An attribution that fits two people.
+pub(super) static RULE: Rule = Rule {
+    code: "ambiguous-speaker",
+    severity: Severity::Information,
+    summary: "attributions that fit two people, as “he said” does with two men in play",
+    explanation: r#"
+## What it finds
+A quotation whose speaker is a pronoun, a surname or a description that fits more than one person the article has
+named.
+
+## Why it matters
+The reader cannot know which of them spoke, and half of the readers will think it was the other.
+
+## Example
+```article
+Mr Bo Park, the engineer, met Mr Cy Dole, the harbour master, on Monday.
+
+“We knew in spring,” he said.
+```
+
+Write instead:
+
+```article
+Mr Bo Park, the engineer, met Mr Cy Dole, the harbour master, on Monday.
+
+“We knew in spring,” Park said.
+```
+
+## How to silence it
+Say whom the words stand for: `[he]{person="Bo Park"}`. Or write `{% ignore ambiguous-speaker %}` in the
+paragraph, on a line alone above it, or at the top of the file for the whole article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    let mut seen = FxHashSet::default();
+    for quotation in &analysis.quotations {
+        let Some(attribution) = &quotation.attribution else { continue };
+        let candidates = candidates(analysis, attribution);
+        let span = attribution.shown_by.unwrap_or(quotation.outer);
+        let ambiguous = attribution.speaker == Speaker::Ambiguous
+            || attribution.speaker == Speaker::Unresolved && candidates.len() > 1;
+        if !ambiguous || !seen.insert(span) {
+            continue;
+        }
+        let who = names(analysis, &candidates);
+        let message = match attribution.shown_by {
+            Some(words) => {
+                let words = analysis.slice(words);
+                let annotation = format!("`[{words}]{{person=\"…\"}}`");
+                format!("“{words}” can be {who}. Name the speaker, or write {annotation}.")
+            }
+            None => format!("The speaker can be {who}. Name the speaker."),
+        };
+        let mut diagnostic = RULE.diagnostic(span, message);
+        for id in candidates {
+            let entity = analysis.entity(id);
+            if let Some(&first) = entity.mentions.first() {
+                let span = analysis.mentions[first as usize].span;
+                diagnostic = diagnostic.related(span, format!("{} is first named here", entity.name));
+            }
+        }
+        found.push(diagnostic);
+    }
+}
+
+/// Everybody the attribution fits, likeliest first.
+fn candidates(analysis: &Analysis, attribution: &Attribution) -> Vec<EntityId> {
+    let by_quotation = attribution.alternatives.iter().map(|alternative| alternative.entity);
+    let mut candidates: Vec<EntityId> = by_quotation.collect();
+    if candidates.len() < 2 {
+        let words = attribution.shown_by;
+        let mention = analysis.mentions.iter().find(|mention| Some(mention.span) == words);
+        candidates.extend(mention.into_iter().flat_map(|mention| mention.candidates.iter().copied()));
+    }
+    let mut seen = FxHashSet::default();
+    candidates.retain(|id| seen.insert(*id));
+    candidates
+}
+
+/// `Bo Park or Cy Dole`
+fn names(analysis: &Analysis, candidates: &[EntityId]) -> String {
+    let names: Vec<&str> = candidates.iter().map(|id| analysis.entity(*id).name.as_str()).collect();
+    match names.as_slice() {
+        [] => "more than one person".to_owned(),
+        [only] => format!("{only} or somebody else"),
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Alternative, How, Speaker};
+    use crate::rules::fixture::Sketch;
+
+    const TEXT: &str = "Bo Park met Cy Dole. “We knew,” he said.";
+
+    #[test]
+    fn a_pronoun_that_fits_two() {
+        let mut sketch = Sketch::new(TEXT);
+        let park = sketch.person("Bo Park", &["Bo Park"]);
+        let dole = sketch.person("Cy Dole", &["Cy Dole"]);
+        let mut said = sketch.quotation("“We knew,”", 0);
+        said.said(Speaker::Ambiguous, How::Pronoun, "he");
+        let alternatives =
+            [(park, 0.5), (dole, 0.4)].map(|(entity, confidence)| Alternative { entity, confidence });
+        said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.to_vec();
+        assert_eq!(
+            sketch.diagnostics(),
+            "ambiguous-speaker @ \"he\": “he” can be Bo Park or Cy Dole. Name the speaker, or write \
+             `[he]{person=\"…\"}`.\n  \"Bo Park\": Bo Park is first named here\n  \"Cy Dole\": Cy Dole is first named here"
+        );
+    }
+
+    #[test]
+    fn a_pronoun_that_fits_one() {
+        let mut sketch = Sketch::new(TEXT);
+        let park = sketch.person("Bo Park", &["Bo Park"]);
+        sketch.quotation("“We knew,”", 0).said_by(park, "he");
+        assert_eq!(sketch.diagnostics(), "");
+    }
+}

@@ -1,0 +1,139 @@
+//! What tests of rules are written with.
+
+use super::{Diagnostic, check};
+use crate::analysis::{
+    Analysis, Attribution, Entity, EntityId, Gender, How, Mention, Options, Quotation, QuotationKind, Speaker,
+};
+use crate::article::EntityKind;
+use crate::text::Span;
+
+/// What the rules say of an article: `code @ "words": message`, and the evidence indented below it.
+pub(super) fn diagnostics(text: &str) -> String {
+    let analysis = Analysis::new(text, Options::default());
+    render(&analysis, &check(&analysis))
+}
+
+/// The same for one rule only.
+pub(super) fn diagnostics_of(code: &str, text: &str) -> String {
+    let analysis = Analysis::new(text, Options::default());
+    let mut found = check(&analysis);
+    found.retain(|diagnostic| diagnostic.code == code);
+    render(&analysis, &found)
+}
+
+/// Diagnostics as text.
+pub(super) fn render(analysis: &Analysis, found: &[Diagnostic]) -> String {
+    let mut lines = vec![];
+    for diagnostic in found {
+        lines.push(format!(
+            "{} @ {:?}: {}",
+            diagnostic.code,
+            analysis.slice(diagnostic.span),
+            diagnostic.message
+        ));
+        for related in &diagnostic.related {
+            lines.push(format!("  {:?}: {}", analysis.slice(related.span), related.message));
+        }
+    }
+    lines.join("\n")
+}
+
+/// An analysis drawn by hand, for what a rule makes of it, whatever the engine would have found.
+pub(super) struct Sketch {
+    pub(super) analysis: Analysis,
+}
+
+/// A quotation just drawn.
+pub(super) struct Drawn<'a> {
+    pub(super) quotation: &'a mut Quotation,
+    text: String,
+}
+
+impl Sketch {
+    pub(super) fn new(text: &str) -> Self {
+        let mut analysis = Analysis::new(text, Options::default());
+        analysis.quotations.clear();
+        analysis.terms.clear();
+        analysis.entities.clear();
+        analysis.mentions.clear();
+        analysis.unpaired.clear();
+        analysis.variants.clear();
+        Sketch { analysis }
+    }
+
+    /// Where the article has these words first.
+    pub(super) fn find(&self, words: &str) -> Span {
+        find(self.analysis.text(), words)
+    }
+
+    /// A person with the words that mention them.
+    pub(super) fn person(&mut self, name: &str, mentions: &[&str]) -> EntityId {
+        let id = EntityId(self.analysis.entities.len() as u32);
+        let first = self.analysis.mentions.len() as u32;
+        for words in mentions {
+            let mention =
+                Mention { span: self.find(words), how: How::Name, entity: Some(id), candidates: vec![] };
+            self.analysis.mentions.push(mention);
+        }
+        self.analysis.entities.push(Entity {
+            kind: EntityKind::Person,
+            name: name.to_owned(),
+            named: true,
+            aliases: vec![],
+            role: None,
+            gender: Gender::Unknown,
+            declared: None,
+            mentions: (first..self.analysis.mentions.len() as u32).collect(),
+        });
+        id
+    }
+
+    /// A quotation, given with its marks, that nobody is shown to have said yet.
+    pub(super) fn quotation(&mut self, outer: &str, utterance: u32) -> Drawn<'_> {
+        let mark = |c: Option<char>| c.map_or(0, |c| c.len_utf8() as u32);
+        let span = self.find(outer);
+        let inner =
+            Span::new(span.start + mark(outer.chars().next()), span.end - mark(outer.chars().next_back()));
+        let block = self.analysis.block_at(span.start).unwrap_or_default() as u32;
+        let text = self.analysis.text().to_owned();
+        self.analysis.quotations.push(Quotation {
+            span: inner,
+            outer: span,
+            kind: QuotationKind::Direct,
+            utterance,
+            block,
+            depth: 0,
+            attribution: None,
+        });
+        let last = self.analysis.quotations.len() - 1;
+        Drawn { quotation: &mut self.analysis.quotations[last], text }
+    }
+
+    pub(super) fn diagnostics(&self) -> String {
+        render(&self.analysis, &check(&self.analysis))
+    }
+}
+
+impl Drawn<'_> {
+    pub(super) fn said_by(&mut self, who: EntityId, shown_by: &str) {
+        self.said(Speaker::Entity(who), How::Name, shown_by);
+    }
+
+    pub(super) fn said(&mut self, speaker: Speaker, how: How, shown_by: &str) {
+        self.quotation.attribution = Some(Attribution {
+            speaker,
+            shown_by: Some(find(&self.text, shown_by)),
+            how,
+            cue: None,
+            confidence: 0.9,
+            evidence: "quote-verb-subject",
+            alternatives: vec![],
+        });
+    }
+}
+
+fn find(text: &str, words: &str) -> Span {
+    let found = text.find(&format!(" {words}")).map(|at| at + 1);
+    let start = found.or_else(|| text.find(words)).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
+    Span::from(start..start + words.len())
+}

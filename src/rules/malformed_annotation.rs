@@ -1,0 +1,103 @@
+use super::{Diagnostic, RULES, Rule, Severity};
+use crate::analysis::Analysis;
+use crate::article::{Comment, closest};
+use crate::text::Span;
+
+/// An annotation or a comment that is not as the format has it.
+pub(super) static RULE: Rule = Rule {
+    code: "malformed-annotation",
+    severity: Severity::Warning,
+    summary: "annotations and comments that are not as the format has them",
+    explanation: r#"
+## What it finds
+Braces that plainly try to be an annotation and are none: an attribute that does not exist, a name without its
+quotation marks, a brace or a comment that is never closed, a date that is not in the calendar, an `ignore` for a
+rule that does not exist. Braces and square brackets in ordinary prose are text and are left alone.
+
+## Why it matters
+What cannot be read is printed: the reader would see the braces. And whatever the annotation was meant to say, it
+does not say.
+
+## Example
+```article
+“The bridge stays shut.”{speeker="Ann Lee"}
+```
+
+Write instead:
+
+```article
+“The bridge stays shut,” said Ann Lee, the mayor. “We will mend it.”{speaker="Ann Lee"}
+```
+
+## How to silence it
+Put a `\` before the brace or bracket to make it plain text. Or write `{% ignore malformed-annotation %}` in the
+paragraph, on a line alone above it, or at the top of the file for the whole article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+        for problem in &inline.problems {
+            let span = problem.span.shifted(block.span.start);
+            found.push(RULE.diagnostic(span, super::problem_message(problem)));
+        }
+        for comment in &inline.comments {
+            found.extend(unknown_rules(comment, block.span));
+        }
+    }
+}
+
+/// An `{% ignore … %}` of a rule that does not exist ignores nothing, and nobody would notice.
+fn unknown_rules(comment: &Comment, block: Span) -> impl Iterator<Item = Diagnostic> {
+    let unknown = comment.ignored_rules.iter().filter(|code| super::rule(code).is_none());
+    unknown.map(move |code| {
+        let remedy = match closest(code, RULES.iter().map(|rule| rule.code)) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => "`onrecord explain` lists the rules.".to_owned(),
+        };
+        let message = format!("There is no rule `{code}`, so this comment ignores nothing. {remedy}");
+        RULE.diagnostic(comment.span.shifted(block.start), message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::fixture::diagnostics;
+
+    #[test]
+    fn annotations_that_are_right_are_left_alone() {
+        let text =
+            "Ann Lee spoke to [him]{person=\"Bo Park\"}, Bo Park, of “smart”{.scare} lamps. {% check %}";
+        assert_eq!(diagnostics(text), "");
+    }
+
+    #[test]
+    fn prose_with_brackets_and_braces_is_left_alone() {
+        assert_eq!(diagnostics("The sign read [sic] and {sic}, and [so] on."), "");
+    }
+
+    #[test]
+    fn the_message_says_what_was_expected() {
+        assert_eq!(
+            diagnostics("Rain fell.\n\nOn [Friday]{date=2024-02-30} it stopped."),
+            "malformed-annotation @ \"date=2024-02-30\": `2024-02-30` is not a date. \
+             Expected a day of the calendar as in `{date=2024-03-01}`."
+        );
+        assert_eq!(
+            diagnostics("It fell on [the bridge]{palce=Brookford}."),
+            "malformed-annotation @ \"palce\": `palce` is not an annotation; did you mean `place=`? Expected one of \
+             speaker, person, organisation, place, event, date, .scare and .title, as in `{speaker=\"Ann Lee\"}`."
+        );
+    }
+
+    #[test]
+    fn an_ignore_must_name_a_rule() {
+        assert_eq!(
+            diagnostics("Rain fell. {% ignore name-varient %}"),
+            "malformed-annotation @ \"{% ignore name-varient %}\": There is no rule `name-varient`, so this comment \
+             ignores nothing. Did you mean `name-variant`?"
+        );
+        assert!(diagnostics("Rain fell. {% ignore %}").contains("This `ignore` names no rule"));
+    }
+}

@@ -1,0 +1,80 @@
+use super::{Diagnostic, Rule, Severity};
+use crate::analysis::{Analysis, Variant};
+
+/// A name one slip away from another.
+pub(super) static RULE: Rule = Rule {
+    code: "name-variant",
+    severity: Severity::Warning,
+    summary: "names one slip away from a name in the article or the people list",
+    explanation: r#"
+## What it finds
+A name that differs from another in the article, or in the header's people list, by a letter left out, added, changed
+or swapped. The spelling that is declared, or else the commoner one, is taken for the right one.
+
+## Why it matters
+A misspelt name is a correction the next day, and the person's quotations fall apart in two.
+
+## Example
+```article
+Mayor Margaret Lindqvist closed the bridge on Monday. Margaret Lindqvist was the first to cross it in 1998.
+
+“It was a good bridge,” Margaret Lindqivst said.
+```
+
+Write instead:
+
+```article
+Mayor Margaret Lindqvist closed the bridge on Monday. Margaret Lindqvist was the first to cross it in 1998.
+
+“It was a good bridge,” Margaret Lindqvist said.
+```
+
+## How to silence it
+If they are two people, list both under `people:` in the header; if both spellings are right, list one under the
+other's `aliases`. Or write `{% ignore name-variant %}` in the paragraph, on a line alone above it, or at the top of
+the file for the whole article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    found.extend(analysis.variants.iter().map(|variant| diagnostic(analysis, variant)));
+}
+
+fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
+    let written = analysis.slice(variant.span);
+    let right = &variant.suggestion;
+    let entity = analysis.entity(variant.entity);
+    let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
+    let message =
+        format!("“{written}” is one slip away from “{right}”{whole}. Is it the same name misspelt?");
+    let diagnostic = RULE.diagnostic(variant.span, message);
+    let declared = entity.declared.and_then(|index| analysis.header.declared.get(index as usize));
+    match (variant.example, declared) {
+        (Some(example), _) => {
+            diagnostic.related(example, format!("spelt “{}” here", analysis.slice(example)))
+        }
+        (None, Some(declared)) => diagnostic.related(declared.span, "spelt so in the people list"),
+        (None, None) => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Variant;
+    use crate::rules::fixture::Sketch;
+
+    #[test]
+    fn the_right_spelling_is_shown_where_it_stands() {
+        let mut sketch = Sketch::new("Margaret Lindqvist came. Lindqivst left.");
+        let entity = sketch.person("Margaret Lindqvist", &["Margaret Lindqvist"]);
+        let (span, example) = (sketch.find("Lindqivst"), Some(sketch.find("Lindqvist")));
+        sketch.analysis.variants =
+            vec![Variant { span, entity, suggestion: "Lindqvist".to_owned(), example }];
+        assert_eq!(
+            sketch.diagnostics(),
+            "name-variant @ \"Lindqivst\": “Lindqivst” is one slip away from “Lindqvist” (Margaret Lindqvist). Is it the \
+             same name misspelt?\n  \"Lindqvist\": spelt “Lindqvist” here"
+        );
+    }
+}

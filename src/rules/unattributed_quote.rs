@@ -1,0 +1,142 @@
+use super::{Diagnostic, Rule, Severity, excerpt};
+use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
+use crate::article::BlockKind;
+use crate::text::Span;
+use rustc_hash::FxHashSet;
+
+/// Speech that nobody is shown to have said.
+pub(super) static RULE: Rule = Rule {
+    code: "unattributed-quote",
+    severity: Severity::Warning,
+    summary: "speech in quotation marks that nobody is shown to have said",
+    explanation: r#"
+## What it finds
+Words in quotation marks, or in a block quotation, without a speaker: nobody “said” them beside the marks, and no
+speaker carries over from the sentence before. Quotations that one attribution would cover are reported once, at
+the first. Headings are left alone: the article below them says whose words they are. Titles, nicknames and words
+held at arm's length are not speech.
+
+## Why it matters
+A quotation that nobody owns is among the commonest and costliest corrections in print. The reader will give it to
+whoever was named last.
+
+## Example
+```article
+Mayor Ann Lee and the engineer Bo Park met at the bridge on Monday.
+
+The rain had stopped by noon. “We knew in spring that the bridge would fall.”
+```
+
+Write instead:
+
+```article
+Mayor Ann Lee and the engineer Bo Park met at the bridge on Monday.
+
+The rain had stopped by noon. “We knew in spring that the bridge would fall,” Park said.
+```
+
+## How to silence it
+If the speaker is clear but the words do not show it, say so behind the closing mark: `{speaker="Bo Park"}`, or
+`{speaker=anonymous}`. If it is not speech, write `{.scare}` or `{.title}` there. Or write
+`{% ignore unattributed-quote %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
+article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
+    let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
+    for (i, quotation) in analysis.quotations.iter().enumerate() {
+        if is_speech(analysis, quotation) && settled.insert(quotation.utterance) {
+            found.push(diagnostic(analysis, i));
+        }
+    }
+}
+
+fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
+    quotation.kind != QuotationKind::Indirect
+        && quotation.depth == 0
+        && !matches!(analysis.blocks[quotation.block as usize].kind, BlockKind::Heading(_))
+}
+
+fn diagnostic(analysis: &Analysis, index: usize) -> Diagnostic {
+    let quotation = &analysis.quotations[index];
+    let words = excerpt(analysis.slice(quotation.span).trim_end_matches([',', '.']));
+    let in_marks = quotation.outer != quotation.span;
+    let message = if in_marks {
+        format!(
+            "Nobody is shown to have said “{words}”. Name the speaker beside it, or mark it `{{.scare}}` or `{{.title}}` \
+             if it is not speech."
+        )
+    } else {
+        format!(
+            "Nobody is shown to have said “{words}”. End the block quotation with a line `> — ` and the name."
+        )
+    };
+    let mut diagnostic = RULE.diagnostic(quotation.outer, message);
+    for part in parts(analysis, index) {
+        diagnostic = diagnostic.related(part, "the same speech goes on here");
+    }
+    if let Some((name, span)) = speaker_before(analysis, index) {
+        diagnostic = diagnostic.related(span, format!("the last to speak before it is {name}"));
+    }
+    diagnostic
+}
+
+/// The quotations behind this one that belong to the same utterance.
+fn parts(analysis: &Analysis, index: usize) -> impl Iterator<Item = Span> {
+    let utterance = analysis.quotations[index].utterance;
+    let behind = analysis.quotations[index + 1..].iter();
+    behind.take_while(move |quotation| quotation.utterance == utterance).map(|quotation| quotation.outer)
+}
+
+/// Who is shown to speak last in the same block or the one above, and by which words.
+fn speaker_before(analysis: &Analysis, index: usize) -> Option<(&str, Span)> {
+    let (before, rest) = analysis.quotations.split_at(index);
+    let near = before.iter().rev().take_while(|quotation| quotation.block + 1 >= rest[0].block);
+    near.into_iter().find_map(|quotation| {
+        let attribution = quotation.attribution.as_ref()?;
+        let Speaker::Entity(speaker) = attribution.speaker else { return None };
+        Some((analysis.entity(speaker).name.as_str(), attribution.shown_by.unwrap_or(quotation.outer)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::fixture::Sketch;
+
+    const TEXT: &str = "Ann Lee came. “It fell,” Lee said.\n\n“It fell at noon,” and then, “It fell hard.”";
+
+    #[test]
+    fn one_diagnostic_for_an_utterance_with_the_speaker_before() {
+        let mut sketch = Sketch::new(TEXT);
+        let lee = sketch.person("Ann Lee", &["Ann Lee", "Lee said"]);
+        sketch.quotation("“It fell,”", 0).said_by(lee, "Lee said");
+        sketch.quotation("“It fell at noon,”", 1);
+        sketch.quotation("“It fell hard.”", 1);
+        assert_eq!(
+            sketch.diagnostics(),
+            "unattributed-quote @ \"“It fell at noon,”\": Nobody is shown to have said “It fell at noon”. Name the \
+             speaker beside it, or mark it `{.scare}` or `{.title}` if it is not speech.\n  \
+             \"“It fell hard.”\": the same speech goes on here\n  \
+             \"Lee said\": the last to speak before it is Ann Lee"
+        );
+    }
+
+    #[test]
+    fn speech_inside_speech_is_the_speakers_own() {
+        let mut sketch = Sketch::new("“She cried ‘It fell!’ and ran,” Lee said.");
+        let lee = sketch.person("Lee", &["Lee"]);
+        sketch.quotation("“She cried ‘It fell!’ and ran,”", 0).said_by(lee, "Lee");
+        sketch.quotation("‘It fell!’", 1).quotation.depth = 1;
+        assert_eq!(sketch.diagnostics(), "");
+    }
+
+    #[test]
+    fn it_can_be_silenced() {
+        let mut sketch = Sketch::new("Rain fell.\n\n{% ignore unattributed-quote %}\n\n“It fell.”");
+        sketch.quotation("“It fell.”", 0);
+        assert_eq!(sketch.diagnostics(), "");
+    }
+}

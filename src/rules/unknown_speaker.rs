@@ -1,0 +1,196 @@
+use super::{Diagnostic, Rule, Severity};
+use crate::analysis::Analysis;
+use crate::article::{AnnotationKind, EntityKind, SpeakerName, closest};
+use crate::text::Span;
+
+/// An annotation that names somebody who is nowhere else.
+pub(super) static RULE: Rule = Rule {
+    code: "unknown-speaker",
+    severity: Severity::Warning,
+    summary: "annotations that name somebody who is nowhere in the article or the people list",
+    explanation: r#"
+## What it finds
+A `{speaker="…"}` or `{person="…"}` whose name the article does not print and the header's `people:` does not list.
+A surname that the article prints is enough.
+
+## Why it matters
+More often than not the name is misspelt, and the quotation is then counted for somebody who does not exist. Where
+it is right, the reader never learns who is speaking.
+
+## Example
+```article
+Ann Lee, the mayor, came to the bridge. “It stays shut.”{speaker="Anne Leigh"}
+```
+
+Write instead:
+
+```article
+Ann Lee, the mayor, came to the bridge. “It stays shut.”{speaker="Ann Lee"}
+```
+
+## How to silence it
+Add the name to `people:` in the header. Or write `{% ignore unknown-speaker %}` in the paragraph, on a line alone
+above it, or at the top of the file for the whole article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    let mut known: Option<Known> = None;
+    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+        for annotation in &inline.annotations {
+            let (AnnotationKind::Speaker(SpeakerName::Name(name))
+            | AnnotationKind::Entity(EntityKind::Person, name)) = &annotation.kind
+            else {
+                continue;
+            };
+            let known = known.get_or_insert_with(|| Known::new(analysis));
+            if let Some(unknown) = known.missing(name) {
+                found.push(diagnostic(name, annotation.braces.shifted(block.span.start), unknown));
+            }
+        }
+    }
+}
+
+fn diagnostic(name: &str, braces: Span, unknown: Unknown) -> Diagnostic {
+    let nowhere = format!("{name} is nowhere in the article and not in its people list.");
+    match unknown.meant {
+        Some((meant, span)) => RULE
+            .diagnostic(braces, format!("{nowhere} Did you mean {meant}?"))
+            .related(span, format!("{meant} is here")),
+        None => RULE
+            .diagnostic(braces, format!("{nowhere} Check the name, or add it to `people:` in the header.")),
+    }
+}
+
+/// A name that is nowhere, and the one that may have been meant, with its place in the file.
+struct Unknown {
+    meant: Option<(String, Span)>,
+}
+
+/// The names that the header declares and the words that the article prints.
+struct Known<'a> {
+    declared: Vec<(&'a str, Span)>,
+    /// The printed words in order; names are looked up word by word, so that a line end between them or a
+    /// possessive behind them makes no difference.
+    words: Vec<Word<'a>>,
+}
+
+struct Word<'a> {
+    text: &'a str,
+    /// In bytes of the file.
+    span: Span,
+    capital: bool,
+}
+
+impl<'a> Known<'a> {
+    fn new(analysis: &'a Analysis) -> Self {
+        let declared = analysis.header.declared.iter().flat_map(|declared| {
+            let aliases = declared.aliases.iter();
+            aliases.chain([&declared.name]).map(|name| (name.as_str(), declared.span))
+        });
+        let mut words = vec![];
+        for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+            let plain = inline.plain(analysis.slice(block.span));
+            words.extend(words_of(plain).map(|(start, text)| {
+                let source = inline.to_source(Span::from(start..start + text.len()));
+                let capital = text.starts_with(char::is_uppercase);
+                Word { text, span: source.shifted(block.span.start), capital }
+            }));
+        }
+        Known { declared: declared.collect(), words }
+    }
+
+    /// `None` if the name is known.
+    fn missing(&self, name: &str) -> Option<Unknown> {
+        let parts: Vec<&str> = words_of(name).map(|(_, word)| word).collect();
+        let declared = self.declared.iter().any(|(declared, _)| same(declared, name));
+        if declared || parts.is_empty() || self.prints(&parts) {
+            return None;
+        }
+        let meant = self.meant(name, parts.len());
+        let surname_printed = self.prints(&parts[parts.len() - 1..]);
+        (meant.is_some() || !surname_printed).then_some(Unknown { meant })
+    }
+
+    fn prints(&self, parts: &[&str]) -> bool {
+        self.words
+            .windows(parts.len())
+            .any(|window| window.iter().zip(parts).all(|(word, part)| same(word.text, part)))
+    }
+
+    /// The declared name, or the printed run of as many capitalised words, that is a slip or two away.
+    fn meant(&self, name: &str, len: usize) -> Option<(String, Span)> {
+        let declared = self.declared.iter().map(|&(name, span)| (name.to_owned(), span));
+        let printed =
+            self.words.windows(len).filter(|window| window.iter().all(|word| word.capital)).map(|window| {
+                let name = window.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+                (name, window[0].span.hull(window[len - 1].span))
+            });
+        let names: Vec<(String, Span)> = declared.chain(printed).collect();
+        let meant = closest(name, names.iter().map(|(name, _)| name.as_str()))?.to_owned();
+        names.into_iter().find(|(name, _)| *name == meant)
+    }
+}
+
+/// Letters and digits, with their first byte.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = move |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(move |word| (start(word), word))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::fixture::diagnostics_of;
+
+    fn diagnostics(text: &str) -> String {
+        diagnostics_of("unknown-speaker", text)
+    }
+
+    #[test]
+    fn names_in_the_article_or_the_people_list_are_known() {
+        assert_eq!(diagnostics("Ann\nLee’s team came. “It stays shut.”{speaker=\"Ann Lee\"}"), "");
+        assert_eq!(
+            diagnostics("Lee came. “It stays shut.”{speaker=\"Ann Lee\"}"),
+            "",
+            "the surname is enough"
+        );
+        assert_eq!(diagnostics("The mayor came. “It stays shut.”{speaker=\"the mayor\"}"), "");
+        assert_eq!(diagnostics("---\npeople: [Ann Lee]\n---\n\n“It stays shut.”{speaker=\"Ann Lee\"}"), "");
+        assert_eq!(diagnostics("“It stays shut.”{speaker=anonymous}"), "");
+        assert_eq!(
+            diagnostics("It fell in [the town]{place=Brookford}."),
+            "",
+            "places are explained, not quoted"
+        );
+    }
+
+    #[test]
+    fn a_name_nowhere_else_is_unknown() {
+        assert_eq!(
+            diagnostics("The mayor came. “It stays shut.”{speaker=\"Ann Lee\"}"),
+            "unknown-speaker @ \"{speaker=\\\"Ann Lee\\\"}\": Ann Lee is nowhere in the article and not in its people \
+             list. Check the name, or add it to `people:` in the header."
+        );
+    }
+
+    #[test]
+    fn a_slip_is_shown_what_it_may_mean() {
+        assert_eq!(
+            diagnostics("Bo Park came. [He]{person=\"Bo Prak\"} left."),
+            "unknown-speaker @ \"{person=\\\"Bo Prak\\\"}\": Bo Prak is nowhere in the article and not in its people \
+             list. Did you mean Bo Park?\n  \"Bo Park\": Bo Park is here"
+        );
+        assert_eq!(
+            diagnostics("---\npeople: [Ann Lee]\n---\n\n“It stays shut.”{speaker=\"Anne Lee\"}"),
+            "unknown-speaker @ \"{speaker=\\\"Anne Lee\\\"}\": Anne Lee is nowhere in the article and not in its people \
+             list. Did you mean Ann Lee?\n  \"Ann Lee\": Ann Lee is here"
+        );
+    }
+}

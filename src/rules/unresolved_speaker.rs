@@ -1,0 +1,100 @@
+use super::{Diagnostic, Rule, Severity};
+use crate::analysis::{Analysis, How, Speaker};
+use rustc_hash::FxHashSet;
+
+/// An attribution to words that stand for nobody.
+pub(super) static RULE: Rule = Rule {
+    code: "unresolved-speaker",
+    severity: Severity::Information,
+    summary: "attributions to “he” or “the official” with nobody for the words to stand for",
+    explanation: r#"
+## What it finds
+A quotation whose speaker is a pronoun or a description that fits nobody the article has introduced.
+
+## Why it matters
+The reader asks “who?”. Often the paragraph that introduced the speaker was cut or moved.
+
+## Example
+```article
+The bridge fell on Monday.
+
+“We knew in spring,” she said.
+```
+
+Write instead:
+
+```article
+The bridge fell on Monday. Mayor Ann Lee came at noon.
+
+“We knew in spring,” she said.
+```
+
+## How to silence it
+Say whom the words stand for: `[she]{person="Ann Lee"}`. Or write `{% ignore unresolved-speaker %}` in the
+paragraph, on a line alone above it, or at the top of the file for the whole article.
+"#,
+    check,
+};
+
+fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+    let mut seen = FxHashSet::default();
+    for quotation in &analysis.quotations {
+        let Some(attribution) = &quotation.attribution else { continue };
+        let span = attribution.shown_by.unwrap_or(quotation.outer);
+        if attribution.speaker != Speaker::Unresolved || !seen.insert(span) {
+            continue;
+        }
+        let words = analysis.slice(span);
+        let message = match attribution.how {
+            _ if attribution.shown_by.is_none() => {
+                "The article does not say who this speaker is. Name them.".to_owned()
+            }
+            How::Pronoun => format!(
+                "“{words}” stands for nobody the article has named so far. Name the speaker, or write \
+                 `[{words}]{{person=\"…\"}}`."
+            ),
+            _ => format!(
+                "Nobody in the article is introduced as “{words}”. Name the speaker, or write \
+                 `[{words}]{{person=\"…\"}}`."
+            ),
+        };
+        let mut diagnostic = RULE.diagnostic(span, message);
+        if attribution.shown_by.is_some() {
+            diagnostic = diagnostic.related(quotation.outer, "said of this quotation");
+        }
+        found.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{How, Speaker};
+    use crate::rules::fixture::Sketch;
+
+    #[test]
+    fn a_pronoun_with_nobody_to_stand_for() {
+        let mut sketch = Sketch::new("The bridge fell. “We knew,” she said.");
+        sketch.quotation("“We knew,”", 0).said(Speaker::Unresolved, How::Pronoun, "she");
+        assert_eq!(
+            sketch.diagnostics(),
+            "unresolved-speaker @ \"she\": “she” stands for nobody the article has named so far. Name the speaker, or \
+             write `[she]{person=\"…\"}`.\n  \"“We knew,”\": said of this quotation"
+        );
+    }
+
+    #[test]
+    fn words_that_attribute_two_quotations_are_reported_once() {
+        let mut sketch = Sketch::new("The bridge fell. “We knew,” the engineer said. “We all knew.”");
+        sketch.quotation("“We knew,”", 0).said(Speaker::Unresolved, How::Description, "the engineer");
+        sketch.quotation("“We all knew.”", 0).said(Speaker::Unresolved, How::Description, "the engineer");
+        assert_eq!(sketch.diagnostics().matches("unresolved-speaker @").count(), 1);
+        assert!(sketch.diagnostics().contains("Nobody in the article is introduced as “the engineer”."));
+    }
+
+    #[test]
+    fn anonymous_by_annotation_is_no_riddle() {
+        let mut sketch = Sketch::new("“We knew,” a clerk said.");
+        sketch.quotation("“We knew,”", 0).said(Speaker::Anonymous, How::Annotation, "a clerk");
+        assert_eq!(sketch.diagnostics(), "");
+    }
+}
