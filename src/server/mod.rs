@@ -1,1 +1,123 @@
 //! Floor 6: the language server. tower-lsp lives here and nowhere else.
+//!
+//! The way of a message:
+//!
+//! 1. `wire` reads it, and hands it to tower-lsp's `LspService` through `in_order`, which starts the handler
+//!    before the next message is read. An edit is therefore in when the request behind it begins.
+//! 2. `backend` lists the messages; what is done about each is a file in `requests/`.
+//! 3. An edit goes into the document's rope (`documents`), which wakes the document's `analyst`: one task a
+//!    document, which analyses the newest text off the protocol loop and publishes its diagnostics.
+//! 4. A request waits, without holding anything, until a text at least as new as the one it found is
+//!    analysed, and works on that snapshot on a thread for blocking work.
+//! 5. `convert` turns byte spans into the client's positions on the way out.
+//!
+//! What is deliberately absent: no handler waits for the client, no lock is held across an `.await`, no
+//! timer delays diagnostics, and nothing but the protocol is written to standard output.
+
+mod agreed;
+mod analyst;
+mod backend;
+mod convert;
+mod documents;
+mod in_order;
+mod requests;
+mod session;
+mod wire;
+
+use session::Session;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tracing_subscriber::EnvFilter;
+
+/// How the server is reached.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ServerOptions {
+    /// A TCP port on this machine (0: any that is free) for one client, instead of standard input and output.
+    pub tcp: Option<u16>,
+}
+
+/// How a session with a client ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The client asked the server to shut down first.
+    AfterShutdown,
+    /// The client left, or said `exit`, without a word before.
+    Abruptly,
+}
+
+/// Serves one client and returns the process's exit code, as the protocol sets it: 0 after `shutdown`, else 1.
+pub fn run(options: ServerOptions) -> ExitCode {
+    log_to_stderr();
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("onrecord: the server cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let ended = runtime.block_on(async {
+        match options.tcp {
+            Some(port) => serve_tcp(port).await,
+            None => Ok(serve(tokio::io::stdin(), tokio::io::stdout()).await),
+        }
+    });
+    // A thread still waits for standard input, which the client may keep open: leave without it.
+    runtime.shutdown_background();
+    match ended {
+        Ok(Ended::AfterShutdown) => ExitCode::SUCCESS,
+        Ok(Ended::Abruptly) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("onrecord: cannot listen on port {}: {error}", options.tcp.unwrap_or_default());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Serves one client on any pair of pipes until it leaves. Must be called inside a tokio runtime with time.
+pub async fn serve(
+    input: impl AsyncRead + Unpin + Send,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+) -> Ended {
+    let (outbox, outgoing) = wire::outbox();
+    let session = Arc::new(Session::new(outbox.clone()));
+    let (service, socket) = backend::service(session.clone());
+    wire::serve(input, output, in_order::InOrder::new(service), socket, outbox, outgoing).await;
+    if session.was_shut_down() { Ended::AfterShutdown } else { Ended::Abruptly }
+}
+
+async fn serve_tcp(port: u16) -> std::io::Result<Ended> {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+    eprintln!("onrecord: listening on {}", listener.local_addr()?);
+    let (stream, _) = listener.accept().await?;
+    drop(listener);
+    // Answers are small and waited for.
+    stream.set_nodelay(true)?;
+    let (input, output) = stream.into_split();
+    Ok(serve(input, output).await)
+}
+
+/// Two threads for the protocol, and for work that blocks as many as the machine has cores, beside the ones
+/// that wait for standard input and output.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(cores.max(2) + 2)
+        .thread_name("onrecord")
+        .enable_all()
+        .build()
+}
+
+/// `ONRECORD_LOG` chooses what is logged (`debug`, `onrecord=trace`, …); otherwise warnings are.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("ONRECORD_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,tower_lsp_server=error"));
+    let stderr = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    // An embedder may have a subscriber of its own: then that one is used.
+    let _ = stderr.try_init();
+}

@@ -4,6 +4,7 @@
 //! editors) and `cli` (for `annotate --offsets`), which convert with [`position`] at the door.
 
 mod lines;
+pub mod position;
 mod span;
 
 pub use lines::{Lines, Place};

@@ -1,0 +1,155 @@
+//! The open documents.
+
+use crate::analysis::Analysis;
+use crate::text::position::{self, Encoding, LineCol};
+use dashmap::DashMap;
+use ropey::Rope;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
+
+/// One version of a document's text. Cheap to clone: ropes share what is equal.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    /// The text.
+    pub(crate) rope: Rope,
+    /// The client's number for it, which need not ascend.
+    pub(crate) version: i32,
+    /// Our own number, from 1, one more for each edit since the document was opened.
+    pub(crate) revision: u64,
+}
+
+/// A text and what is known about it.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    /// The text.
+    pub(crate) text: Text,
+    /// What is known; its spans are bytes of `text`.
+    pub(crate) analysis: Analysis,
+}
+
+/// How far the analysis of a document has come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress {
+    /// The revision that was last attempted.
+    pub(crate) revision: u64,
+    /// The newest that succeeded: of that revision, unless the analysis panicked.
+    pub(crate) snapshot: Option<Arc<Snapshot>>,
+}
+
+/// The documents that the client has open, by URI.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    open: DashMap<Uri, Document>,
+}
+
+/// An open document. When it is dropped its analyst leaves and requests that wait for it get no answer.
+#[derive(Debug)]
+struct Document {
+    text: watch::Sender<Text>,
+    progress: watch::Receiver<Progress>,
+}
+
+/// What an analyst needs of its document: texts in, progress out.
+pub(crate) struct Desk {
+    /// The newest text; closed when the document is.
+    pub(crate) text: watch::Receiver<Text>,
+    /// Where the analyst says how far it is.
+    pub(crate) progress: watch::Sender<Progress>,
+}
+
+/// A text that a request is about and whose analysis it waits for.
+pub(crate) struct Awaited {
+    revision: u64,
+    progress: watch::Receiver<Progress>,
+}
+
+impl Awaited {
+    /// The analysis of the text or of a newer one, as soon as there is one. `None` if the document is closed
+    /// before, or if no version of it could be analysed.
+    pub(crate) async fn snapshot(mut self) -> Option<Arc<Snapshot>> {
+        let progress = self.progress.wait_for(|progress| progress.revision >= self.revision).await.ok()?;
+        progress.snapshot.clone()
+    }
+}
+
+impl Documents {
+    /// Opens a document, and returns the desk for its analyst. A document that is open already only gets the
+    /// new text: it has an analyst.
+    pub(crate) fn open(&self, uri: Uri, version: i32, text: &str) -> Option<Desk> {
+        let rope = Rope::from_str(text);
+        if let Some(document) = self.open.get(&uri) {
+            tracing::warn!("{} is opened twice", uri.as_str());
+            document.set(rope, version);
+            return None;
+        }
+        let (text, newest) = watch::channel(Text { rope, version, revision: 1 });
+        let (reports, progress) = watch::channel(Progress::default());
+        self.open.insert(uri, Document { text, progress });
+        Some(Desk { text: newest, progress: reports })
+    }
+
+    /// Applies the edits of one message, in order.
+    ///
+    /// A version that does not ascend is applied all the same: what the client sends last is what it shows.
+    pub(crate) fn change(
+        &self,
+        uri: &Uri,
+        version: i32,
+        edits: &[TextDocumentContentChangeEvent],
+        encoding: Encoding,
+    ) {
+        let Some(document) = self.open.get(uri) else {
+            tracing::warn!("{} is changed but not open", uri.as_str());
+            return;
+        };
+        // A copy, so that a panic in the middle leaves the text whole.
+        let mut rope = document.text.borrow().rope.clone();
+        for edit in edits {
+            match edit.range {
+                Some(range) => {
+                    let (start, end) = (line_col(range.start), line_col(range.end));
+                    position::replace(&mut rope, encoding, start, end, &edit.text);
+                }
+                None => rope = Rope::from_str(&edit.text),
+            }
+        }
+        document.set(rope, version);
+    }
+
+    /// Closes a document; whether it was open.
+    pub(crate) fn close(&self, uri: &Uri) -> bool {
+        self.open.remove(uri).is_some()
+    }
+
+    /// The newest text of a document.
+    pub(crate) fn text(&self, uri: &Uri) -> Option<Text> {
+        self.open.get(uri).map(|document| document.text.borrow().clone())
+    }
+
+    /// Takes hold of the text as it is now.
+    pub(crate) fn awaited(&self, uri: &Uri) -> Option<Awaited> {
+        let document = self.open.get(uri)?;
+        let revision = document.text.borrow().revision;
+        Some(Awaited { revision, progress: document.progress.clone() })
+    }
+
+    /// Runs `work` if the document that `progress` reports on is still open, and keeps it open meanwhile.
+    pub(crate) fn while_open(&self, uri: &Uri, progress: &watch::Sender<Progress>, work: impl FnOnce()) {
+        match self.open.get(uri) {
+            Some(document) if progress.subscribe().same_channel(&document.progress) => work(),
+            _ => {}
+        }
+    }
+}
+
+impl Document {
+    fn set(&self, rope: Rope, version: i32) {
+        self.text.send_modify(|text| *text = Text { rope, version, revision: text.revision + 1 });
+    }
+}
+
+/// The client's place, in the client's unit.
+pub(crate) fn line_col(position: Position) -> LineCol {
+    LineCol { line: position.line, character: position.character }
+}

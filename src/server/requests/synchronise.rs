@@ -1,0 +1,30 @@
+//! `textDocument/didOpen`, `didChange` and `didClose`: the text is the client's. Nothing in here waits.
+
+use crate::server::analyst;
+use crate::server::session::Session;
+use std::sync::Arc;
+use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
+
+/// Takes a document and gives it an analyst.
+pub(crate) fn open(session: &Arc<Session>, document: TextDocumentItem) {
+    let TextDocumentItem { uri, version, text, .. } = document;
+    if let Some(desk) = session.documents.open(uri.clone(), version, &text) {
+        tokio::spawn(analyst::attend(session.clone(), uri, desk));
+    }
+}
+
+/// Applies edits.
+pub(crate) fn change(session: &Session, params: &DidChangeTextDocumentParams) {
+    let document = &params.text_document;
+    let encoding = session.agreed().encoding;
+    session.documents.change(&document.uri, document.version, &params.content_changes, encoding);
+}
+
+/// Forgets a document and takes its diagnostics out of the problems list.
+pub(crate) fn close(session: &Session, uri: Uri) {
+    if session.documents.close(&uri) {
+        session.publish(uri, vec![], None);
+    } else {
+        tracing::warn!("{} is closed but not open", uri.as_str());
+    }
+}

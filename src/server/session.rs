@@ -1,0 +1,143 @@
+//! What the handlers of one session share.
+
+use super::agreed::Agreed;
+use super::documents::{Documents, Snapshot};
+use super::wire::Outbox;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::task::JoinHandle;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::notification::PublishDiagnostics;
+use tower_lsp::ls_types::{ClientCapabilities, Diagnostic, PublishDiagnosticsParams, Uri};
+
+/// A session with one client.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// What the client has open.
+    pub(crate) documents: Documents,
+    agreed: OnceLock<Agreed>,
+    outbox: Outbox,
+    shut_down: AtomicBool,
+}
+
+impl Session {
+    pub(crate) fn new(outbox: Outbox) -> Self {
+        Session {
+            documents: Documents::default(),
+            agreed: OnceLock::new(),
+            outbox,
+            shut_down: AtomicBool::new(false),
+        }
+    }
+
+    /// Agrees with the client; the first time counts.
+    pub(crate) fn agree(&self, client: &ClientCapabilities) -> Agreed {
+        *self.agreed.get_or_init(|| Agreed::with(client))
+    }
+
+    /// What was agreed; what the protocol presumes, before anything was.
+    pub(crate) fn agreed(&self) -> Agreed {
+        self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default()))
+    }
+
+    pub(crate) fn shut_down(&self) {
+        self.shut_down.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn was_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::SeqCst)
+    }
+
+    /// Tells the client all diagnostics of a document, and of which version they are if it wants to know.
+    pub(crate) fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        let version = version.filter(|_| self.agreed().diagnostics_version);
+        self.outbox.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+    }
+
+    /// Answers a request about a document with what `work` makes of its analysis, off the protocol loop.
+    ///
+    /// The analysis is of the text as it is at the call or of a newer one. The answer is `None` for a document
+    /// that is not open, which a client may ask about when it has just closed it. A panic is an internal error.
+    pub(crate) fn answer<T, W>(
+        &self,
+        uri: &Uri,
+        work: W,
+    ) -> impl Future<Output = Result<Option<T>>> + Send + use<T, W>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Snapshot, Agreed) -> Option<T> + Send + 'static,
+    {
+        let awaited = self.documents.awaited(uri);
+        let agreed = self.agreed();
+        async move {
+            let Some(awaited) = awaited else { return Ok(None) };
+            let Some(snapshot) = awaited.snapshot().await else { return Ok(None) };
+            Work(tokio::task::spawn_blocking(move || work(&snapshot, agreed))).result().await
+        }
+    }
+}
+
+/// Work on a thread of its own, which is not begun any more once the request is cancelled: tower-lsp then
+/// drops the handler.
+struct Work<T>(JoinHandle<T>);
+
+impl<T> Work<T> {
+    async fn result(mut self) -> Result<T> {
+        (&mut self.0).await.map_err(|error| {
+            tracing::error!("a request was not answered: {error}");
+            Error::internal_error()
+        })
+    }
+}
+
+impl<T> Drop for Work<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::requests::synchronise;
+    use crate::server::wire::outbox;
+    use std::sync::Arc;
+    use tower_lsp::ls_types::TextDocumentItem;
+
+    /// A session in which a document is open.
+    fn session() -> (Arc<Session>, Uri) {
+        let (outbox, _) = outbox();
+        let session = Arc::new(Session::new(outbox));
+        let uri: Uri = "file:///bridge.article".parse().unwrap();
+        let text = "“It took eleven years.”".to_owned();
+        let document = TextDocumentItem { uri: uri.clone(), language_id: String::new(), version: 4, text };
+        synchronise::open(&session, document);
+        (session, uri)
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_about_the_text_that_the_request_found() {
+        let (session, uri) = session();
+        let text = session.answer(&uri, |snapshot, _| Some(snapshot.analysis.text().to_owned()));
+        assert_eq!(text.await, Ok(Some("“It took eleven years.”".to_owned())));
+        let unknown = "file:///other.article".parse().unwrap();
+        assert_eq!(session.answer(&unknown, |_, _| Some(())).await, Ok(None));
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_and_the_next_request_is_answered() {
+        let (session, uri) = session();
+        let answer = session.answer(&uri, |_, _| -> Option<()> { panic!("as planned") });
+        assert_eq!(answer.await, Err(Error::internal_error()));
+        assert_eq!(session.answer(&uri, |snapshot, _| Some(snapshot.text.version)).await, Ok(Some(4)));
+    }
+
+    #[tokio::test]
+    async fn a_request_whose_document_is_closed_is_answered() {
+        let (session, uri) = session();
+        let answer = session.answer(&uri, |_, _| Some(()));
+        synchronise::close(&session, uri);
+        // The analyst has not begun, or has just done it: both are fine, silence is not.
+        assert!(answer.await.is_ok());
+    }
+}
