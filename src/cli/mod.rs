@@ -4,8 +4,10 @@
 mod annotate;
 mod check;
 mod excerpt;
+mod explain;
 mod files;
 mod outline;
+mod server;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +30,7 @@ const EXIT_FAILED: u8 = 2;
   onrecord check story.article          problems, with the lines they are in
   onrecord outline story.article        who is quoted, and what they say
   onrecord annotate < in.jsonl          a record of each article, for archives
+  onrecord explain unattributed-quote   what a rule is for, and what to do
 
 `onrecord COMMAND --help` tells more about each.")]
 struct Cli {
@@ -43,6 +46,8 @@ enum Command {
     Check(check::Args),
     Annotate(annotate::Args),
     Outline(outline::Args),
+    Explain(explain::Args),
+    Server(server::Args),
 }
 
 /// Runs the command line of this process.
@@ -59,6 +64,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, cli.color),
         Command::Annotate(args) => annotate::run(&args, cli.color),
         Command::Outline(args) => outline::run(&args, cli.color),
+        Command::Explain(args) => explain::run(&args, cli.color),
+        Command::Server(args) => return server::run(&args),
     };
     match result {
         Ok(code) => ExitCode::from(code),
