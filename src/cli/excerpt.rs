@@ -4,7 +4,6 @@
 //! what is annotated, so everything in one excerpt has to stand close together: the span is cut to what fits
 //! the width, and evidence that stands too far away gets an excerpt of its own.
 
-use super::check::severity_word;
 use super::terminal::{self, Color};
 use crate::rules::{Diagnostic, Related, Severity};
 use crate::text::{Lines, Span};
@@ -69,7 +68,7 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Information => Level::INFO,
         Severity::Hint => Level::NOTE,
     };
-    level.with_name(severity_word(severity))
+    level.with_name(severity.word())
 }
 
 /// An article to be drawn from.
