@@ -294,7 +294,8 @@ impl Cutter<'_> {
             ':' => (one, Kind::Colon),
             '—' | '–' | '―' => (one, Kind::Dash),
             '-' if twice => (self.at + self.text[self.at..].bytes().take_while(|b| *b == b'-').count(), Kind::Dash),
-            '-' if self.spaced && self.char_at(one).is_none_or(char::is_whitespace) => (one, Kind::Dash),
+            // At the head of a line a hyphen is a dash, too: "-Ana Ruiz".
+            '-' if self.spaced && (self.tokens.is_empty() || self.char_at(one).is_none_or(char::is_whitespace)) => (one, Kind::Dash),
             '(' | '[' => (one, Kind::Open),
             ')' | ']' => (one, Kind::Close),
             _ => (one, Kind::Symbol),

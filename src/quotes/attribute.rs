@@ -151,11 +151,29 @@ impl Attribution {
     /// Reads the next paragraph.
     pub fn paragraph(&mut self, block: usize, paragraph: &Paragraph) {
         let first = self.decisions.len();
+        self.sign(block, paragraph);
         for index in 0..paragraph.speeches.len() {
             let decision = self.decide(block, index, paragraph);
             self.decisions.push(decision);
         }
         self.before = Some(self.leave(block, first, paragraph));
+    }
+
+    /// A paragraph that is a signature (`— Ana Ruiz`) signs the quotation before it.
+    fn sign(&mut self, block: usize, paragraph: &Paragraph) {
+        let dash = paragraph.frame.tokens.first().is_some_and(|t| t.kind == Kind::Dash);
+        let only = paragraph.speeches.is_empty() && paragraph.frame.sentences.len() == 1 && dash;
+        let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else { return };
+        let Some(decision) = self.decisions.last_mut().filter(|d| d.block + 1 == block) else { return };
+        let open = match decision.verdict {
+            Verdict::Nobody => true,
+            Verdict::Said(said) => said.continued,
+            _ => false,
+        };
+        if open {
+            let report = ReportId { block, report };
+            decision.verdict = Verdict::Said(Said { report, confidence: 0.95, pattern: "signature", continued: false });
+        }
     }
 
     /// A heading or the like: no speech goes on over it.

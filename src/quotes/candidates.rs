@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
         if let Some(subject) = report.subject {
             match report.by {
                 Found::Before | Found::Apposition | Found::Relative | Found::Possessor | Found::Bare => first = first.min(subject.first),
-                Found::Inverted | Found::AccordingTo => last = last.max(subject.last),
+                Found::Inverted | Found::AccordingTo | Found::Signature => last = last.max(subject.last),
                 // "described by Ruiz as", but not "called “late” by Ruiz".
                 Found::Agent if subject.first < self.q || self.q < first => last = last.max(subject.last),
                 _ => {}
@@ -431,6 +431,7 @@ fn pattern(report: &Report, side: Side, gap: usize) -> &'static str {
         (Found::Agent, _) => "passive-by",
         (Found::Possessor, _) => "possessor-noun-quote",
         (Found::Label, _) => "label",
+        (Found::Signature, _) => "signature",
         (Found::Colon, _) => "colon",
         (Found::Bare, _) => "subject-of-sentence",
         (_, Side::Behind) => "quote-subject-verb",

@@ -74,7 +74,7 @@ macro_rules! families {
 
 families! {
     /// How the subject was found.
-    How = "found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody"] x sides;
+    How = "found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody", "signature"] x sides;
     /// How much the reporting words are speech.
     Grade = "grade" ["a", "b", "c", "none"] x sides;
     /// Words between the stretch and the reporting words.
@@ -116,7 +116,7 @@ families! {
     /// Words of another sentence: their subject.
     TiedSubject = "tied-subject" ["person", "organisation", "place", "name", "he-she", "they", "it", "i-we", "who", "person-noun", "people", "body", "document", "other", "bodies"];
     /// Words of another sentence: how the subject was found.
-    TiedHow = "tied-found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody"];
+    TiedHow = "tied-found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody", "signature"];
     /// A tie to what was decided before: by how far back it is.
     GoesOn = "goes-on" ["direct-next-sentence", "direct-later", "mixed-next-sentence", "mixed-later", "direct-same-sentence", "mixed-same-sentence"];
     /// The same, where the sentence has words of its own.
@@ -221,6 +221,7 @@ pub fn how_value(found: Found) -> usize {
         Found::Colon => 9,
         Found::Bare => 10,
         Found::Nobody => 11,
+        Found::Signature => 12,
     }
 }
 

@@ -159,6 +159,8 @@ impl Pairing<'_> {
         match self.char_of(token) {
             '„' | '‚' => Act::Open { family, low },
             '“' if self.open.last().is_some_and(|w| w.low && w.family == family) => Act::Close(family),
+            // Set the wrong way round: “It is late,“ she said.
+            '“' if waits && !self.looks_open(token) && self.after(token).is_none_or(char::is_whitespace) => Act::Close(family),
             '“' | '‟' => Act::Open { family, low },
             // Some write ”so”; a closing mark in front of a word opens if nothing is open.
             '”' if !waits && self.looks_open(token) => Act::Open { family, low },
@@ -413,6 +415,7 @@ mod tests {
         assert_eq!(read("''Yes,'' she said. ''No.''"), "0:Yes, | 0:No.");
         assert_eq!(read("``Yes,'' she said."), "0:Yes,");
         assert_eq!(read("‘Yes,’ she said."), "0:Yes,");
+        assert_eq!(read("“Yes,“ she said. “No.”"), "0:Yes, | 0:No.", "set the wrong way round");
         assert_eq!(read("'Yes,' she said."), "0:Yes,");
     }
 

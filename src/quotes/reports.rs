@@ -52,6 +52,8 @@ pub enum Found {
     Label,
     /// A colon opens the quotation: `Ruiz was blunt: “…”`.
     Colon,
+    /// A name behind the quotation, with nothing but a dash between: `“…” — Ana Ruiz, teacher`.
+    Signature,
     /// Of a verb that reports nothing by itself: `Ruiz shook her head. “…”`.
     Bare,
     /// Nobody: `it was reported`.
@@ -87,6 +89,7 @@ impl Reader<'_, '_> {
             i = self.at(i).unwrap_or(i + 1);
         }
         self.colon();
+        self.signature();
     }
 
     fn token(&self, i: usize) -> Option<&Token> {
@@ -264,6 +267,8 @@ impl Reader<'_, '_> {
                 first = j;
             } else if self.kind(j) == Some(Kind::Clitic) && s.is_one_of(j, &["’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m"]) {
                 first = j;
+            } else if s.is_one_of(j, &["himself", "herself", "themselves", "itself", "once", "then", "now", "still", "yet", "so"]) {
+                first = j;
             } else if let Some(time) = self.time_before(first) {
                 first = time;
             } else if s.is_word(j, "to") && j > s.first && self.chains(j - 1) {
@@ -328,13 +333,23 @@ impl Reader<'_, '_> {
             Kind::Dash => self.across_dashes(at).map_or_else(|| self.elided(i), |p| (Some(p), Found::Apposition)),
             Kind::Word if s.is_one_of(at, &["who", "which"]) => self.antecedent(at),
             Kind::Word if s.is_word(at, "that") && !ing => self.antecedent(at),
+            Kind::Word if s.is_word(at, "to") && at > s.first && s.is_nominal(at - 1) => match s.phrase_before(at) {
+                Some(phrase) => (Some(phrase), Found::Before),
+                None => self.elided(i),
+            },
             Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
-            Kind::Word if ing && !self.is(group, AUXILIARY) && group == i => self.elided(i),
+            Kind::Word if ing && group == i && !self.speaker_at(at) => self.elided(i),
             _ => match s.phrase_before(group) {
                 Some(phrase) => (Some(self.without_place(phrase)), Found::Before),
                 None => self.elided(i),
             },
         }
+    }
+
+    /// A name or a noun for a person: `footage of Ruiz saying`.
+    fn speaker_at(&self, i: usize) -> bool {
+        let token = &self.sentence.tokens[i];
+        self.sentence.is_nominal(i) && (token.shape.capital() || token.is(PERSON_NOUN | GROUP_NOUN))
     }
 
     /// `Ruiz of Dayton, Ohio said`: the phrase before the comma.
@@ -511,22 +526,34 @@ impl Reader<'_, '_> {
         self.push(Report { sentence: self.index, cue: (i, i), group: i, subject: Some(subject), by: Found::Possessor, classes, negated: false });
     }
 
-    /// `RUIZ: …` at the head of a paragraph.
+    /// `RUIZ: …` at the head of a paragraph, `Sen. Ana Ruiz (D): “…”` at the head of a sentence.
     fn label(&mut self) {
         let s = self.sentence;
-        if s.first != 0 {
+        if let Some(quoted) = (s.first + 1..s.end.min(s.first + 7)).find(|j| self.kind(*j) == Some(Kind::Quoted))
+            && self.line_ends(quoted - 1)
+            && let Some(subject) = s.phrase_before(quoted).filter(|p| p.first == s.first && s.tokens[p.head].is_capital_word())
+        {
+            let classes = Classes(CUE_A | FRAME_QUOTE);
+            let at = subject.last;
+            return self.push(Report { sentence: self.index, cue: (at, at), group: at, subject: Some(subject), by: Found::Label, classes, negated: false });
+        }
+        let Some(colon) = (s.first..s.end.min(s.first + 14)).find(|j| self.kind(*j) == Some(Kind::Colon)) else { return };
+        let open = (s.first..colon).find(|j| self.kind(*j) == Some(Kind::Open)).unwrap_or(colon);
+        let closed = open == colon || self.kind(colon - 1) == Some(Kind::Close);
+        let names = (s.first..open).all(|j| {
+            let t = &s.tokens[j];
+            t.is_capital_word() && (!t.classes.cue() || t.is(FIRST_NAME | SURNAME | TITLE))
+                || t.kind == Kind::Word && !t.shape.capital() && t.is(PERSON_NOUN)
+        });
+        if open == s.first || open > s.first + 7 || !names || !closed {
             return;
         }
-        let Some(colon) = (s.first..s.end.min(s.first + 6)).find(|j| self.kind(*j) == Some(Kind::Colon)) else { return };
-        let names = (s.first..colon).all(|j| s.tokens[j].is_capital_word() && !s.tokens[j].classes.cue());
-        if colon == s.first || !names {
-            return;
-        }
-        let Some(subject) = s.phrase_before(colon).filter(|p| p.first == s.first) else { return };
-        let capitals = (s.first..colon).all(|j| s.tokens[j].shape.all_capitals());
+        let Some(subject) = s.phrase_before(open).filter(|p| p.first == s.first) else { return };
+        let capitals = (s.first..open).all(|j| s.tokens[j].shape.all_capitals());
+        let heads_paragraph = s.first == 0;
         // A headline: `Ruiz: Bridge ‘Will Stand’`.
-        let headline = s.end == s.tokens.len() && (colon..s.end).any(|j| self.kind(j) == Some(Kind::Quoted));
-        if !capitals && !headline && self.kind(colon + 1) != Some(Kind::Quoted) {
+        let headline = heads_paragraph && s.end == s.tokens.len() && (colon..s.end).any(|j| self.kind(j) == Some(Kind::Quoted));
+        if !(heads_paragraph && capitals) && !headline && self.kind(colon + 1) != Some(Kind::Quoted) {
             return;
         }
         let classes = Classes(CUE_A | FRAME_QUOTE);
@@ -555,6 +582,37 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `“…” — Ana Ruiz, teacher`: what follows the quotation, or stands alone behind it, is a name and no clause.
+    fn signature(&mut self) {
+        let s = self.sentence;
+        let quoted = (s.first..s.end).find(|i| self.kind(*i) == Some(Kind::Quoted));
+        let behind = quoted.map_or(s.first, |q| q + 1);
+        let dash = matches!(self.kind(behind), Some(Kind::Dash | Kind::Open)) || self.kind(behind) == Some(Kind::Symbol) && s.is_word(behind, "-");
+        let name = if dash { behind + 1 } else { behind };
+        let own_line = quoted.is_some_and(|q| self.line_ends(q));
+        if quoted.is_none() && s.end - s.first > 16 || !dash && quoted.is_some() && !own_line {
+            return;
+        }
+        let clause = (name..s.end).any(|i| {
+            let t = &s.tokens[i];
+            t.kind == Kind::Word && !t.shape.capital() && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))
+        });
+        let Some(subject) = s.phrase_from(name).filter(|p| !clause && s.tokens[p.head].is_capital_word()) else { return };
+        let closed = s.get(subject.last + 1).is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close | Kind::Open));
+        let speaker = !s.tokens[subject.first].is(DETERMINER) || dash;
+        if closed && speaker {
+            let classes = Classes(CUE_A | FRAME_QUOTE);
+            let cue = if dash { (behind, behind) } else { (subject.first, subject.first) };
+            self.push(Report { sentence: self.index, cue, group: subject.first, subject: Some(subject), by: Found::Signature, classes, negated: false });
+        }
+    }
+
+    /// Whether a line of the file ends behind the token.
+    fn line_ends(&self, i: usize) -> bool {
+        let next = self.token(i + 1).map_or(self.sentence.tokens[i].span.end, |t| t.span.start);
+        Span::new(self.sentence.tokens[i].span.end, next).of(self.sentence.text).contains(['\n', '\r'])
+    }
+
     /// A colon before a quotation, where no reporting word stands right before it.
     fn colon(&mut self) {
         let s = self.sentence;
@@ -565,12 +623,27 @@ impl Reader<'_, '_> {
             if !opens || taken {
                 continue;
             }
+            if let Some(name) = self.name_before_colon(colon) {
+                let classes = Classes(CUE_A | FRAME_QUOTE);
+                self.push(Report { sentence: self.index, cue: (colon, colon), group: colon, subject: Some(name), by: Found::Label, classes, negated: false });
+                continue;
+            }
             let earlier = self.found.iter().rev().take_while(|r| r.sentence == self.index);
             let subject = { earlier }.find_map(|r| r.subject).or_else(|| self.clause_subject(colon));
             let Some(subject) = subject else { continue };
             let classes = Classes(CUE_B | FRAME_QUOTE);
             self.push(Report { sentence: self.index, cue: (colon, colon), group: colon, subject: Some(subject), by: Found::Colon, classes, negated: false });
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// `Polls did predict it – Ana Ruiz: “…”`: a name between a dash (or the like) and the colon.
+    fn name_before_colon(&self, colon: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let phrase = s.phrase_before(colon).filter(|p| s.tokens[p.head].is_capital_word())?;
+        let opens = s.before(phrase.first).is_none_or(|t| matches!(t.kind, Kind::Dash | Kind::Stop | Kind::Semicolon | Kind::Close));
+        opens.then_some(phrase)
     }
 }
 
