@@ -15,7 +15,6 @@ How a segment and a quotation of ours are paired, and when a speaker is right:
   or like a name of the same person elsewhere in the article.
 """
 
-import collections
 import json
 import os
 import random
@@ -249,10 +248,3 @@ def table(head, rows):
         if number == 0:
             lines.append("| " + " | ".join(["-" * wide[0]] + ["-" * (w - 1) + ":" for w in wide[1:]]) + " |")
     return "\n".join(lines)
-
-
-def count_by(things, key):
-    groups = collections.defaultdict(list)
-    for thing in things:
-        groups[key(thing)].append(thing)
-    return groups
