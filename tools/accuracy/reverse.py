@@ -15,6 +15,8 @@ bare       The attribution deleted from a paragraph that is nothing but “…,�
            is closed with a full stop. Every such paragraph counts for which the rest holds.
 
 What is fair: the paragraph must be one whose speaker no careful reader could name.
+* A paragraph is what stands between blank lines, as in the article format. (Some gold articles have lost blank
+  lines, so that speech and what follows it are one paragraph; there is no place for a quotation behind that.)
 * The paragraph before has no speech: no quotation marks, nothing that people marked as attributed, and none of
   the plainest reporting words, because the annotators overlooked some. So nobody goes on speaking. It has
   twenty words or more and ends a sentence without a colon: it is neither a heading, nor a label, nor an
@@ -51,7 +53,7 @@ def words(text):
 
 
 class Paragraph:
-    """A line of an article that is not blank, and what people marked in it."""
+    """What stands between blank lines, and what people marked in it."""
 
     def __init__(self, article, start, end):
         self.start, self.end = start, end
@@ -72,7 +74,8 @@ class Paragraph:
 
 
 def paragraphs(article):
-    return [Paragraph(article, m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", article["text"])]
+    found = re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", article["text"])
+    return [Paragraph(article, m.start(), m.end()) for m in found]
 
 
 class Planted:
