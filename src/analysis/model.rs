@@ -85,9 +85,9 @@ pub struct Mention {
     pub span: Span,
     /// How they refer.
     pub how: How,
-    /// To whom; `None` where nobody fits or more than one does.
+    /// To whom; `None` where nobody fits, or two fit about as well.
     pub entity: Option<EntityId>,
-    /// Where more than one fits: all who do, likeliest first.
+    /// Where more than one fits: all who do, likeliest first, the one in `entity` included.
     pub candidates: Vec<EntityId>,
 }
 
@@ -147,7 +147,7 @@ pub struct Attribution {
     pub confidence: f32,
     /// The pattern that decided, as `annotate` names it: `quote-subject-verb`.
     pub evidence: &'static str,
-    /// Who else it might be, likeliest first.
+    /// Where more than one fits, who else it might be (the speaker left out), likeliest first.
     pub alternatives: Vec<Alternative>,
 }
 

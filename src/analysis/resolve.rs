@@ -110,8 +110,8 @@ impl<'a> Article<'a> {
 struct Meant {
     /// The index of the character.
     who: Option<usize>,
-    /// All who fit, where more than one does.
-    candidates: Vec<usize>,
+    /// All who fit, where more than one does, with their probabilities.
+    candidates: Vec<(usize, f32)>,
 }
 
 struct Resolver<'a> {
@@ -313,10 +313,7 @@ impl<'a> Resolver<'a> {
         if local.quoted {
             return Meant::default();
         }
-        match fit.clear() {
-            Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => Meant { who: None, candidates: fit.ranked.iter().map(|r| r.0).take(2).collect() },
-        }
+        Meant { who: fit.clear(), candidates: fit.doubtful() }
     }
 
     fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {

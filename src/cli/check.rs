@@ -66,16 +66,6 @@ impl From<MinSeverity> for Severity {
     }
 }
 
-/// The word for a severity, in output and on the command line.
-pub(super) const fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint => "hint",
-    }
-}
-
 /// An article with what was found in it.
 struct Checked {
     name: String,
@@ -171,7 +161,7 @@ fn write_json(out: &mut impl Write, article: &Checked) -> io::Result<()> {
         let line = JsonDiagnostic {
             file: &article.name,
             code: found.code,
-            severity: severity_word(found.severity),
+            severity: found.severity.word(),
             place: place(found.span),
             message: &found.message,
             related: related.collect(),

@@ -4,16 +4,17 @@
 //! what is annotated, so everything in one excerpt has to stand close together: the span is cut to what fits
 //! the width, and evidence that stands too far away gets an excerpt of its own.
 
-use super::check::severity_word;
 use super::terminal::{self, Color};
 use crate::rules::{Diagnostic, Related, Severity};
 use crate::text::{Lines, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use std::borrow::Cow;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 /// Columns that the drawing library needs besides the annotated words: the line number and two ellipses.
 const FRAME: usize = 20;
+
+/// The longest line, in bytes, that is handed to the drawing library as a whole.
+const LONGEST_PARAGRAPH: u32 = 1 << 13;
 
 /// Draws excerpts.
 pub(super) struct Pen {
@@ -39,12 +40,13 @@ impl Pen {
     pub(super) fn draw(&self, name: &str, text: &str, lines: &Lines, found: &Diagnostic) -> String {
         let scene = Scene { name, text, lines, reach: self.reach };
         let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|r| scene.near(found.span, r));
-        let near = near.iter().map(|r| scene.mark(r.span, AnnotationKind::Context).label(&r.message));
-        let primary = scene.mark(found.span, AnnotationKind::Primary);
+        let window = scene.window(found.span);
+        let near = near.iter().map(|r| scene.mark(window, r.span, AnnotationKind::Context).label(&r.message));
+        let primary = scene.mark(window, found.span, AnnotationKind::Primary);
         let mut main = level(found.severity)
             .primary_title(&found.message)
             .id(found.code)
-            .element(scene.snippet(found.span).annotation(primary).annotations(near));
+            .elements(scene.excerpt(window, found.span, std::iter::once(primary).chain(near)));
         let more = format!("`onrecord explain {}` tells why and what to do", found.code);
         if far.is_empty() {
             main = main.element(Level::HELP.message(&more));
@@ -66,7 +68,7 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Information => Level::INFO,
         Severity::Hint => Level::NOTE,
     };
-    level.with_name(severity_word(severity))
+    level.with_name(severity.word())
 }
 
 /// An article to be drawn from.
@@ -97,29 +99,58 @@ impl<'a> Scene<'a> {
         Span::new(start, start + end as u32)
     }
 
-    /// An annotation in [`Scene::snippet`].
-    fn mark(&self, span: Span, kind: AnnotationKind) -> Annotation<'a> {
-        let span = self.cut(span);
+    /// The part of a line that is handed over: all of it, unless it is longer than any paragraph, and then
+    /// more than will be shown. The library goes through all that it is given, and a whole book may stand on
+    /// one line.
+    fn window(&self, span: Span) -> Span {
         let line = self.line(span);
-        kind.span((span.start - line.start) as usize..(span.end - line.start) as usize)
-    }
-
-    /// The line that a span begins in. Only that line is handed over: the library goes through all the
-    /// source it is given.
-    fn snippet(&self, span: Span) -> Snippet<'a, Annotation<'a>> {
-        let number = self.lines.line(span.start) as usize;
-        Snippet::source(self.line(span).of(self.text)).line_start(number).path(Cow::Borrowed(self.name))
+        if line.len() <= LONGEST_PARAGRAPH {
+            return line;
+        }
+        let words = self.cut(span);
+        let margin = 2 * self.reach;
+        let before = Span::new(line.start, words.start).of(self.text);
+        let behind = Span::new(words.end, line.end).of(self.text);
+        let start = before.char_indices().nth_back(margin).map_or(0, |(i, _)| i);
+        let end = behind.char_indices().nth(margin).map_or(behind.len(), |(i, _)| i);
+        Span::new(line.start + start as u32, words.end + end as u32)
     }
 
     fn line(&self, span: Span) -> Span {
         self.lines.span(self.text, self.lines.line(span.start))
     }
 
+    /// An annotation in the snippet of a window.
+    fn mark(&self, window: Span, span: Span, kind: AnnotationKind) -> Annotation<'a> {
+        let span = self.cut(span);
+        kind.span((span.start - window.start) as usize..(span.end - window.start) as usize)
+    }
+
+    /// A window with its annotations, and above it where `span` is.
+    fn excerpt(
+        &self,
+        window: Span,
+        span: Span,
+        marks: impl Iterator<Item = Annotation<'a>>,
+    ) -> Vec<Element<'a>> {
+        let place = self.lines.place(self.text, self.cut(span).start);
+        let snippet =
+            Snippet::source(window.of(self.text)).line_start(place.line as usize).annotations(marks);
+        if window == self.line(span) {
+            return vec![snippet.path(self.name).into()];
+        }
+        // The library would count the column from the window's start.
+        let origin = Origin::path(self.name).line(place.line as usize).char_column(place.column as usize);
+        vec![origin.into(), snippet.into()]
+    }
+
     fn note(&self, related: &'a Related) -> Group<'a> {
         // A secondary title is printed as it is, control characters included.
         let title = annotate_snippets::normalize_untrusted_str(&related.message);
-        let mark = self.mark(related.span, AnnotationKind::Primary);
-        Level::NOTE.secondary_title(title).element(self.snippet(related.span).annotation(mark))
+        let window = self.window(related.span);
+        let mark = self.mark(window, related.span, AnnotationKind::Primary);
+        let excerpt = self.excerpt(window, related.span, std::iter::once(mark));
+        Level::NOTE.secondary_title(title).elements(excerpt)
     }
 }
 
@@ -193,6 +224,28 @@ mod tests {
           ╭▸ a.article:1:285
           │
         1 │ …een dredged each spring since the war. Ann Lee spoke. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━
+          ╰ help: `onrecord explain name-variant` tells why and what to do
+        ");
+    }
+
+    #[test]
+    fn a_book_on_one_line_is_shown_at_the_right_column() {
+        let far = "The harbour of Port Sorrel has been dredged each spring since the war. ".repeat(200);
+        let text = format!("\n{far}Then Anne Lee left. {far}Ann Lee spoke. {far}");
+        insta::assert_snapshot!(draw(&text, "Anne Lee", &[("Ann Lee", "spelt so here")]), @r"
+        warning[name-variant]: this name is one slip away from another
+          ╭▸ a.article:2:14206
+          │
+          ⸬  
+        2 │ …redged each spring since the war. Then Anne Lee left. The harbour of Port Sorrel has b…
+          │                                         ━━━━━━━━
+          ╰╴
+        note: spelt so here
+          ╭▸ a.article:2:28421
+          │
+          ⸬  
+        2 │ …een dredged each spring since the war. Ann Lee spoke. The harbour of Port Sorrel has b…
           │                                         ━━━━━━━
           ╰ help: `onrecord explain name-variant` tells why and what to do
         ");

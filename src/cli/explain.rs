@@ -1,5 +1,5 @@
 use super::terminal::{self, Color};
-use super::{EXIT_CLEAN, EXIT_FAILED, check::severity_word};
+use super::{EXIT_CLEAN, EXIT_FAILED};
 use crate::rules::{RULES, Rule, rule};
 use std::io::{self, Write};
 
@@ -41,14 +41,14 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
 fn list(out: &mut impl Write) -> io::Result<()> {
     let longest = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
     for rule in RULES.iter() {
-        writeln!(out, "{:longest$}  {:11}  {}", rule.code, severity_word(rule.severity), rule.summary)?;
+        writeln!(out, "{:longest$}  {:11}  {}", rule.code, rule.severity.word(), rule.summary)?;
     }
     Ok(())
 }
 
 fn explain(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
-    writeln!(out, "{} ({})", rule.code, severity_word(rule.severity))?;
-    writeln!(out, "{}\n\n{}", rule.summary, rule.explanation.trim())
+    writeln!(out, "{} ({}) finds {}.\n", rule.code, rule.severity.word(), rule.summary)?;
+    writeln!(out, "{}", rule.explanation.trim())
 }
 
 /// The code that was probably meant.

@@ -141,7 +141,27 @@ impl<'a> Sentence<'a> {
     pub fn phrase_before(&self, i: usize) -> Option<Phrase> {
         let last = i.checked_sub(1)?;
         let base = self.base_before(last)?;
-        Some(self.with_prepositions(base))
+        Some(self.with_partner(self.with_prepositions(base)))
+    }
+
+    /// `Ana Ruiz and Bo Park said`: takes in the first of two subjects; it becomes the head.
+    fn with_partner(&self, phrase: Phrase) -> Phrase {
+        let partner = || {
+            let and = phrase.first.checked_sub(1).filter(|a| self.is_word(*a, "and"))?;
+            let left = self.with_prepositions(self.base_before(and.checked_sub(1)?)?);
+            let head = &self.tokens[left.head];
+            let named = self.names(left.head) == self.names(phrase.head);
+            let speaks = self.names(left.head) || head.is(PERSON_NOUN | GROUP_NOUN);
+            let opens = self.before(left.first).is_none_or(|t| {
+                matches!(t.kind, Kind::Quoted | Kind::Comma | Kind::Colon | Kind::Dash)
+                    || t.kind == Kind::Word && t.is(CONJUNCTION)
+            });
+            (named && speaks && opens).then_some(left)
+        };
+        match partner() {
+            Some(left) => Phrase { last: phrase.last, ..left },
+            None => phrase,
+        }
     }
 
     /// A phrase without "of …": grown to the left from its last token.
@@ -156,9 +176,21 @@ impl<'a> Sentence<'a> {
             }
             if first > self.first && self.determines(first - 1) {
                 first -= 1;
+            } else if let Some(start) = self.across_adjectives(first) {
+                first = start;
             }
         }
         Some(Phrase { first, last, head: last, core: first })
+    }
+
+    /// `the tired, grey-haired` mayor: the determiner in front of two adjectives with a comma between them.
+    fn across_adjectives(&self, first: usize) -> Option<usize> {
+        let comma = first.checked_sub(1).filter(|c| self.get(*c).is_some_and(|t| t.kind == Kind::Comma))?;
+        let adjective = comma.checked_sub(1).filter(|a| {
+            self.get(*a).is_some_and(|t| t.kind == Kind::Word && !t.shape.capital() && t.is(ADJECTIVE | VERB_PARTICIPLE | VERB_ING))
+        })?;
+        let lower = !self.tokens[first].shape.capital();
+        adjective.checked_sub(1).filter(|d| lower && self.determines(*d))
     }
 
     fn determines(&self, i: usize) -> bool {

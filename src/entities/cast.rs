@@ -219,12 +219,15 @@ impl Casting<'_> {
     /// Full names of people that differ from a better established one in one letter of one word.
     fn slips(&mut self) {
         for wrong in 0..self.groups.len() {
-            let Some(right) = self.slip_of(wrong) else { continue };
-            let Some(character) = self.groups[right].character else { continue };
+            let (character, suggestion, example) = if let Some(declared) = self.slip_of_declared(wrong) {
+                (declared, self.cast.characters[declared].name.clone(), None)
+            } else {
+                let Some(right) = self.slip_of(wrong).map(|r| &self.groups[r]) else { continue };
+                let Some(character) = right.character else { continue };
+                (character, right.words.clone(), right.uses.first().copied())
+            };
             self.groups[wrong].character = Some(character);
             self.groups[wrong].kind = Some(EntityKind::Person);
-            let example = self.groups[right].uses.first().copied();
-            let suggestion = self.groups[right].words.clone();
             for at in self.groups[wrong].uses.clone() {
                 self.cast.slips.push(Slip { at, character, suggestion: suggestion.clone(), example });
             }
@@ -242,15 +245,24 @@ impl Casting<'_> {
         }
         (0..self.groups.len()).find(|right| {
             let other = &self.groups[*right];
-            let established = declared(other) || other.uses.len() > group.uses.len() || other.uses.len() == group.uses.len() && other.uses[0] < group.uses[0] && group.uses.len() == 1 && self.known_by_surname(other);
+            let more = other.uses.len() > group.uses.len();
+            // Named once each: the same given name with a surname one letter off is a slip, and the later one.
+            let first = other.uses.len() == 1 && other.uses[0] < group.uses[0] && other.parts[0] == group.parts[0];
+            let established = declared(other) || more || first;
             *right != wrong && person(other) && other.parts.len() == group.parts.len() && established && one_slip(&other.parts, &group.parts)
         })
     }
 
-    /// Whether the person is named by surname alone as well.
-    fn known_by_surname(&self, group: &Group) -> bool {
-        let last = group.parts.last();
-        self.groups.iter().any(|g| g.parts.len() == 1 && g.parts.last() == last)
+    /// The declared person whose name this one slips from, where nobody spells it right.
+    fn slip_of_declared(&self, wrong: usize) -> Option<usize> {
+        let group = &self.groups[wrong];
+        let unknown = group.parts.len() > 1 && group.kind == Some(EntityKind::Person);
+        let own = group.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
+        let suits = |c: &Character| {
+            let name = parts(&c.name);
+            c.declared.is_some() && c.kind == EntityKind::Person && name.len() == group.parts.len() && one_slip(&name, &group.parts)
+        };
+        self.cast.characters.iter().position(suits).filter(|_| unknown && !own)
     }
 
     /// Characters whose every use turned out to be a slip of another are dropped.

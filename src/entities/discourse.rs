@@ -60,23 +60,46 @@ pub struct Discourse {
 /// How many of the people mentioned last are weighed.
 const MEMORY: usize = 24;
 
-/// How far apart the best two must be for a pronoun not to be ambiguous.
-const MARGIN: f32 = 0.3;
+/// From which probability on the second best is worth a question to the writer, where one sentence brought
+/// both into play.
+const DOUBT_TOGETHER: f32 = 0.25;
+
+/// The same where they came into play apart.
+const DOUBT: f32 = 0.42;
+
+/// From which probability on the second best leaves the first without a claim.
+const TIE: f32 = 0.44;
 
 /// The outcome for a pronoun or a description: who fits, likeliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fit {
     /// Those who fit, with how well.
     pub ranked: Vec<(usize, f32)>,
+    /// The best two were last mentioned in one sentence, and neither has spoken since.
+    pub together: bool,
 }
 
 impl Fit {
     /// The one who fits best, unless another fits as well.
     pub fn clear(&self) -> Option<usize> {
+        let best = self.ranked.first()?.0;
+        (self.second() < TIE).then_some(best)
+    }
+
+    /// The best two with their probabilities, if the second is not out of the question.
+    pub fn doubtful(&self) -> Vec<(usize, f32)> {
+        let second = self.second();
+        if second < if self.together { DOUBT_TOGETHER } else { DOUBT } {
+            return vec![];
+        }
+        vec![(self.ranked[0].0, 1.0 - second), (self.ranked[1].0, second)]
+    }
+
+    /// The probability of the second best against the best.
+    fn second(&self) -> f32 {
         match self.ranked[..] {
-            [] => None,
-            [one] => Some(one.0),
-            [one, two, ..] => (one.1 - two.1 >= MARGIN).then_some(one.0),
+            [one, two, ..] => 1.0 / (1.0 + (one.1 - two.1).exp()),
+            _ => 0.0,
         }
     }
 }
@@ -152,7 +175,10 @@ impl Discourse {
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
-        Fit { ranked }
+        let sentence = |r: &(usize, f32)| self.players[r.0].seen.map(|s| s.sentence);
+        let spoke = |r: &(usize, f32)| self.last_speaker.is_some_and(|s| s.0 == r.0);
+        let together = ranked.len() > 1 && sentence(&ranked[0]) == sentence(&ranked[1]) && !ranked[..2].iter().any(spoke);
+        Fit { ranked, together }
     }
 
     /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
@@ -169,7 +195,7 @@ impl Discourse {
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
-        Fit { ranked }
+        Fit { ranked, together: false }
     }
 
     /// How well a description suits somebody; `None` if it contradicts what is known.

@@ -200,7 +200,8 @@ impl<'a> Reader<'a> {
             return Likeness::Title;
         }
         if words <= 5 && self.introduces_word() {
-            return Likeness::Word;
+            let doubted = self.is_one_of(self.q.wrapping_sub(1), &["so-called"]);
+            return if doubted { Likeness::MaybeScare } else { Likeness::Word };
         }
         match words {
             2..=8 if capitals => Likeness::MaybeTitle,

@@ -322,6 +322,7 @@ impl Reader<'_, '_> {
             Kind::Comma if !ing && at > s.first && self.kind(at - 1) == Some(Kind::Quoted) => self.behind_quotation(group, last),
             Kind::Quoted | Kind::Semicolon => self.elided(i),
             Kind::Comma if ing => self.elided(i),
+            Kind::Comma if group == i && self.inverted_here(last) => (s.phrase_from(last + 1), Found::Inverted),
             Kind::Comma => self.across_commas(at).map_or_else(|| self.elided(i), |p| (Some(p), Found::Apposition)),
             Kind::Close => self.across_parenthesis(at),
             Kind::Dash => self.across_dashes(at).map_or_else(|| self.elided(i), |p| (Some(p), Found::Apposition)),
@@ -366,6 +367,18 @@ impl Reader<'_, '_> {
             Some(phrase) => (Some(phrase), Found::Inverted),
             None => self.elided(group),
         }
+    }
+
+    /// `…, said Ana Ruiz, the mayor.`: somebody stands behind the verb and no other verb behind them.
+    fn inverted_here(&self, last: usize) -> bool {
+        let s = &self.sentence;
+        let Some(phrase) = s.phrase_from(last + 1) else { return false };
+        let head = &s.tokens[phrase.head];
+        let person = head.is_capital_word() && !head.is(COUNTRY) || head.is(PERSON_NOUN | GROUP_NOUN);
+        let closed = s.get(phrase.last + 1).is_none_or(|t| {
+            matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Open) || t.kind == Kind::Word && t.is(PREPOSITION) && !s.is_word(phrase.last + 1, "to")
+        });
+        person && closed && !s.tokens[last].is(FRAME_OBJECT)
     }
 
     /// The subject of an earlier verb of the sentence.
@@ -511,7 +524,9 @@ impl Reader<'_, '_> {
         }
         let Some(subject) = s.phrase_before(colon).filter(|p| p.first == s.first) else { return };
         let capitals = (s.first..colon).all(|j| s.tokens[j].shape.all_capitals());
-        if !capitals && self.kind(colon + 1) != Some(Kind::Quoted) {
+        // A headline: `Ruiz: Bridge ‘Will Stand’`.
+        let headline = s.end == s.tokens.len() && (colon..s.end).any(|j| self.kind(j) == Some(Kind::Quoted));
+        if !capitals && !headline && self.kind(colon + 1) != Some(Kind::Quoted) {
             return;
         }
         let classes = Classes(CUE_A | FRAME_QUOTE);

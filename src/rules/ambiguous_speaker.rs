@@ -43,8 +43,7 @@ fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
         let Some(attribution) = &quotation.attribution else { continue };
         let candidates = candidates(analysis, attribution);
         let span = attribution.shown_by.unwrap_or(quotation.outer);
-        let ambiguous = attribution.speaker == Speaker::Ambiguous
-            || attribution.speaker == Speaker::Unresolved && candidates.len() > 1;
+        let ambiguous = attribution.speaker == Speaker::Ambiguous || candidates.len() > 1;
         if !ambiguous || !seen.insert(span) {
             continue;
         }
@@ -71,9 +70,13 @@ fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
 
 /// Everybody the attribution fits, likeliest first.
 fn candidates(analysis: &Analysis, attribution: &Attribution) -> Vec<EntityId> {
+    let likeliest = match attribution.speaker {
+        Speaker::Entity(id) => Some(id),
+        _ => None,
+    };
     let by_quotation = attribution.alternatives.iter().map(|alternative| alternative.entity);
-    let mut candidates: Vec<EntityId> = by_quotation.collect();
-    if candidates.len() < 2 {
+    let mut candidates: Vec<EntityId> = likeliest.into_iter().chain(by_quotation).collect();
+    if candidates.is_empty() {
         let words = attribution.shown_by;
         let mention = analysis.mentions.iter().find(|mention| Some(mention.span) == words);
         candidates.extend(mention.into_iter().flat_map(|mention| mention.candidates.iter().copied()));

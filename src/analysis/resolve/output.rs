@@ -62,7 +62,7 @@ impl Resolver<'_> {
     }
 
     /// The words that show who speaks: the name, with a plain description before it (`pollster Ana Ruiz`) or a
-    /// relative pronoun behind it (`Ana Ruiz, who`).
+    /// relative pronoun behind it (`Ana Ruiz, who`); both names where two speak.
     fn shown_by(&self, id: ReportId) -> Option<Span> {
         const MOST_WORDS: usize = 12;
         let facts = &self.article.facts[id.block];
@@ -75,6 +75,12 @@ impl Resolver<'_> {
             && role.of(plain).split_whitespace().any(|w| w.starts_with(char::is_lowercase))
         {
             span = role.hull(span);
+        }
+        if let Some(phrase) = report.subject
+            && facts.frame.tokens.get(phrase.head + 1).is_some_and(|t| t.of(plain) == "and")
+            && phrase.last > phrase.head
+        {
+            span = span.hull(phrase.span(&facts.frame.tokens));
         }
         if report.by == Found::Relative {
             span = span.hull(facts.frame.tokens[report.group - 1].span);
@@ -108,10 +114,7 @@ impl Resolver<'_> {
             cue: Some(self.article.place(said.report.block, cue_span(&facts.frame, report))),
             confidence: said.confidence * known,
             evidence: said.pattern,
-            alternatives: meant.map_or(vec![], |m| {
-                let share = 1.0 / m.candidates.len().max(1) as f32;
-                m.candidates.iter().map(|c| Alternative { entity: EntityId(*c as u32), confidence: share }).collect()
-            }),
+            alternatives: meant.map_or(vec![], alternatives),
         }
     }
 
@@ -239,7 +242,7 @@ impl Resolver<'_> {
                     span: self.article.place(block, local.span),
                     how,
                     entity: meant.who.map(|w| EntityId(w as u32)),
-                    candidates: meant.candidates.iter().map(|c| EntityId(*c as u32)).collect(),
+                    candidates: meant.candidates.iter().map(|c| EntityId(c.0 as u32)).collect(),
                 });
             }
         }
@@ -345,6 +348,12 @@ impl Resolver<'_> {
         }
         found
     }
+}
+
+/// Those who fit besides the one who is meant.
+fn alternatives(meant: &Meant) -> Vec<Alternative> {
+    let others = meant.candidates.iter().filter(|c| Some(c.0) != meant.who);
+    others.map(|(who, confidence)| Alternative { entity: EntityId(*who as u32), confidence: *confidence }).collect()
 }
 
 /// The parts of a clause outside marked stretches, without punctuation at their ends.

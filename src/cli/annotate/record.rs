@@ -3,7 +3,6 @@
 use super::input::Article;
 use super::offsets::{Offsets, Unit};
 use crate::analysis::{Analysis, Attribution, EntityId, Options, Quotation, Speaker};
-use crate::cli::check::severity_word;
 use crate::rules;
 use crate::text::Span;
 use serde::Serialize;
@@ -230,7 +229,7 @@ impl<'a> Clerk<'a> {
     fn diagnostics(&self, found: &'a [rules::Diagnostic]) -> Vec<DiagnosticRecord<'a>> {
         let record = |d: &'a rules::Diagnostic| DiagnosticRecord {
             code: d.code,
-            severity: severity_word(d.severity),
+            severity: d.severity.word(),
             range: self.range(d.span),
             message: &d.message,
         };
