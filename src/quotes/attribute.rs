@@ -10,6 +10,7 @@ use super::marks::Marks;
 use super::reports::{Found, Report};
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
+use crate::english::classes::{CUE_A, CUE_B, FRAME_QUOTE, VERB_ING};
 
 /// A report of the article: the index of its block and its index there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -269,6 +270,9 @@ impl Attribution {
     fn runs_on(&mut self, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
         let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
+        if has_own_words(&paragraph.speeches[index], paragraph.reports) {
+            return None;
+        }
         let Verdict::Said(earlier) = self.decisions[open].verdict else { return None };
         let said = Said { pattern: "open-quotation", continued: true, ..earlier };
         let utterance = self.decisions[open].utterance;
@@ -284,14 +288,16 @@ impl Attribution {
             true => vec![],
             false => ties.tied(block, last_sentence, paragraph, "introduced-before", Tie::Paragraph),
         };
+        let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+        let suits = |a: &Answer| a.said.is_some_and(|s| can_introduce(&paragraph.reports[s.0.report], colon));
+        let introduces = introduces.into_iter().map(|a| a.1).filter(suits).collect();
         let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {
             Verdict::Said(said) => Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence)),
             _ => None,
         });
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
         let runs_on = (running && first < self.decisions.len()).then(|| self.decisions.len() - 1);
-        let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
-        Before { introduces: introduces.into_iter().map(|a| a.1).collect(), colon, spoke, runs_on }
+        Before { introduces, colon, spoke, runs_on }
     }
 }
 
@@ -416,6 +422,22 @@ impl Ties<'_> {
         }
         answers
     }
+}
+
+/// Whether reporting words stand right behind a stretch: `“…,” Ruiz said`.
+fn has_own_words(speech: &Speech, reports: &[Report]) -> bool {
+    speech.candidates.iter().any(|c| {
+        let beside = matches!(c.pattern, "quote-subject-verb" | "quote-verb-subject");
+        beside && reports[c.report].classes.any(CUE_A | CUE_B)
+    })
+}
+
+/// Whether a report can introduce speech of the next paragraph: its sentence ends with a colon, or its verb is
+/// one that reports speech and stands in the main clause.
+fn can_introduce(report: &Report, colon: bool) -> bool {
+    let reports = report.classes.any(CUE_A) || report.classes.all(CUE_B | FRAME_QUOTE);
+    let main = matches!(report.by, Found::Before | Found::Apposition | Found::Inverted | Found::AccordingTo | Found::Elided);
+    colon || reports && main && !report.classes.any(VERB_ING) && !report.negated
 }
 
 /// The answer with the highest score, and its probability by softmax.

@@ -295,7 +295,9 @@ impl Pairing<'_> {
             if waiting.silent {
                 self.open.remove(at);
             } else if !self.enough_closers(index, family) {
-                self.give_up(at, mark.start);
+                while self.open.len() > at {
+                    self.give_up(self.open.len() - 1, mark.start);
+                }
             }
         }
         let continues = self.marks.went_on && mark.start == self.tokens[0].span.start;
@@ -334,14 +336,14 @@ impl Pairing<'_> {
         self.marks.never_closed.push(waiting.mark);
         let words = self.text[waiting.inner as usize..end as usize].trim_end();
         let inner = Span::new(waiting.inner, waiting.inner + words.len() as u32);
-        self.push(waiting, inner, inner.end, at, false);
+        self.push(waiting, inner, inner.end, false);
     }
 
-    fn push(&mut self, waiting: Waiting, inner: Span, outer_end: u32, depth: usize, runs_on: bool) {
+    fn push(&mut self, waiting: Waiting, inner: Span, outer_end: u32, runs_on: bool) {
         self.marks.stretches.push(Stretch {
             inner,
             outer: Span::new(waiting.mark.start, outer_end),
-            depth: depth.min(250) as u8,
+            depth: 0,
             family: waiting.family,
             continues: waiting.continues,
             runs_on,
@@ -360,7 +362,7 @@ impl Pairing<'_> {
         self.marks.went_on |= waiting.silent;
         let words = self.text[waiting.inner.min(token.span.start) as usize..token.span.start as usize].trim_end();
         let start = waiting.inner.min(token.span.start);
-        self.push(waiting, Span::new(start, start + words.len() as u32), token.span.end, at, false);
+        self.push(waiting, Span::new(start, start + words.len() as u32), token.span.end, false);
     }
 
     /// What still waits at the end runs on into the next paragraph, if it is the outermost.
@@ -376,11 +378,29 @@ impl Pairing<'_> {
         if let Some(waiting) = self.open.pop() {
             let inner = Span::new(waiting.inner.min(end), end);
             self.marks.open = Some((waiting.family, waiting.mark));
-            self.push(waiting, inner, end, 0, true);
+            self.push(waiting, inner, end, true);
         }
-        self.marks.stretches.sort_by_key(|s| (s.outer.start, s.depth));
+        nest(&mut self.marks.stretches);
         self.marks
     }
+}
+
+/// Puts stretches in order and counts for each how many others it stands in. One that crosses the end of
+/// another would have no place in a tree, and is left out.
+fn nest(stretches: &mut Vec<Stretch>) {
+    stretches.sort_by_key(|s| (s.outer.start, std::cmp::Reverse(s.outer.end)));
+    let mut around: Vec<u32> = Vec::new();
+    stretches.retain_mut(|s| {
+        while around.last().is_some_and(|end| *end <= s.outer.start) {
+            around.pop();
+        }
+        let fits = around.last().is_none_or(|end| s.outer.end <= *end);
+        if fits {
+            s.depth = around.len().min(250) as u8;
+            around.push(s.outer.end);
+        }
+        fits
+    });
 }
 
 #[cfg(test)]
@@ -459,6 +479,15 @@ mod tests {
         assert_eq!(read("“It is late. We go."), "0:It is late. We go.>");
         assert_eq!(read_carried("“And we return.”", Some(Family::Double)), "0:And we return.<");
         assert_eq!(read_carried("And we return,” he said.", Some(Family::Double)), "0:And we return,<");
+    }
+
+    #[test]
+    fn stretches_never_cross() {
+        assert_eq!(
+            read("“A ‘b “c d’ e” f."),
+            "0:A ‘b | 1:b | 0:c d’ e | never closed 5 | never closed 0",
+            "what opened inside a quotation that is given up is given up with it"
+        );
     }
 
     #[test]

@@ -589,8 +589,8 @@ impl Reader<'_, '_> {
         let behind = quoted.map_or(s.first, |q| q + 1);
         let dash = matches!(self.kind(behind), Some(Kind::Dash | Kind::Open)) || self.kind(behind) == Some(Kind::Symbol) && s.is_word(behind, "-");
         let name = if dash { behind + 1 } else { behind };
-        let own_line = quoted.is_some_and(|q| self.line_ends(q));
-        if quoted.is_none() && s.end - s.first > 16 || !dash && quoted.is_some() && !own_line {
+        let opens = quoted.is_some_and(|q| self.line_ends(q));
+        if quoted.is_none() && s.end - s.first > 16 || !dash && quoted.is_some() && !opens {
             return;
         }
         let clause = (name..s.end).any(|i| {
