@@ -63,11 +63,15 @@ fn weights(table: &Path, out: &Path) {
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| {
-            let (_, weight) = line.split_once('\t').unwrap_or_else(|| panic!("weights.txt: no tab in {line:?}"));
+            let (_, weight) =
+                line.split_once('\t').unwrap_or_else(|| panic!("weights.txt: no tab in {line:?}"));
             weight.parse().unwrap_or_else(|e| panic!("weights.txt: {line:?}: {e}"))
         })
         .collect();
-    let code = format!("/// The weights, in the order of [`names`].\nstatic WEIGHTS: [f32; {}] = {weights:?};", weights.len());
+    let code = format!(
+        "/// The weights, in the order of the names.\npub(super) static WEIGHTS: [f32; {}] = {weights:?};",
+        weights.len()
+    );
     fs::write(out.join("speaker_weights.rs"), code).expect("OUT_DIR is writable");
 }
 
@@ -117,7 +121,8 @@ fn irregular_verbs(lists: &Path) -> Vec<(String, Irregular)> {
 
 /// Verbs in all their forms; a reporting verb's grade and frames go with every form.
 fn verbs(lists: &Path, irregular: &[(String, Irregular)], words: &mut Words) {
-    let doubling: BTreeSet<String> = rows(lists, "doubling_verbs.txt").into_iter().map(|row| row[0].clone()).collect();
+    let doubling: BTreeSet<String> =
+        rows(lists, "doubling_verbs.txt").into_iter().map(|row| row[0].clone()).collect();
     let find = |base: &str| irregular.iter().find(|(b, _)| b == base).map(|(_, forms)| forms);
     let mut add = |verb: &str, extra: u64| {
         // Of a multi-word verb the first word is inflected: "pointed out".

@@ -14,6 +14,8 @@
 //! Answers depend on earlier decisions (speech goes on), and those on the weights that are compiled in: train,
 //! build and train again until the figures on standard error no longer move; twice is enough.
 
+#![allow(clippy::print_stdout, reason = "the weights go to standard output")]
+
 use onrecord::analysis::{Analysis, Options, study};
 use onrecord::quotes::features::{Features, names};
 use onrecord::text::Span;
@@ -68,15 +70,26 @@ fn examples(article: &Value, into: &mut Vec<Example>) {
         let Some(span) = place(segment, "start", "end") else { continue };
         let Some(question) = questions.iter().find(|q| q.outer.overlaps(span)) else { continue };
         let gold = segment["quote"].as_str().map(|id| {
-            article["quotes"].as_array().expect("quotes").iter().find(|q| q["id"] == id).expect("the quote is there")
+            article["quotes"]
+                .as_array()
+                .expect("quotes")
+                .iter()
+                .find(|q| q["id"] == id)
+                .expect("the quote is there")
         });
         let right = match gold {
             None => question.answers.iter().map(|a| a.shown_by.is_none()).collect(),
             Some(gold) if gold["no_source"] == true => continue,
-            Some(gold) => right_speakers(text, question, gold, place(gold, "speaker_head_start", "speaker_head_end")),
+            Some(gold) => {
+                right_speakers(text, question, gold, place(gold, "speaker_head_start", "speaker_head_end"))
+            }
         };
         let patterns = question.answers.iter().map(|a| a.pattern).collect();
-        into.push(Example { answers: question.answers.iter().map(|a| a.features.clone()).collect(), right, patterns });
+        into.push(Example {
+            answers: question.answers.iter().map(|a| a.features.clone()).collect(),
+            right,
+            patterns,
+        });
     }
 }
 
@@ -95,7 +108,11 @@ fn right_speakers(text: &str, question: &study::Question, gold: &Value, head: Op
             head.is_some_and(|h| shown.covers(h)) || last == head_word || chain.contains(&last)
         })
         .collect();
-    if right.contains(&true) { right } else { question.answers.iter().map(|a| a.shown_by.is_some()).collect() }
+    if right.contains(&true) {
+        right
+    } else {
+        question.answers.iter().map(|a| a.shown_by.is_some()).collect()
+    }
 }
 
 fn last_word(words: &str) -> String {
@@ -104,7 +121,8 @@ fn last_word(words: &str) -> String {
 }
 
 fn probabilities(example: &Example, weights: &[f32]) -> Vec<f32> {
-    let scores: Vec<f32> = example.answers.iter().map(|a| a.iter().map(|f| weights[f.0 as usize]).sum()).collect();
+    let scores: Vec<f32> =
+        example.answers.iter().map(|a| a.iter().map(|f| weights[f.0 as usize]).sum()).collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let exponents: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
     let sum: f32 = exponents.iter().sum();
@@ -159,9 +177,16 @@ fn report(what: &str, examples: &[Example], weights: &[f32]) {
 }
 
 fn print(weights: &[f32], left_out: Option<&str>) {
-    println!("# Weights of the features that decide who says a quotation (src/quotes/features.rs): name, tab, weight.");
-    println!("# Made by examples/train_speakers.rs from PolNeAR 1.0 (Newell et al. 2018), training part, by structure");
-    println!("# alone: no word of an article is in here. Publisher left out of training: {}.", left_out.unwrap_or("none"));
+    println!(
+        "# Weights of the features that decide who says a quotation (src/quotes/features.rs): name, tab, weight."
+    );
+    println!(
+        "# Made by examples/train_speakers.rs from PolNeAR 1.0 (Newell et al. 2018), training part, by structure"
+    );
+    println!(
+        "# alone: no word of an article is in here. Publisher left out of training: {}.",
+        left_out.unwrap_or("none")
+    );
     for (name, weight) in names().iter().zip(weights) {
         println!("{name}\t{weight:.3}");
     }

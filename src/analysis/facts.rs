@@ -1,6 +1,7 @@
 //! What one paragraph says, whatever stands around it.
 
 use crate::article::Inline;
+use crate::article::parse_inline;
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::tokens;
@@ -10,7 +11,6 @@ use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
-use crate::article::parse_inline;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -50,7 +50,7 @@ pub(super) struct Setting {
 
 impl Facts {
     /// Reads a block.
-    pub fn of(block: &str, setting: Setting) -> Facts {
+    pub(super) fn of(block: &str, setting: Setting) -> Facts {
         let inline = parse_inline(block);
         let text = inline.plain(block);
         let mut all = tokens(text);
@@ -64,13 +64,21 @@ impl Facts {
         let names = names(text, &all, setting.heading);
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
-        let paragraph = Paragraph { text, tokens: &all, frame: &frame.tokens, marked: &marked, names: &names, subjects: &phrases };
+        let paragraph = Paragraph {
+            text,
+            tokens: &all,
+            frame: &frame.tokens,
+            marked: &marked,
+            names: &names,
+            subjects: &phrases,
+        };
         let mentions = mentions(&paragraph);
         let subjects: Vec<Option<u32>> = reports
             .iter()
             .map(|r| r.subject.and_then(|s| mention_of(&frame.tokens, &s, &mentions)).map(|i| i as u32))
             .collect();
-        let subject_kinds: Vec<usize> = subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
+        let subject_kinds: Vec<usize> =
+            subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
         let speeches = speeches(candidates::Paragraph {
             text,
             tokens: &all,

@@ -75,11 +75,17 @@ impl Analysis {
             .zip(&self.facts)
             .map(|((block, setting), facts)| ((block.span.of(&self.text), *setting), facts))
             .collect();
-        Self::with_facts(text.into(), self.options.clone(), |block, setting| known.get(&(block, setting)).map(|f| Arc::clone(f)))
+        Self::with_facts(text.into(), self.options.clone(), |block, setting| {
+            known.get(&(block, setting)).map(|f| Arc::clone(f))
+        })
     }
 
     /// Splits the text, takes the facts of each block from `known` or reads them, and brings them together.
-    fn with_facts(text: Arc<str>, options: Options, known: impl Fn(&str, Setting) -> Option<Arc<Facts>>) -> Self {
+    fn with_facts(
+        text: Arc<str>,
+        options: Options,
+        known: impl Fn(&str, Setting) -> Option<Arc<Facts>>,
+    ) -> Self {
         let (header, blocks) = crate::article::split(&text, options.layout);
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
         let mut settings = Vec::with_capacity(blocks.len());
@@ -93,7 +99,8 @@ impl Analysis {
             let words = block.span.of(&text);
             let read = known(words, setting).unwrap_or_else(|| Arc::new(Facts::of(words, setting)));
             if block.kind != BlockKind::Comment {
-                carried = read.marks.open.map(|(family, _)| family).filter(|_| block.kind == BlockKind::Paragraph);
+                carried =
+                    read.marks.open.map(|(family, _)| family).filter(|_| block.kind == BlockKind::Paragraph);
             }
             facts.push(read);
             settings.push(setting);

@@ -31,7 +31,13 @@ pub(super) struct Resolved {
 }
 
 /// Brings the facts of all blocks together.
-pub(super) fn resolve(text: &str, header: &Header, blocks: &[Block], facts: &[Arc<Facts>], date: Option<Date>) -> Resolved {
+pub(super) fn resolve(
+    text: &str,
+    header: &Header,
+    blocks: &[Block],
+    facts: &[Arc<Facts>],
+    date: Option<Date>,
+) -> Resolved {
     let article = Article { text, header, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.decide();
@@ -43,7 +49,12 @@ pub(super) fn resolve(text: &str, header: &Header, blocks: &[Block], facts: &[Ar
 }
 
 /// The questions about marked stretches, as [`study`](super::study) shows them.
-pub(super) fn questions(text: &str, header: &Header, blocks: &[Block], facts: &[Arc<Facts>]) -> Vec<study::Question> {
+pub(super) fn questions(
+    text: &str,
+    header: &Header,
+    blocks: &[Block],
+    facts: &[Arc<Facts>],
+) -> Vec<study::Question> {
     let article = Article { text, header, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.attribution.watch = Some(vec![]);
@@ -92,10 +103,12 @@ impl<'a> Article<'a> {
     fn unpaired(&self) -> Vec<UnpairedMark> {
         let mut unpaired = Vec::new();
         for (block, facts) in self.facts.iter().enumerate() {
-            let mut push = |span: Span, fault| unpaired.push(UnpairedMark { span: self.place(block, span), fault });
+            let mut push =
+                |span: Span, fault| unpaired.push(UnpairedMark { span: self.place(block, span), fault });
             facts.marks.never_closed.iter().for_each(|m| push(*m, MarkFault::NeverClosed));
             facts.marks.never_opened.iter().for_each(|m| push(*m, MarkFault::NeverOpened));
-            let goes_on = super::next_prose(self.blocks, block).is_some_and(|next| self.facts[next].marks.went_on);
+            let goes_on =
+                super::next_prose(self.blocks, block).is_some_and(|next| self.facts[next].marks.went_on);
             if let Some((_, mark)) = facts.marks.open.filter(|_| !goes_on) {
                 push(mark, MarkFault::NeverClosed);
             }
@@ -188,11 +201,16 @@ impl<'a> Resolver<'a> {
             for sentence in 0..sentences.max(1) {
                 let end = sentence_end(facts, sentence);
                 let first = at;
-                while at < facts.mentions.len() && (facts.mentions[at].span.start < end || sentence + 1 >= sentences) {
+                while at < facts.mentions.len()
+                    && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
+                {
                     self.mention(block, at, links[at].as_deref(), at == first);
                     at += 1;
                 }
-                while next < decisions.len() && decisions[next].block == block && facts.speeches[decisions[next].speech].sentence == sentence {
+                while next < decisions.len()
+                    && decisions[next].block == block
+                    && facts.speeches[decisions[next].speech].sentence == sentence
+                {
                     self.note_speaker(&decisions[next], block);
                     next += 1;
                 }
@@ -226,7 +244,10 @@ impl<'a> Resolver<'a> {
         for block in 0..self.article.facts.len() {
             let links = self.name_links(block, &mut used);
             for (mention, link) in self.article.facts[block].mentions.iter().zip(links) {
-                let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref()) else { continue };
+                let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref())
+                else {
+                    continue;
+                };
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
@@ -260,7 +281,8 @@ impl<'a> Resolver<'a> {
 
     /// The character that an annotation gives to a mention.
     fn annotated(&mut self, block: usize, local: &Local) -> Option<usize> {
-        let annotation = self.article.facts[block].inline.annotations.iter().find(|a| a.target.overlaps(local.span))?;
+        let annotation =
+            self.article.facts[block].inline.annotations.iter().find(|a| a.target.overlaps(local.span))?;
         match &annotation.kind {
             AnnotationKind::Entity(kind, name) => Some(self.find_or_add(*kind, name)),
             _ => None,
@@ -270,7 +292,10 @@ impl<'a> Resolver<'a> {
     fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
         match self.cast.find(kind, name) {
             Some(who) => who,
-            None => self.add(Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None }, true),
+            None => self.add(
+                Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None },
+                true,
+            ),
         }
     }
 
@@ -290,7 +315,9 @@ impl<'a> Resolver<'a> {
             Form::Name { gender, .. } => self.name(link, *gender),
             Form::Pronoun(Pronoun::He) => self.fit(&self.discourse.pronoun(MASCULINE, place), local),
             Form::Pronoun(Pronoun::She) => self.fit(&self.discourse.pronoun(FEMININE, place), local),
-            Form::Pronoun(_) => Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] },
+            Form::Pronoun(_) => {
+                Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
+            }
             Form::Description(description) => self.description(block, local, *description, place),
         }
     }
@@ -338,14 +365,20 @@ impl<'a> Resolver<'a> {
 
     /// Somebody who has no name: one character for each description.
     fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
-        let known = self.cast.characters.iter().zip(&self.named).rposition(|(c, named)| !named && c.name.eq_ignore_ascii_case(words));
+        let known = self
+            .cast
+            .characters
+            .iter()
+            .zip(&self.named)
+            .rposition(|(c, named)| !named && c.name.eq_ignore_ascii_case(words));
         if let Some(known) = known {
             return known;
         }
         let body = description.is_some_and(|d| d.noun != Noun::Person);
         let kind = if body { EntityKind::Organisation } else { EntityKind::Person };
         let gender = description.map_or(0, |d| d.gender);
-        let who = self.add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
+        let who = self
+            .add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
         let player = &mut self.discourse.players[who];
         player.plural = description.is_none_or(|d| d.plural);
         player.roles.push(without_article(words).to_lowercase());
@@ -392,10 +425,19 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
         for mention in &facts.mentions {
             let Form::Name { kind, sure, gender, .. } = mention.form else { continue };
             let annotated = facts.inline.annotations.iter().find_map(|a| match &a.kind {
-                AnnotationKind::Entity(kind, name) if a.target.overlaps(mention.span) => Some((*kind, name.as_str())),
+                AnnotationKind::Entity(kind, name) if a.target.overlaps(mention.span) => {
+                    Some((*kind, name.as_str()))
+                }
                 _ => None,
             });
-            uses.push(NameUse { words: mention.span.of(plain), kind, sure, gender, reports: mention.reports, annotated });
+            uses.push(NameUse {
+                words: mention.span.of(plain),
+                kind,
+                sure,
+                gender,
+                reports: mention.reports,
+                annotated,
+            });
         }
     }
     uses
@@ -420,16 +462,32 @@ fn sentence_end(facts: &Facts, sentence: usize) -> u32 {
 /// `the US official` without "the".
 fn without_article(words: &str) -> &str {
     match words.split_once(' ') {
-        Some((first, rest)) if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) => rest,
+        Some((first, rest))
+            if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) =>
+        {
+            rest
+        }
         _ => words,
     }
 }
 
 /// Nouns that say so little that they need somebody to stand for.
 fn is_generic(head: &str) -> bool {
-    ["official", "man", "woman", "spokesman", "spokeswoman", "spokesperson", "source", "aide", "lawmaker", "politician", "officer"]
-        .iter()
-        .any(|g| head.eq_ignore_ascii_case(g))
+    [
+        "official",
+        "man",
+        "woman",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "source",
+        "aide",
+        "lawmaker",
+        "politician",
+        "officer",
+    ]
+    .iter()
+    .any(|g| head.eq_ignore_ascii_case(g))
 }
 
 mod output;

@@ -19,15 +19,32 @@ pub struct Expression {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// A day of the calendar, the year perhaps left out.
-    Day { year: Option<i16>, month: i8, day: i8 },
+    Day {
+        /// The year, if it is said.
+        year: Option<i16>,
+        /// 1 for January.
+        month: i8,
+        /// The day of the month.
+        day: i8,
+    },
     /// August 2023; August.
-    Month { year: Option<i16>, month: i8 },
+    Month {
+        /// The year, if it is said.
+        year: Option<i16>,
+        /// 1 for January.
+        month: i8,
+    },
     /// 2015
     Year(i16),
     /// The 1990s, by their first year.
     Decade(i16),
     /// Thursday, 1 for Monday.
-    Weekday { day: i8, which: Which },
+    Weekday {
+        /// 1 for Monday.
+        day: i8,
+        /// Whether the one behind or the one ahead is meant.
+        which: Which,
+    },
     /// yesterday (-1), today (0), three days ago (-3)
     Days(i32),
     /// last week, three weeks ago
@@ -55,7 +72,10 @@ pub fn dates(text: &str, tokens: &[Token]) -> Vec<Expression> {
     while i < tokens.len() {
         match reader.at(i) {
             Some((end, when)) => {
-                found.push(Expression { span: Span::new(tokens[i].span.start, tokens[end - 1].span.end), when });
+                found.push(Expression {
+                    span: Span::new(tokens[i].span.start, tokens[end - 1].span.end),
+                    when,
+                });
                 i = end;
             }
             None => i += 1,
@@ -129,7 +149,14 @@ impl Reader<'_> {
             return Some(ago);
         }
         let year = self.year_at(i)?;
-        let introduced = i > 0 && self.is(i - 1, &["in", "since", "by", "until", "during", "from", "of", "before", "after", "early", "late", "mid"]);
+        let introduced = i > 0
+            && self.is(
+                i - 1,
+                &[
+                    "in", "since", "by", "until", "during", "from", "of", "before", "after", "early", "late",
+                    "mid",
+                ],
+            );
         (introduced && (1500..2100).contains(&year)).then_some((i + 1, When::Year(year)))
     }
 
@@ -153,7 +180,9 @@ impl Reader<'_> {
     fn weekday(&self, i: usize) -> Option<(usize, When)> {
         let day = weekday(self.word(i))?;
         let behind = if self.word(i + 1) == "," { i + 2 } else { i + 1 };
-        if let Some(dated) = self.tokens.get(behind).and_then(|_| self.month(behind).or_else(|| self.day_month(behind))) {
+        if let Some(dated) =
+            self.tokens.get(behind).and_then(|_| self.month(behind).or_else(|| self.day_month(behind)))
+        {
             return Some(dated);
         }
         let which = if self.looks_ahead(i) { Which::Future } else { Which::Past };
@@ -177,7 +206,9 @@ impl Reader<'_> {
             if self.tokens[j].is_terminal() || self.tokens[j].kind == Kind::Mark {
                 return false;
             }
-            if self.is(j, &["will", "’ll", "'ll", "shall", "scheduled", "expected", "due", "plans", "upcoming"]) {
+            if self
+                .is(j, &["will", "’ll", "'ll", "shall", "scheduled", "expected", "due", "plans", "upcoming"])
+            {
                 return true;
             }
             if self.is(j, &["said", "told", "announced", "added", "wrote", "was", "were", "had"]) {
@@ -198,7 +229,11 @@ impl Reader<'_> {
         if year.is_some() {
             return Some((end, When::Month { year, month }));
         }
-        let introduced = i > 0 && self.is(i - 1, &["in", "since", "by", "until", "last", "next", "early", "late", "mid", "this", "of"]);
+        let introduced = i > 0
+            && self.is(
+                i - 1,
+                &["in", "since", "by", "until", "last", "next", "early", "late", "mid", "this", "of"],
+            );
         (introduced || !ambiguous).then_some((i + 1, When::Month { year: None, month }))
     }
 
@@ -225,7 +260,8 @@ impl Reader<'_> {
             "year" => When::Years(by),
             _ => {
                 let day = weekday(self.word(i + 1))?;
-                let which = if by > 0 || by == 0 && self.future_verb(i) { Which::Future } else { Which::Past };
+                let which =
+                    if by > 0 || by == 0 && self.future_verb(i) { Which::Future } else { Which::Past };
                 When::Weekday { day, which }
             }
         };
@@ -275,7 +311,10 @@ impl When {
     pub const fn is_relative(self) -> bool {
         !matches!(
             self,
-            When::Year(_) | When::Decade(_) | When::Day { year: Some(_), .. } | When::Month { year: Some(_), .. }
+            When::Year(_)
+                | When::Decade(_)
+                | When::Day { year: Some(_), .. }
+                | When::Month { year: Some(_), .. }
         )
     }
 }
@@ -320,14 +359,26 @@ mod tests {
         assert_eq!(read("She spoke on Thursday."), "Thursday=2026-11-19");
         assert_eq!(read("She spoke on Friday."), "Friday=2026-11-20");
         assert_eq!(read("They will meet on Monday."), "Monday=2026-11-23");
-        assert_eq!(read("She spoke last Tuesday; next Tuesday they vote."), "last Tuesday=2026-11-17 | next Tuesday=2026-11-24");
+        assert_eq!(
+            read("She spoke last Tuesday; next Tuesday they vote."),
+            "last Tuesday=2026-11-17 | next Tuesday=2026-11-24"
+        );
     }
 
     #[test]
     fn days_months_and_years() {
-        assert_eq!(read("on Sept. 9, 2019, and 3 March 2020"), "Sept. 9, 2019=2019-09-09 | 3 March 2020=2020-03-03");
-        assert_eq!(read("Last month and in August, since 2015, in the 1990s"), "Last month=2026-10 | August=2026-08 | 2015=2015 | 1990s=199X");
-        assert_eq!(read("yesterday, two days ago and a year ago"), "yesterday=2026-11-19 | two days ago=2026-11-18 | a year ago=2025");
+        assert_eq!(
+            read("on Sept. 9, 2019, and 3 March 2020"),
+            "Sept. 9, 2019=2019-09-09 | 3 March 2020=2020-03-03"
+        );
+        assert_eq!(
+            read("Last month and in August, since 2015, in the 1990s"),
+            "Last month=2026-10 | August=2026-08 | 2015=2015 | 1990s=199X"
+        );
+        assert_eq!(
+            read("yesterday, two days ago and a year ago"),
+            "yesterday=2026-11-19 | two days ago=2026-11-18 | a year ago=2025"
+        );
         assert_eq!(read("Wednesday, Nov. 18, was cold"), "Wednesday, Nov. 18=2026-11-18");
     }
 

@@ -1,3 +1,5 @@
+//! The word lists, as one automaton that is read in place.
+
 use super::classes::*;
 use std::sync::LazyLock;
 

@@ -1,7 +1,10 @@
 //! Floor 2: the language: tokens, sentences, names, reporting words, dates. It knows words, not articles.
 
 pub mod calendar;
-pub mod classes;
+pub mod classes {
+    //! What the word lists know about a word: one bit each.
+    include!("classes.rs");
+}
 pub mod dates;
 pub mod lexicon;
 pub mod names;

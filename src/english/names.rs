@@ -145,7 +145,8 @@ impl<'a> Finder<'a> {
                 if !self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced()) {
                     continue;
                 }
-                let words = &self.text[Span::new(self.tokens[i].span.start, self.tokens[end - 1].span.end).range()];
+                let words =
+                    &self.text[Span::new(self.tokens[i].span.start, self.tokens[end - 1].span.end).range()];
                 let classes = lookup(words);
                 if classes.any(INTERESTING) && self.capital(end - 1) {
                     best = Some((end, classes));
@@ -168,10 +169,12 @@ impl<'a> Finder<'a> {
         if function && !named {
             return i + 1;
         }
-        let goes_on = self.capital(i + 1) && self.tokens[i + 1].shape.spaced() && !is_calendar_word(self.word(i + 1));
+        let goes_on =
+            self.capital(i + 1) && self.tokens[i + 1].shape.spaced() && !is_calendar_word(self.word(i + 1));
         if self.starts(i) {
             let known = token.is(FIRST_NAME | SURNAME | COUNTRY | CITY | STATE | ORGANISATION | TITLE);
-            let ordinary = token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb() || word.ends_with("ly");
+            let ordinary =
+                token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb() || word.ends_with("ly");
             let likely_name = token.is(FIRST_NAME) && !token.is(NOUN | ADJECTIVE | ADVERB);
             if ordinary && !goes_on && !likely_name && !token.is(COUNTRY | STATE | ORGANISATION) {
                 return i + 1;
@@ -190,7 +193,10 @@ impl<'a> Finder<'a> {
     /// Department`, but not `Former President`.
     fn belongs(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        !token.is(ADVERB) && !token.of(self.text).ends_with("ly") && (token.is(NOUN) || !token.is(ADJECTIVE)) && !token.is(VERB_ING)
+        !token.is(ADVERB)
+            && !token.of(self.text).ends_with("ly")
+            && (token.is(NOUN) || !token.is(ADJECTIVE))
+            && !token.is(VERB_ING)
     }
 
     /// One past the last token of the run of capitals from `i`, with the small words inside it.
@@ -205,7 +211,11 @@ impl<'a> Finder<'a> {
                 && !self.tokens[end - 1].is(ABBREVIATION_MID | TITLE)
                 && self.tokens[end - 1].span.len() > 2
                 && self.is(end, DETERMINER | PRONOUN | CONJUNCTION | PREPOSITION);
-            if token.is_capital_word() && !is_calendar_word(self.word(end)) && !previous_ends && !self.is_word(end, &["I"]) {
+            if token.is_capital_word()
+                && !is_calendar_word(self.word(end))
+                && !previous_ends
+                && !self.is_word(end, &["I"])
+            {
                 end += 1;
             } else if let Some(longer) = self.small_words(i, end) {
                 end = longer;
@@ -219,7 +229,8 @@ impl<'a> Finder<'a> {
     /// `of the`, `van der`, `and` inside a name: where the capitals go on, if they do.
     fn small_words(&self, start: usize, at: usize) -> Option<usize> {
         const PARTICLES: [&str; 20] = [
-            "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "del", "dos", "ibn", "el", "ten", "ter", "bint", "abu", "y",
+            "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "del", "dos", "ibn", "el",
+            "ten", "ter", "bint", "abu", "y",
         ];
         let mut end = at;
         while self.is_word(end, &PARTICLES) && end < at + 3 {
@@ -293,7 +304,8 @@ impl<'a> Finder<'a> {
     /// Where an organisation's name ends in the run, if it is one.
     fn organisation_end(&self, start: usize, end: usize) -> Option<usize> {
         let last = (start + 1..end).rev().find(|j| {
-            self.is(*j, ORGANISATION_WORD) && !(end - start == 2 && self.is(start, FIRST_NAME) && self.is(*j, SURNAME))
+            self.is(*j, ORGANISATION_WORD)
+                && !(end - start == 2 && self.is(start, FIRST_NAME) && self.is(*j, SURNAME))
         })?;
         // "Department of Health": all of it; "Council President Ruiz" is a person.
         let of = (start..end).any(|j| self.is_word(j, &["of", "for", "and"]));
@@ -308,7 +320,8 @@ impl<'a> Finder<'a> {
 
     /// The first token behind a capitalised title; `end` if nothing is left.
     fn after_title(&self, start: usize, end: usize) -> usize {
-        let is_title = |j: usize| self.is(j, TITLE) || self.is(j, PERSON_NOUN) && !self.is(j, FIRST_NAME | SURNAME);
+        let is_title =
+            |j: usize| self.is(j, TITLE) || self.is(j, PERSON_NOUN) && !self.is(j, FIRST_NAME | SURNAME);
         if end - start == 1 {
             let only_title = is_title(start) && (!self.is(start, SURNAME) || self.is(start, TITLE));
             return if only_title { end } else { start };
@@ -361,14 +374,19 @@ impl<'a> Finder<'a> {
             if classes.any(ORGANISATION) {
                 return (Organisation, true);
             }
-            if classes.any(COUNTRY | STATE) && !(len == 1 && self.is(first, FIRST_NAME) && !classes.any(COUNTRY)) {
+            if classes.any(COUNTRY | STATE)
+                && !(len == 1 && self.is(first, FIRST_NAME) && !classes.any(COUNTRY))
+            {
                 return (Place, true);
             }
-            if classes.any(CITY) && (len > 1 || !self.is(first, FIRST_NAME | SURNAME) || self.located(first)) {
+            if classes.any(CITY) && (len > 1 || !self.is(first, FIRST_NAME | SURNAME) || self.located(first))
+            {
                 return (Place, true);
             }
         }
-        if self.is(last, PLACE_WORD) && len > 1 && !self.is(first, FIRST_NAME) || self.is_word(first, &["Lake", "Mount", "Cape", "Fort"]) && len > 1 {
+        if self.is(last, PLACE_WORD) && len > 1 && !self.is(first, FIRST_NAME)
+            || self.is_word(first, &["Lake", "Mount", "Cape", "Fort"]) && len > 1
+        {
             return (Place, true);
         }
         if len > 1 && len <= 5 && self.is(first, FIRST_NAME) && self.namelike(first + 1, end) {
@@ -380,10 +398,16 @@ impl<'a> Finder<'a> {
         if len == 1 {
             return self.single(first);
         }
-        if len <= 4 && (first..end).all(|j| !self.is(j, NOUN | ADJECTIVE | ADVERB | DEMONYM) && !self.tokens[j].shape.all_capitals()) {
+        if len <= 4
+            && (first..end).all(|j| {
+                !self.is(j, NOUN | ADJECTIVE | ADVERB | DEMONYM) && !self.tokens[j].shape.all_capitals()
+            })
+        {
             return (Person, false);
         }
-        if (first..end).all(|j| self.is(j, NOUN | ADJECTIVE | DEMONYM) || self.is_word(j, &["of", "the", "and"])) {
+        if (first..end)
+            .all(|j| self.is(j, NOUN | ADJECTIVE | DEMONYM) || self.is_word(j, &["of", "the", "and"]))
+        {
             return (Organisation, false);
         }
         (Unknown, false)
@@ -401,7 +425,11 @@ impl<'a> Finder<'a> {
 
     /// in, at, near, from right before: a place.
     fn located(&self, first: usize) -> bool {
-        first > 0 && self.is_word(first - 1, &["in", "at", "near", "from", "to", "around", "outside", "across", "visit"])
+        first > 0
+            && self.is_word(
+                first - 1,
+                &["in", "at", "near", "from", "to", "around", "outside", "across", "visit"],
+            )
     }
 
     fn single(&self, i: usize) -> (NameKind, bool) {

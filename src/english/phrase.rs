@@ -99,7 +99,9 @@ impl<'a> Sentence<'a> {
                 self.is_subject_pronoun(i)
             }
             Kind::Word if token.is(NOUN | PERSON_NOUN | GROUP_NOUN) => true,
-            Kind::Word if token.classes.verb() || token.is(ADVERB | ADJECTIVE) => token.of(self.text).contains('-') && token.is(ADJECTIVE),
+            Kind::Word if token.classes.verb() || token.is(ADVERB | ADJECTIVE) => {
+                token.of(self.text).contains('-') && token.is(ADJECTIVE)
+            }
             Kind::Word => !token.of(self.text).ends_with("ly"),
             _ => false,
         }
@@ -109,7 +111,29 @@ impl<'a> Sentence<'a> {
     pub fn is_subject_pronoun(&self, i: usize) -> bool {
         self.is_one_of(
             i,
-            &["he", "she", "it", "they", "we", "i", "you", "one", "others", "some", "many", "several", "both", "most", "everyone", "everybody", "someone", "somebody", "another", "few", "critics"],
+            &[
+                "he",
+                "she",
+                "it",
+                "they",
+                "we",
+                "i",
+                "you",
+                "one",
+                "others",
+                "some",
+                "many",
+                "several",
+                "both",
+                "most",
+                "everyone",
+                "everybody",
+                "someone",
+                "somebody",
+                "another",
+                "few",
+                "critics",
+            ],
         )
     }
 
@@ -132,9 +156,9 @@ impl<'a> Sentence<'a> {
 
     /// Whether a determiner stands close by on the left: `the newly elected …`.
     fn determined(&self, i: usize) -> bool {
-        (1..=3).filter_map(|back| i.checked_sub(back)).any(|j| {
-            self.get(j).is_some_and(|t| t.is(DETERMINER) && t.kind == Kind::Word)
-        })
+        (1..=3)
+            .filter_map(|back| i.checked_sub(back))
+            .any(|j| self.get(j).is_some_and(|t| t.is(DETERMINER) && t.kind == Kind::Word))
     }
 
     /// The phrase whose last token is the one before `i`.
@@ -187,14 +211,18 @@ impl<'a> Sentence<'a> {
     fn across_adjectives(&self, first: usize) -> Option<usize> {
         let comma = first.checked_sub(1).filter(|c| self.get(*c).is_some_and(|t| t.kind == Kind::Comma))?;
         let adjective = comma.checked_sub(1).filter(|a| {
-            self.get(*a).is_some_and(|t| t.kind == Kind::Word && !t.shape.capital() && t.is(ADJECTIVE | VERB_PARTICIPLE | VERB_ING))
+            self.get(*a).is_some_and(|t| {
+                t.kind == Kind::Word && !t.shape.capital() && t.is(ADJECTIVE | VERB_PARTICIPLE | VERB_ING)
+            })
         })?;
         let lower = !self.tokens[first].shape.capital();
         adjective.checked_sub(1).filter(|d| lower && self.determines(*d))
     }
 
     fn determines(&self, i: usize) -> bool {
-        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(DETERMINER) && !self.is_one_of(i, &["that", "what", "which"]))
+        self.get(i).is_some_and(|t| {
+            t.kind == Kind::Word && t.is(DETERMINER) && !self.is_one_of(i, &["that", "what", "which"])
+        })
     }
 
     /// Whether the token at `left` belongs to the phrase that begins at `right` so far.
@@ -210,7 +238,8 @@ impl<'a> Sentence<'a> {
             return true;
         }
         // "spokesman Ruiz", but not "reporters Ruiz" or "the same day Ruiz".
-        let describes = token.is(PERSON_NOUN | GROUP_NOUN | TITLE | DEMONYM) || token.of(self.text).contains('-');
+        let describes =
+            token.is(PERSON_NOUN | GROUP_NOUN | TITLE | DEMONYM) || token.of(self.text).contains('-');
         let adjective = token.is(ADJECTIVE) && !token.is(NOUN);
         (describes && (!token.is(PLURAL) || self.determined(left))) || adjective && self.determined(left)
     }
@@ -246,9 +275,8 @@ impl<'a> Sentence<'a> {
 
     /// Whether a verb or a preposition stands right before the token: the phrase is no subject.
     pub fn governed(&self, first: usize) -> bool {
-        self.before(first).is_some_and(|t| {
-            t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN))
-        })
+        self.before(first)
+            .is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
     }
 
     /// The phrase that begins with the token at `i`.
@@ -259,7 +287,9 @@ impl<'a> Sentence<'a> {
             let preposition = last + 1;
             let head = &self.tokens[base.head];
             let carries = self.is_word(preposition, "of")
-                || self.attaches(preposition) && head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.names(base.head);
+                || self.attaches(preposition)
+                    && head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN)
+                    && !self.names(base.head);
             let next = if carries { self.base_from(preposition + 1) } else { None };
             let Some(next) = next else { break };
             last = next.last;
@@ -278,10 +308,16 @@ impl<'a> Sentence<'a> {
         while self.get(at).is_some() {
             let particle = named && self.is_particle(at) && self.names(at + 1);
             let capital = self.names(at);
-            if named && !capital && !particle && self.tokens[at].kind != Kind::Clitic && !self.role_follows(at) {
+            if named
+                && !capital
+                && !particle
+                && self.tokens[at].kind != Kind::Clitic
+                && !self.role_follows(at)
+            {
                 break;
             }
-            if !self.is_inner(at) && !particle && !(at > i && self.is_nominal(at)) {
+            let belongs = self.is_inner(at) || particle || at > i && self.is_nominal(at);
+            if !belongs {
                 break;
             }
             if self.is_nominal(at) {
@@ -297,11 +333,19 @@ impl<'a> Sentence<'a> {
     fn role_follows(&self, at: usize) -> bool {
         (at..at + 4)
             .take_while(|j| self.is_inner(*j) && !self.names(*j) && self.tokens[*j].kind == Kind::Word)
-            .any(|j| self.tokens[j].is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.tokens[j].is(WEAK_PERSON))
+            .any(|j| {
+                self.tokens[j].is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.tokens[j].is(WEAK_PERSON)
+            })
     }
 
     /// de, van, bin: inside names.
     pub fn is_particle(&self, i: usize) -> bool {
-        self.is_one_of(i, &["de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "le", "del", "dos", "ibn", "el", "ten", "ter", "y"])
+        self.is_one_of(
+            i,
+            &[
+                "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "le", "del", "dos",
+                "ibn", "el", "ten", "ter", "y",
+            ],
+        )
     }
 }

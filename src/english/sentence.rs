@@ -75,7 +75,9 @@ fn ends_with_quoted(text: &str, tokens: &[Token], i: usize) -> bool {
 fn attribution_follows(tokens: &[Token], from: usize) -> bool {
     for token in tokens[from..].iter().take(9) {
         match token.kind {
-            Kind::Word if token.is(CUE_A | CUE_B) && !token.is(DETERMINER | AUXILIARY | TITLE) => return true,
+            Kind::Word if token.is(CUE_A | CUE_B) && !token.is(DETERMINER | AUXILIARY | TITLE) => {
+                return true;
+            }
             Kind::Word | Kind::Clitic | Kind::Number | Kind::Comma => {}
             _ => return false,
         }

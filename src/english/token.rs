@@ -105,7 +105,13 @@ impl Token {
 
 /// Cuts text into tokens. Every byte that is not white space belongs to exactly one.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, spaced: true, tokens: Vec::with_capacity(text.len() / 5) };
+    let mut cutter = Cutter {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        spaced: true,
+        tokens: Vec::with_capacity(text.len() / 5),
+    };
     while let Some(c) = text[cutter.at..].chars().next() {
         if c.is_whitespace() {
             cutter.at += c.len_utf8();
@@ -293,9 +299,15 @@ impl Cutter<'_> {
             ';' => (one, Kind::Semicolon),
             ':' => (one, Kind::Colon),
             '—' | '–' | '―' => (one, Kind::Dash),
-            '-' if twice => (self.at + self.text[self.at..].bytes().take_while(|b| *b == b'-').count(), Kind::Dash),
+            '-' if twice => {
+                (self.at + self.text[self.at..].bytes().take_while(|b| *b == b'-').count(), Kind::Dash)
+            }
             // At the head of a line a hyphen is a dash, too: "-Ana Ruiz".
-            '-' if self.spaced && (self.tokens.is_empty() || self.char_at(one).is_none_or(char::is_whitespace)) => (one, Kind::Dash),
+            '-' if self.spaced
+                && (self.tokens.is_empty() || self.char_at(one).is_none_or(char::is_whitespace)) =>
+            {
+                (one, Kind::Dash)
+            }
             '(' | '[' => (one, Kind::Open),
             ')' | ']' => (one, Kind::Close),
             _ => (one, Kind::Symbol),

@@ -97,7 +97,9 @@ fn parts(name: &str) -> Vec<String> {
         .map(|w| w.to_lowercase().replace('.', "").replace('’', "'"))
         .filter(|w| !w.is_empty())
         .collect();
-    while parts.len() > 1 && matches!(parts.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv")) {
+    while parts.len() > 1
+        && matches!(parts.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv"))
+    {
         parts.pop();
     }
     parts
@@ -111,7 +113,13 @@ fn groups(uses: &[NameUse]) -> Vec<Group> {
         let at = *index.entry(name.words).or_insert_with(|| {
             let parts = parts(name.words);
             *by_parts.entry(parts.clone()).or_insert_with(|| {
-                groups.push(Group { parts, words: name.words.to_owned(), uses: vec![], kind: None, character: None });
+                groups.push(Group {
+                    parts,
+                    words: name.words.to_owned(),
+                    uses: vec![],
+                    kind: None,
+                    character: None,
+                });
                 groups.len() - 1
             })
         });
@@ -162,7 +170,8 @@ impl Casting<'_> {
             let character = self.add(entry.kind, entry.name.clone(), gender);
             self.cast.characters[character].declared = Some(i as u32);
             self.cast.characters[character].aliases = entry.aliases.clone();
-            let names: Vec<Vec<String>> = std::iter::once(&entry.name).chain(&entry.aliases).map(|n| parts(n)).collect();
+            let names: Vec<Vec<String>> =
+                std::iter::once(&entry.name).chain(&entry.aliases).map(|n| parts(n)).collect();
             for group in self.groups.iter_mut().filter(|g| names.contains(&g.parts)) {
                 group.character = Some(character);
                 group.kind = Some(entry.kind);
@@ -177,7 +186,8 @@ impl Casting<'_> {
 
     fn gender(&self, group: &Group) -> u64 {
         let all = group.uses.iter().map(|i| self.uses[*i].gender);
-        let (m, f) = all.fold((0, 0), |(m, f), g| (m + u32::from(g & MASCULINE != 0), f + u32::from(g & FEMININE != 0)));
+        let (m, f) = all
+            .fold((0, 0), |(m, f), g| (m + u32::from(g & MASCULINE != 0), f + u32::from(g & FEMININE != 0)));
         match (m, f) {
             _ if m > f => MASCULINE,
             _ if f > m => FEMININE,
@@ -187,7 +197,8 @@ impl Casting<'_> {
 
     /// Names of two words and more each make a character, unless they are another form of one.
     fn full_names(&mut self) {
-        let mut order: Vec<usize> = (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
+        let mut order: Vec<usize> =
+            (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
         order.sort_by_key(|g| (std::cmp::Reverse(self.groups[*g].uses.len()), *g));
         for g in order {
             if self.groups[g].character.is_some() {
@@ -211,8 +222,12 @@ impl Casting<'_> {
             let character = other.character?;
             let person = self.cast.characters[character].kind == EntityKind::Person;
             let ends = theirs.len() > 1 && mine.first() == theirs.first() && mine.last() == theirs.last();
-            let middle = |p: &Vec<String>| p.len() == 2 || p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
-            (person && ends && (mine.len() == theirs.len() && mine == theirs || middle(mine) || middle(theirs))).then_some(character)
+            let middle =
+                |p: &Vec<String>| p.len() == 2 || p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
+            (person
+                && ends
+                && (mine.len() == theirs.len() && mine == theirs || middle(mine) || middle(theirs)))
+            .then_some(character)
         })
     }
 
@@ -247,9 +262,14 @@ impl Casting<'_> {
             let other = &self.groups[*right];
             let more = other.uses.len() > group.uses.len();
             // Named once each: the same given name with a surname one letter off is a slip, and the later one.
-            let first = other.uses.len() == 1 && other.uses[0] < group.uses[0] && other.parts[0] == group.parts[0];
+            let first =
+                other.uses.len() == 1 && other.uses[0] < group.uses[0] && other.parts[0] == group.parts[0];
             let established = declared(other) || more || first;
-            *right != wrong && person(other) && other.parts.len() == group.parts.len() && established && one_slip(&other.parts, &group.parts)
+            *right != wrong
+                && person(other)
+                && other.parts.len() == group.parts.len()
+                && established
+                && one_slip(&other.parts, &group.parts)
         })
     }
 
@@ -260,7 +280,10 @@ impl Casting<'_> {
         let own = group.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
         let suits = |c: &Character| {
             let name = parts(&c.name);
-            c.declared.is_some() && c.kind == EntityKind::Person && name.len() == group.parts.len() && one_slip(&name, &group.parts)
+            c.declared.is_some()
+                && c.kind == EntityKind::Person
+                && name.len() == group.parts.len()
+                && one_slip(&name, &group.parts)
         };
         self.cast.characters.iter().position(suits).filter(|_| unknown && !own)
     }
@@ -268,7 +291,10 @@ impl Casting<'_> {
     /// Characters whose every use turned out to be a slip of another are dropped.
     fn forget_unused(&mut self) {
         let used: Vec<bool> = (0..self.cast.characters.len())
-            .map(|c| self.cast.characters[c].declared.is_some() || self.groups.iter().any(|g| g.character == Some(c)))
+            .map(|c| {
+                self.cast.characters[c].declared.is_some()
+                    || self.groups.iter().any(|g| g.character == Some(c))
+            })
             .collect();
         let mut to = vec![usize::MAX; used.len()];
         let mut next = 0;
@@ -296,7 +322,11 @@ impl Casting<'_> {
             if !capitals || self.groups[g].character.is_some() {
                 continue;
             }
-            let long = self.cast.characters.iter().position(|c| c.kind == EntityKind::Organisation && initials(&c.name) == words);
+            let long = self
+                .cast
+                .characters
+                .iter()
+                .position(|c| c.kind == EntityKind::Organisation && initials(&c.name) == words);
             if let Some(character) = long {
                 self.groups[g].character = Some(character);
                 self.groups[g].kind = Some(EntityKind::Organisation);
@@ -331,7 +361,9 @@ impl Casting<'_> {
             let mut found: Vec<usize> = self
                 .groups
                 .iter()
-                .filter(|o| o.parts.len() > 1 && o.kind == Some(EntityKind::Person) && pick(&o.parts) == Some(word))
+                .filter(|o| {
+                    o.parts.len() > 1 && o.kind == Some(EntityKind::Person) && pick(&o.parts) == Some(word)
+                })
                 .filter_map(|o| o.character)
                 .collect();
             for (c, character) in self.cast.characters.iter().enumerate() {
@@ -414,13 +446,24 @@ mod tests {
     use super::*;
 
     fn person(words: &str) -> NameUse<'_> {
-        NameUse { words, kind: NameKind::Person, sure: words.contains(' '), gender: 0, reports: false, annotated: None }
+        NameUse {
+            words,
+            kind: NameKind::Person,
+            sure: words.contains(' '),
+            gender: 0,
+            reports: false,
+            annotated: None,
+        }
     }
 
     fn cast(names: &[&str]) -> (Vec<String>, Cast) {
         let uses: Vec<NameUse> = names.iter().map(|n| person(n)).collect();
         let cast = Cast::of(&[], &uses);
-        let who = cast.links.iter().map(|l| l.iter().map(|c| cast.characters[*c].name.as_str()).collect::<Vec<_>>().join("/")).collect();
+        let who = cast
+            .links
+            .iter()
+            .map(|l| l.iter().map(|c| cast.characters[*c].name.as_str()).collect::<Vec<_>>().join("/"))
+            .collect();
         (who, cast)
     }
 

@@ -124,7 +124,13 @@ impl Discourse {
         // Somebody whom the writer has just named stays the writer's, though a quotation names them as well.
         let demoted = at.quoted && player.seen.is_some_and(|s| s.block == at.block && !s.quoted);
         if !demoted {
-            player.seen = Some(Seen { sentence: at.sentence, block: at.block, place: at.order, quoted: at.quoted, subject: at.subject });
+            player.seen = Some(Seen {
+                sentence: at.sentence,
+                block: at.block,
+                place: at.order,
+                quoted: at.quoted,
+                subject: at.subject,
+            });
         }
         if let Some(i) = self.recent.iter().rposition(|r| *r == who) {
             self.recent.remove(i);
@@ -152,11 +158,9 @@ impl Discourse {
         presence -= if seen.quoted { 1.6 } else { 0.0 };
         presence += 0.12 * self.players[who].times.min(6) as f32;
         presence -= 0.02 * (at.order - seen.place).min(20) as f32;
-        if let Some((speaker, block)) = self.last_speaker {
-            if speaker == who {
-                presence += if at.subject { 1.4 } else { 0.7 };
-                presence += if block == at.block { 0.8 } else { 0.0 };
-            }
+        if let Some((_, block)) = self.last_speaker.filter(|(speaker, _)| *speaker == who) {
+            presence += if at.subject { 1.4 } else { 0.7 };
+            presence += if block == at.block { 0.8 } else { 0.0 };
         }
         presence
     }
@@ -170,14 +174,23 @@ impl Discourse {
                 let known = player.gender & (MASCULINE | FEMININE);
                 player.person && !player.plural && (known == 0 || known & gender != 0)
             })
-            .map(|p| (p, self.presence(p, at) + if self.players[p].gender & gender != 0 { 0.8 } else { 0.0 } + if self.players[p].named { 0.3 } else { 0.0 }))
+            .map(|p| {
+                (
+                    p,
+                    self.presence(p, at)
+                        + if self.players[p].gender & gender != 0 { 0.8 } else { 0.0 }
+                        + if self.players[p].named { 0.3 } else { 0.0 },
+                )
+            })
             .filter(|(_, score)| *score > -6.0)
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
         let sentence = |r: &(usize, f32)| self.players[r.0].seen.map(|s| s.sentence);
         let spoke = |r: &(usize, f32)| self.last_speaker.is_some_and(|s| s.0 == r.0);
-        let together = ranked.len() > 1 && sentence(&ranked[0]) == sentence(&ranked[1]) && !ranked[..2].iter().any(spoke);
+        let together = ranked.len() > 1
+            && sentence(&ranked[0]) == sentence(&ranked[1])
+            && !ranked[..2].iter().any(spoke);
         Fit { ranked, together }
     }
 
@@ -297,7 +310,10 @@ mod tests {
 
     #[test]
     fn a_general_noun_goes_to_the_one_whose_role_and_nation_fit() {
-        let mut play = Discourse::new(vec![person(MASCULINE, "french president"), person(FEMININE, "deputy press secretary")]);
+        let mut play = Discourse::new(vec![
+            person(MASCULINE, "french president"),
+            person(FEMININE, "deputy press secretary"),
+        ]);
         play.mention(0, at(0, 0));
         play.mention(1, at(0, 1));
         assert_eq!(play.description("US official", "official", 0, false, at(1, 2)).clear(), Some(1));

@@ -147,7 +147,11 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
 pub fn mention_of(tokens: &[Token], phrase: &Phrase, mentions: &[Local]) -> Option<usize> {
     let (core, head) = (phrase.core_span(tokens), tokens[phrase.head].span);
     let inside = |m: &&(usize, &Local)| core.covers(m.1.span) || phrase.span(tokens) == m.1.span;
-    let all: Vec<(usize, &Local)> = mentions.iter().enumerate().filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start).collect();
+    let all: Vec<(usize, &Local)> = mentions
+        .iter()
+        .enumerate()
+        .filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start)
+        .collect();
     all.iter()
         .filter(inside)
         .find(|m| m.1.span.end == head.end && !matches!(m.1.form, Form::Description(_)))
@@ -180,7 +184,12 @@ impl Paragraph<'_> {
             let Some(pronoun) = pronoun(token.of(self.text)) else { continue };
             if matches!(pronoun, Pronoun::He | Pronoun::She) {
                 let form = Form::Pronoun(pronoun);
-                found.push(Local { span: token.span, form, quoted: self.quoted(token.span.start), reports: false });
+                found.push(Local {
+                    span: token.span,
+                    form,
+                    quoted: self.quoted(token.span.start),
+                    reports: false,
+                });
             }
         }
     }
@@ -226,7 +235,10 @@ impl Paragraph<'_> {
     fn definite_people(&self, found: &mut Vec<Local>) {
         let sentence = Sentence { text: self.text, tokens: self.frame, first: 0, end: self.frame.len() };
         for (i, token) in self.frame.iter().enumerate() {
-            let singular_person = token.kind == Kind::Word && !token.shape.capital() && token.is(PERSON_NOUN) && !token.is(PLURAL | WEAK_PERSON);
+            let singular_person = token.kind == Kind::Word
+                && !token.shape.capital()
+                && token.is(PERSON_NOUN)
+                && !token.is(PLURAL | WEAK_PERSON);
             if !singular_person || sentence.is_nominal(i + 1) {
                 continue;
             }

@@ -13,7 +13,8 @@ pub fn role_before(tokens: &Sentence, name: &Name) -> Option<Span> {
         return introduced_before(tokens, first - 1);
     }
     let phrase = tokens.phrase_before(name.last as usize + 1)?;
-    let start = (phrase.core..first).find(|j| !is_article(tokens, *j) && tokens.get(*j).is_some_and(|t| t.kind != Kind::Clitic))?;
+    let start = (phrase.core..first)
+        .find(|j| !is_article(tokens, *j) && tokens.get(*j).is_some_and(|t| t.kind != Kind::Clitic))?;
     let says = (start..first).any(|j| is_role_word(tokens, j));
     says.then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[first - 1].span.end))
 }
@@ -33,14 +34,16 @@ pub fn role_after(tokens: &Sentence, name: &Name) -> Option<Span> {
         return None;
     }
     let start = if is_article(tokens, phrase.first) { phrase.first + 1 } else { phrase.first };
-    (start <= phrase.last).then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[phrase.last].span.end))
+    (start <= phrase.last)
+        .then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[phrase.last].span.end))
 }
 
 /// `The mayor of the town, Ana Ruiz, said`: the phrase before the comma.
 fn introduced_before(tokens: &Sentence, comma: usize) -> Option<Span> {
     let phrase = tokens.phrase_before(comma)?;
     let determined = tokens.get(phrase.first)?.is(DETERMINER);
-    if !determined || !tokens.get(phrase.head)?.is(PERSON_NOUN | TITLE) || tokens.get(phrase.head)?.is(PLURAL) {
+    if !determined || !tokens.get(phrase.head)?.is(PERSON_NOUN | TITLE) || tokens.get(phrase.head)?.is(PLURAL)
+    {
         return None;
     }
     let start = if is_article(tokens, phrase.first) { phrase.first + 1 } else { phrase.first };
@@ -55,10 +58,18 @@ fn is_article(tokens: &Sentence, i: usize) -> bool {
 fn is_role_word(tokens: &Sentence, i: usize) -> bool {
     const HONORIFICS: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"];
     let honorific = HONORIFICS.iter().any(|h| tokens.word(i).trim_end_matches('.').eq_ignore_ascii_case(h));
-    tokens.get(i).is_some_and(|t| t.kind == Kind::Word && !honorific && (t.is(TITLE) || t.is(PERSON_NOUN) && !t.is(FIRST_NAME | SURNAME) || t.is(PERSON_NOUN) && !t.shape.capital()))
+    tokens.get(i).is_some_and(|t| {
+        t.kind == Kind::Word
+            && !honorific
+            && (t.is(TITLE)
+                || t.is(PERSON_NOUN) && !t.is(FIRST_NAME | SURNAME)
+                || t.is(PERSON_NOUN) && !t.shape.capital())
+    })
 }
 
 /// `Ruiz, Lee and Okafor`: what follows the comma is the next name and no role.
 fn is_name_list(tokens: &Sentence, head: usize) -> bool {
-    tokens.get(head).is_some_and(|t| t.shape.capital() && t.is(FIRST_NAME | SURNAME) && !t.is(TITLE | PERSON_NOUN))
+    tokens
+        .get(head)
+        .is_some_and(|t| t.shape.capital() && t.is(FIRST_NAME | SURNAME) && !t.is(TITLE | PERSON_NOUN))
 }

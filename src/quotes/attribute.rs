@@ -164,7 +164,9 @@ impl Attribution {
     fn sign(&mut self, block: usize, paragraph: &Paragraph) {
         let dash = paragraph.frame.tokens.first().is_some_and(|t| t.kind == Kind::Dash);
         let only = paragraph.speeches.is_empty() && paragraph.frame.sentences.len() == 1 && dash;
-        let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else { return };
+        let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else {
+            return;
+        };
         let Some(decision) = self.decisions.last_mut().filter(|d| d.block + 1 == block) else { return };
         let open = match decision.verdict {
             Verdict::Nobody => true,
@@ -173,7 +175,8 @@ impl Attribution {
         };
         if open {
             let report = ReportId { block, report };
-            decision.verdict = Verdict::Said(Said { report, confidence: 0.95, pattern: "signature", continued: false });
+            decision.verdict =
+                Verdict::Said(Said { report, confidence: 0.95, pattern: "signature", continued: false });
         }
     }
 
@@ -244,7 +247,11 @@ impl Attribution {
     /// The utterance of a stretch with words of its own: the same as before if they are the same words.
     fn own(&mut self, block: usize, speech: &Speech, report: ReportId) -> u32 {
         let utterance = match self.last {
-            Some(last) if last.report == report && last.sentence == speech.sentence && last.block == block => last.utterance,
+            Some(last)
+                if last.report == report && last.sentence == speech.sentence && last.block == block =>
+            {
+                last.utterance
+            }
             _ => self.next_utterance(),
         };
         self.last = Some(Last { report, block, sentence: speech.sentence, utterance });
@@ -260,7 +267,8 @@ impl Attribution {
         while self.decisions[at].verdict == Verdict::Nobody && self.decisions[at].block + 1 >= inside {
             inside = self.decisions[at].block;
             self.decisions[at].utterance = utterance;
-            self.decisions[at].verdict = Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
+            self.decisions[at].verdict =
+                Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
             let Some(earlier) = at.checked_sub(1) else { break };
             at = earlier;
         }
@@ -269,7 +277,8 @@ impl Attribution {
     /// A quotation that is open since the paragraph before has that one's speaker.
     fn runs_on(&mut self, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
-        let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
+        let open =
+            self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
         if has_own_words(&paragraph.speeches[index], paragraph.reports) {
             return None;
         }
@@ -277,7 +286,8 @@ impl Attribution {
         let said = Said { pattern: "open-quotation", continued: true, ..earlier };
         let utterance = self.decisions[open].utterance;
         let sentence = paragraph.speeches[index].sentence;
-        self.last = Some(Last { report: said.report, block: self.decisions[open].block + 1, sentence, utterance });
+        self.last =
+            Some(Last { report: said.report, block: self.decisions[open].block + 1, sentence, utterance });
         Some((said, utterance))
     }
 
@@ -292,7 +302,9 @@ impl Attribution {
         let suits = |a: &Answer| a.said.is_some_and(|s| can_introduce(&paragraph.reports[s.0.report], colon));
         let introduces = introduces.into_iter().map(|a| a.1).filter(suits).collect();
         let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {
-            Verdict::Said(said) => Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence)),
+            Verdict::Said(said) => {
+                Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence))
+            }
             _ => None,
         });
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
@@ -347,7 +359,9 @@ impl Ties<'_> {
 
     /// `Ruiz disagreed. “It will stay.”`: the sentence before, which has no speech, says who speaks.
     fn introduced(&self) -> Vec<Answer> {
-        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s)) else { return vec![] };
+        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s)) else {
+            return vec![];
+        };
         let tokens = &self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()];
         let colon = tokens.last().is_some_and(|t| t.kind == Kind::Colon);
         let mut answers = self.tied(self.block, before, self.paragraph, "introduced", Tie::Sentence);
@@ -372,9 +386,17 @@ impl Ties<'_> {
     }
 
     /// An answer for each subject of another sentence, and whether its verb reports nothing by itself.
-    fn tied(&self, block: usize, sentence: usize, paragraph: &Paragraph, pattern: &'static str, tie: Tie) -> Vec<(bool, Answer)> {
+    fn tied(
+        &self,
+        block: usize,
+        sentence: usize,
+        paragraph: &Paragraph,
+        pattern: &'static str,
+        tie: Tie,
+    ) -> Vec<(bool, Answer)> {
         let suits = |r: &Report| r.sentence == sentence && r.subject.is_some() && r.by != Found::Possessor;
-        let all: Vec<usize> = (0..paragraph.reports.len()).filter(|r| suits(&paragraph.reports[*r])).collect();
+        let all: Vec<usize> =
+            (0..paragraph.reports.len()).filter(|r| suits(&paragraph.reports[*r])).collect();
         let answer = |place: usize, report: usize| {
             let found = &paragraph.reports[report];
             let mut answer = self.answer(ReportId { block, report }, pattern, tie);
@@ -403,7 +425,9 @@ impl Ties<'_> {
     /// Speech at the head of a paragraph may be that of the paragraph before, or be introduced by it.
     fn paragraph_before(&self) -> Vec<Answer> {
         let opens = self.index == 0 && self.speech().sentence == 0 && self.speech().token == 0;
-        let Some(before) = self.attribution.before.as_ref().filter(|_| opens && self.speech().direct) else { return vec![] };
+        let Some(before) = self.attribution.before.as_ref().filter(|_| opens && self.speech().direct) else {
+            return vec![];
+        };
         let mut answers = Vec::new();
         for introduced in &before.introduces {
             let mut answer = introduced.clone();
@@ -436,7 +460,10 @@ fn has_own_words(speech: &Speech, reports: &[Report]) -> bool {
 /// one that reports speech and stands in the main clause.
 fn can_introduce(report: &Report, colon: bool) -> bool {
     let reports = report.classes.any(CUE_A) || report.classes.all(CUE_B | FRAME_QUOTE);
-    let main = matches!(report.by, Found::Before | Found::Apposition | Found::Inverted | Found::AccordingTo | Found::Elided);
+    let main = matches!(
+        report.by,
+        Found::Before | Found::Apposition | Found::Inverted | Found::AccordingTo | Found::Elided
+    );
     colon || reports && main && !report.classes.any(VERB_ING) && !report.negated
 }
 
@@ -449,8 +476,12 @@ fn likeliest(scores: &[f32]) -> (usize, f32) {
 
 fn annotated(paragraph: &Paragraph, speech: &Speech) -> Option<Verdict> {
     let end = paragraph.marks.stretches[speech.stretch].outer.end;
-    let (index, annotation) =
-        paragraph.inline.annotations.iter().enumerate().find(|(_, a)| a.target.start == end && a.target.is_empty())?;
+    let (index, annotation) = paragraph
+        .inline
+        .annotations
+        .iter()
+        .enumerate()
+        .find(|(_, a)| a.target.start == end && a.target.is_empty())?;
     match annotation.kind {
         AnnotationKind::Speaker(_) => Some(Verdict::Annotated(index)),
         AnnotationKind::Scare => Some(Verdict::Scare),

@@ -1,7 +1,10 @@
 //! What a paragraph alone says about each of its marked stretches: who may say it, by which words, and what
 //! speaks for its being no speech.
 
-use super::features::{Family, Features, Side, coarse_subject, frame_values, gap_bucket, grade_value, how_value, likeness_value, on, words_bucket};
+use super::features::{
+    Family, Features, Side, coarse_subject, frame_values, gap_bucket, grade_value, how_value, likeness_value,
+    on, words_bucket,
+};
 use super::frame::Frame;
 use super::marks::{Marks, Stretch};
 use super::reports::{Found, Report};
@@ -135,11 +138,12 @@ impl<'a> Reader<'a> {
 
     fn looks(&self, stretch: &Stretch, inner: &[Token]) -> Looks {
         let words = inner.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Number)).count();
-        let content = inner.iter().filter(|t| {
-            t.kind == Kind::Word && !t.is(PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY)
-        });
+        let content = inner
+            .iter()
+            .filter(|t| t.kind == Kind::Word && !t.is(PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY));
         let (capital, all) = content.fold((0, 0), |(c, n), t| (c + usize::from(t.shape.capital()), n + 1));
-        let capitals = words <= 10 && all > 0 && capital == all && inner.first().is_some_and(|t| t.shape.capital());
+        let capitals =
+            words <= 10 && all > 0 && capital == all && inner.first().is_some_and(|t| t.shape.capital());
         let range = self.paragraph.frame.sentences[self.sentence].clone();
         Looks {
             direct: self.is_direct(stretch, inner),
@@ -178,7 +182,8 @@ impl<'a> Reader<'a> {
             .is_some_and(|t| t.shape.capital() || t.kind == Kind::Number);
         let before = self.before();
         let stops = before.is_none_or(|t| {
-            matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quoted | Kind::Dash | Kind::Ellipsis) || t.classes.cue()
+            matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quoted | Kind::Dash | Kind::Ellipsis)
+                || t.classes.cue()
         });
         let goes_on = before.is_some_and(|t| t.kind == Kind::Comma) && self.follows_same_utterance();
         stretch.continues || (capital || goes_on) && stops
@@ -219,10 +224,22 @@ impl<'a> Reader<'a> {
     /// `the word “…”`, `so-called “…”`, `dubbed “…”`
     fn introduces_word(&self) -> bool {
         const NAMING: [&str; 12] = [
-            "word", "words", "term", "phrase", "so-called", "dubbed", "nicknamed", "hashtag", "slogan", "named", "titled", "entitled",
+            "word",
+            "words",
+            "term",
+            "phrase",
+            "so-called",
+            "dubbed",
+            "nicknamed",
+            "hashtag",
+            "slogan",
+            "named",
+            "titled",
+            "entitled",
         ];
         let Some(i) = self.q.checked_sub(1) else { return false };
-        self.is_one_of(i, &NAMING) || self.is_one_of(i, &["as"]) && self.is_one_of(i.wrapping_sub(1), &["known"])
+        self.is_one_of(i, &NAMING)
+            || self.is_one_of(i, &["as"]) && self.is_one_of(i.wrapping_sub(1), &["known"])
     }
 
     fn nobody(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> Features {
@@ -241,7 +258,8 @@ impl<'a> Reader<'a> {
 
     /// What the sentence has of reports: 0 none, 1 subjects of other verbs only, 2 reporting words.
     fn own_words(&self) -> usize {
-        let here = || self.paragraph.reports.iter().filter(|r| r.sentence == self.sentence && r.subject.is_some());
+        let here =
+            || self.paragraph.reports.iter().filter(|r| r.sentence == self.sentence && r.subject.is_some());
         match here().any(|r| r.by != Found::Bare) {
             true => 2,
             false => usize::from(here().next().is_some()),
@@ -253,9 +271,15 @@ impl<'a> Reader<'a> {
         let text = stretch.inner.of(self.paragraph.text);
         let before = self.before();
         let behind = self.token(self.q + 1);
-        let is = |t: Option<&Token>, classes| t.is_some_and(|t: &Token| t.kind == Kind::Word && t.is(classes));
+        let is =
+            |t: Option<&Token>, classes| t.is_some_and(|t: &Token| t.kind == Kind::Word && t.is(classes));
         let first = inner.iter().find(|t| t.kind == Kind::Word);
-        let speaker = |t: &Token| matches!(t.of(self.paragraph.text), "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "I’m" | "I'm");
+        let speaker = |t: &Token| {
+            matches!(
+                t.of(self.paragraph.text),
+                "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "I’m" | "I'm"
+            )
+        };
         [
             is(before, DETERMINER),
             is(behind, NOUN) && behind.is_some_and(|t| !t.is(PREPOSITION | CONJUNCTION | AUXILIARY)),
@@ -325,7 +349,9 @@ impl<'a> Reader<'a> {
         let (mut first, mut last) = (report.group, report.cue.1);
         if let Some(subject) = report.subject {
             match report.by {
-                Found::Before | Found::Apposition | Found::Relative | Found::Possessor | Found::Bare => first = first.min(subject.first),
+                Found::Before | Found::Apposition | Found::Relative | Found::Possessor | Found::Bare => {
+                    first = first.min(subject.first)
+                }
                 Found::Inverted | Found::AccordingTo | Found::Signature => last = last.max(subject.last),
                 // "described by Ruiz as", but not "called “late” by Ruiz".
                 Found::Agent if subject.first < self.q || self.q < first => last = last.max(subject.last),
@@ -336,20 +362,30 @@ impl<'a> Reader<'a> {
     }
 
     fn words_between(&self, from: usize, to: usize) -> usize {
-        (from..to).filter(|i| self.token(*i).is_some_and(|t| t.kind == Kind::Word && !self.is_one_of(*i, &["that"]))).count()
+        (from..to)
+            .filter(|i| {
+                self.token(*i).is_some_and(|t| t.kind == Kind::Word && !self.is_one_of(*i, &["that"]))
+            })
+            .count()
     }
 
     /// The values of [`Family::Between`] that hold.
     fn between(&self, from: usize, to: usize) -> [bool; 6] {
-        const SUBORDINATORS: [&str; 12] =
-            ["because", "after", "before", "when", "although", "though", "while", "as", "if", "since", "which", "who"];
-        let any = |holds: &dyn Fn(usize, &Token) -> bool| (from..to).any(|i| self.token(i).is_some_and(|t| holds(i, t)));
+        const SUBORDINATORS: [&str; 12] = [
+            "because", "after", "before", "when", "although", "though", "while", "as", "if", "since",
+            "which", "who",
+        ];
+        let any = |holds: &dyn Fn(usize, &Token) -> bool| {
+            (from..to).any(|i| self.token(i).is_some_and(|t| holds(i, t)))
+        };
         [
             any(&|i, _| self.is_one_of(i, &["and", "but", "or"])),
             any(&|_, t| t.kind == Kind::Comma),
             any(&|_, t| t.kind == Kind::Quoted),
             any(&|i, _| self.is_one_of(i, &SUBORDINATORS)),
-            any(&|_, t| t.kind == Kind::Word && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))),
+            any(&|_, t| {
+                t.kind == Kind::Word && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))
+            }),
             any(&|_, t| matches!(t.kind, Kind::Dash | Kind::Semicolon)),
         ]
     }
@@ -361,10 +397,12 @@ impl<'a> Reader<'a> {
 
     fn others(&self, report: &Report) -> impl Iterator<Item = &'a Report> {
         let (sentence, cue) = (self.sentence, report.cue);
-        self.paragraph
-            .reports
-            .iter()
-            .filter(move |r| r.sentence == sentence && r.cue != cue && r.subject.is_some() && !matches!(r.by, Found::Possessor | Found::Bare))
+        self.paragraph.reports.iter().filter(move |r| {
+            r.sentence == sentence
+                && r.cue != cue
+                && r.subject.is_some()
+                && !matches!(r.by, Found::Possessor | Found::Bare)
+        })
     }
 
     /// Other reports in front of this one.
@@ -375,7 +413,9 @@ impl<'a> Reader<'a> {
     /// Whether the report stands in the clause of another: `Ruiz said that Lee had called it “late”`.
     fn nested(&self, report: &Report) -> bool {
         let start = report.subject.map_or(report.group, |s| s.first.min(report.group));
-        self.others(report).any(|r| r.cue.1 < start && r.classes.any(FRAME_THAT) && self.words_between(r.cue.1 + 1, start) <= 12)
+        self.others(report).any(|r| {
+            r.cue.1 < start && r.classes.any(FRAME_THAT) && self.words_between(r.cue.1 + 1, start) <= 12
+        })
     }
 
     /// The value of [`Family::Beside`].
@@ -385,7 +425,8 @@ impl<'a> Reader<'a> {
             _ => self.q.wrapping_sub(1),
         };
         let quoted = self.paragraph.frame.tokens[self.q].of(self.paragraph.text);
-        let comma_inside = side == Side::Behind && quoted.trim_end_matches(crate::english::is_mark).ends_with(',');
+        let comma_inside =
+            side == Side::Behind && quoted.trim_end_matches(crate::english::is_mark).ends_with(',');
         let Some(token) = self.token(at) else { return 9 };
         match token.kind {
             _ if comma_inside => 0,
@@ -418,7 +459,8 @@ impl<'a> Reader<'a> {
     fn governed(&self, report: &Report) -> bool {
         let before = report.subject.and_then(|s| s.first.checked_sub(1)).and_then(|i| self.token(i));
         let by = matches!(report.by, Found::AccordingTo | Found::Agent | Found::Inverted);
-        !by && before.is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
+        !by && before
+            .is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
     }
 }
 

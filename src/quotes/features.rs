@@ -10,7 +10,12 @@ use super::reports::Found;
 use crate::english::classes::*;
 use crate::english::lexicon::Classes;
 
-include!(concat!(env!("OUT_DIR"), "/speaker_weights.rs"));
+// A weight may happen to be close to a constant of mathematics.
+#[allow(clippy::approx_constant)]
+mod learned {
+    include!(concat!(env!("OUT_DIR"), "/speaker_weights.rs"));
+}
+use learned::WEIGHTS;
 
 /// A feature: a line of `weights.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,7 +181,9 @@ pub fn names() -> Vec<String> {
     let mut names = Vec::new();
     for (_, family, values, sides) in FAMILIES {
         if *sides {
-            names.extend(SIDES.iter().flat_map(|side| values.iter().map(move |v| format!("{family}={v}/{side}"))));
+            names.extend(
+                SIDES.iter().flat_map(|side| values.iter().map(move |v| format!("{family}={v}/{side}"))),
+            );
         } else {
             names.extend(values.iter().map(|v| format!("{family}={v}")));
         }
@@ -237,8 +244,16 @@ pub fn grade_value(classes: Classes) -> usize {
 
 /// The frames of a verb as values of [`Family::Frame`].
 pub fn frame_values(classes: Classes) -> impl Iterator<Item = usize> {
-    const FRAMES: [u64; 8] =
-        [FRAME_QUOTE, FRAME_THAT, FRAME_OBJECT, FRAME_INFINITIVE, FRAME_AS, FRAME_NOUN, FRAME_WHETHER, FRAME_BELIEF];
+    const FRAMES: [u64; 8] = [
+        FRAME_QUOTE,
+        FRAME_THAT,
+        FRAME_OBJECT,
+        FRAME_INFINITIVE,
+        FRAME_AS,
+        FRAME_NOUN,
+        FRAME_WHETHER,
+        FRAME_BELIEF,
+    ];
     FRAMES.into_iter().enumerate().filter(move |(_, f)| classes.any(*f)).map(|(i, _)| i)
 }
 

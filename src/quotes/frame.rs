@@ -71,7 +71,8 @@ pub fn is_nickname(text: &str, tokens: &[Token], stretch: &Stretch) -> bool {
     let inside = &tokens[first..behind];
     let words = || inside.iter().filter(|t| t.kind == Kind::Word);
     let named = |t: Option<&Token>| t.is_some_and(|t| t.is_capital_word() && !t.shape.abbreviated());
-    let adjacent = |t: Option<&Token>, at: u32| t.is_some_and(|t| Span::new(t.span.end.min(at), at).len() <= 1);
+    let adjacent =
+        |t: Option<&Token>, at: u32| t.is_some_and(|t| Span::new(t.span.end.min(at), at).len() <= 1);
     let before = first.checked_sub(1).and_then(|i| tokens.get(i));
     let short = (1..=3).contains(&words().count()) && words().any(|t| t.shape.capital());
     short
@@ -94,14 +95,24 @@ mod tests {
         settle_apostrophes(&mut cut, &marks);
         let frame = frame(text, &cut, &marks, |s| is_nickname(text, &cut, s));
         let word = |t: &Token| if t.kind == Kind::Quoted { "Q" } else { t.of(text) };
-        frame.sentences.iter().map(|s| frame.tokens[s.clone()].iter().map(word).collect::<Vec<_>>().join(" ")).collect()
+        frame
+            .sentences
+            .iter()
+            .map(|s| frame.tokens[s.clone()].iter().map(word).collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]
     fn a_full_stop_in_marks_ends_the_sentence_only_where_another_begins() {
-        assert_eq!(read("“No,” she said. “Never.” The door closed."), ["Q she said .", "Q", "The door closed ."]);
+        assert_eq!(
+            read("“No,” she said. “Never.” The door closed."),
+            ["Q she said .", "Q", "The door closed ."]
+        );
         assert_eq!(read("“Why?” asked Ruiz. “Why not?” Ruiz said."), ["Q asked Ruiz .", "Q Ruiz said ."]);
-        assert_eq!(read("The U.S. Senate met. Mr. Ruiz of Acme Inc. spoke."), ["The U.S. Senate met .", "Mr. Ruiz of Acme Inc. spoke ."]);
+        assert_eq!(
+            read("The U.S. Senate met. Mr. Ruiz of Acme Inc. spoke."),
+            ["The U.S. Senate met .", "Mr. Ruiz of Acme Inc. spoke ."]
+        );
     }
 
     #[test]

@@ -3,15 +3,19 @@
 use super::frame::Frame;
 use super::reports::{Found, Report};
 use crate::english::classes::*;
-use crate::english::{Kind, Token};
 use crate::english::phrase::Sentence;
+use crate::english::{Kind, Token};
 use crate::text::Span;
 
 /// The reported clauses of a report, as spans of the text; marked stretches inside them are not cut out.
 pub fn clauses(text: &str, frame: &Frame, report: &Report) -> Vec<Span> {
-    let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER) && report.classes.any(CUE_A | CUE_B);
+    let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER)
+        && report.classes.any(CUE_A | CUE_B);
     let claim = report.by == Found::Possessor && report.classes.any(CLAIM_NOUN);
-    if report.subject.is_none() || !(takes_clause || claim) || matches!(report.by, Found::Label | Found::Colon) {
+    if report.subject.is_none()
+        || !(takes_clause || claim)
+        || matches!(report.by, Found::Label | Found::Colon)
+    {
         return vec![];
     }
     let range = &frame.sentences[report.sentence];
@@ -37,8 +41,16 @@ impl Reader<'_> {
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {
-        let words = (first..end).filter(|i| matches!(self.kind(*i), Some(Kind::Word | Kind::Number | Kind::Quoted))).count();
-        if words < 2 || !(first..end).any(|i| self.s.tokens[i].classes.verb() || self.s.tokens[i].is(AUXILIARY) || self.kind(i) == Some(Kind::Quoted)) {
+        let words = (first..end)
+            .filter(|i| matches!(self.kind(*i), Some(Kind::Word | Kind::Number | Kind::Quoted)))
+            .count();
+        if words < 2
+            || !(first..end).any(|i| {
+                self.s.tokens[i].classes.verb()
+                    || self.s.tokens[i].is(AUXILIARY)
+                    || self.kind(i) == Some(Kind::Quoted)
+            })
+        {
             return None;
         }
         let last = (first..end).rev().find(|i| !self.ends_clause(*i))?;
@@ -46,7 +58,8 @@ impl Reader<'_> {
     }
 
     fn ends_clause(&self, i: usize) -> bool {
-        self.s.tokens[i].is_terminal() || matches!(self.kind(i), Some(Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon))
+        self.s.tokens[i].is_terminal()
+            || matches!(self.kind(i), Some(Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon))
     }
 
     /// The clause behind the verb: `said that the plan would fail`, `According to Ruiz, the plan would fail`.
@@ -61,19 +74,30 @@ impl Reader<'_> {
             return if fronted { self.span(self.next_word(first), self.clause_end(first + 1)) } else { None };
         }
         first = self.past_addressee(first);
-        let that = (first..(first + 8).min(self.s.end)).find(|i| self.s.is_one_of(*i, &["that", "whether", "if", "why", "how"]));
-        let clear = |that: usize| (first..that).all(|i| self.kind(i) != Some(Kind::Quoted) && !self.s.tokens[i].is(VERB_PAST | VERB_THIRD | AUXILIARY));
+        let that = (first..(first + 8).min(self.s.end))
+            .find(|i| self.s.is_one_of(*i, &["that", "whether", "if", "why", "how"]));
+        let clear = |that: usize| {
+            (first..that).all(|i| {
+                self.kind(i) != Some(Kind::Quoted) && !self.s.tokens[i].is(VERB_PAST | VERB_THIRD | AUXILIARY)
+            })
+        };
         if let Some(that) = that.filter(|t| clear(*t)) {
             return self.span(that, self.clause_end(that));
         }
-        if report.by == Found::Inverted || self.kind(first).is_none_or(|k| !matches!(k, Kind::Word | Kind::Quoted | Kind::Number | Kind::Colon)) {
+        if report.by == Found::Inverted
+            || self
+                .kind(first)
+                .is_none_or(|k| !matches!(k, Kind::Word | Kind::Quoted | Kind::Number | Kind::Colon))
+        {
             return None;
         }
         self.span(self.next_word(first), self.clause_end(first))
     }
 
     fn next_word(&self, from: usize) -> usize {
-        (from..self.s.end).find(|i| !matches!(self.kind(*i), Some(Kind::Comma | Kind::Colon | Kind::Dash))).unwrap_or(from)
+        (from..self.s.end)
+            .find(|i| !matches!(self.kind(*i), Some(Kind::Comma | Kind::Colon | Kind::Dash)))
+            .unwrap_or(from)
     }
 
     /// `told REPORTERS that`, `said IN A STATEMENT that`, `said ON TUESDAY`
@@ -85,14 +109,19 @@ impl Reader<'_> {
         {
             at = phrase.last + 1;
         }
-        while self.s.is_one_of(at, &["in", "on", "at", "during", "to", "of", "by"]) && !self.s.get(at + 1).is_some_and(|t: &Token| t.is(VERB_BASE) && self.s.is_word(at, "to")) {
+        while self.s.is_one_of(at, &["in", "on", "at", "during", "to", "of", "by"])
+            && !self.s.get(at + 1).is_some_and(|t: &Token| t.is(VERB_BASE) && self.s.is_word(at, "to"))
+        {
             let end = self.s.phrase_from(at + 1).map_or(at + 2, |p| p.last + 1);
             if end >= self.s.end {
                 break;
             }
             at = end;
         }
-        while self.s.get(at).is_some_and(|t| crate::english::calendar::is_calendar_word(t.of(self.s.text)) || t.is(ADVERB) && !t.is(DETERMINER | PREPOSITION)) {
+        while self.s.get(at).is_some_and(|t| {
+            crate::english::calendar::is_calendar_word(t.of(self.s.text))
+                || t.is(ADVERB) && !t.is(DETERMINER | PREPOSITION)
+        }) {
             at += 1;
         }
         at
@@ -100,7 +129,10 @@ impl Reader<'_> {
 
     /// Whether a finite verb follows: the phrase before it is the clause's own subject.
     fn starts_clause(&self, i: usize) -> bool {
-        self.s.get(i).is_some_and(|t| t.kind == Kind::Word && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN | PREPOSITION)))
+        self.s.get(i).is_some_and(|t| {
+            t.kind == Kind::Word
+                && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN | PREPOSITION))
+        })
     }
 
     /// The clause in front: `The plan would fail, Ruiz said`.
@@ -110,8 +142,11 @@ impl Reader<'_> {
             Found::Before | Found::Apposition => report.subject?.first,
             _ => report.group,
         };
-        let comma = unit.checked_sub(1).filter(|c| *c > self.s.first && self.kind(*c) == Some(Kind::Comma))?;
-        let first = (self.s.first..comma).find(|i| !self.s.is_one_of(*i, &["but", "and", "still", "yet"]) && self.kind(*i) != Some(Kind::Comma))?;
+        let comma =
+            unit.checked_sub(1).filter(|c| *c > self.s.first && self.kind(*c) == Some(Kind::Comma))?;
+        let first = (self.s.first..comma).find(|i| {
+            !self.s.is_one_of(*i, &["but", "and", "still", "yet"]) && self.kind(*i) != Some(Kind::Comma)
+        })?;
         self.span(first, comma)
     }
 

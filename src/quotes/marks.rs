@@ -54,15 +54,12 @@ pub struct Marks {
 /// `carried` is the family still open at the end of the paragraph before.
 pub fn pair(text: &str, tokens: &[Token], literal: &[u32], carried: Option<Family>) -> Marks {
     let mut pairing = Pairing { text, tokens, literal, open: vec![], marks: Marks::default() };
-    let first_mark = tokens.iter().position(|t| t.kind == Kind::Mark);
-    if first_mark.is_none() && carried.is_none() {
+    if !tokens.iter().any(|t| t.kind == Kind::Mark) && carried.is_none() {
         return pairing.marks;
     }
     pairing.carried(carried);
-    for index in first_mark.unwrap_or(tokens.len())..tokens.len() {
-        if tokens[index].kind == Kind::Mark {
-            pairing.step(index);
-        }
+    for (index, _) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Mark) {
+        pairing.step(index);
     }
     pairing.finish()
 }
@@ -100,7 +97,8 @@ impl Pairing<'_> {
     /// Lets an open quotation of the paragraph before wait here, where no mark opens it again.
     fn carried(&mut self, carried: Option<Family>) {
         let Some(family) = carried else { return };
-        let reopened = self.tokens.first().is_some_and(|t| t.kind == Kind::Mark && self.family(t).0 == family);
+        let reopened =
+            self.tokens.first().is_some_and(|t| t.kind == Kind::Mark && self.family(t).0 == family);
         if !reopened {
             let waiting =
                 Waiting { family, low: false, mark: Span::empty(0), inner: 0, continues: true, silent: true };
@@ -160,7 +158,9 @@ impl Pairing<'_> {
             '„' | '‚' => Act::Open { family, low },
             '“' if self.open.last().is_some_and(|w| w.low && w.family == family) => Act::Close(family),
             // Set the wrong way round: “It is late,“ she said.
-            '“' if waits && !self.looks_open(token) && self.after(token).is_none_or(char::is_whitespace) => Act::Close(family),
+            '“' if waits && !self.looks_open(token) && self.after(token).is_none_or(char::is_whitespace) => {
+                Act::Close(family)
+            }
             '“' | '‟' => Act::Open { family, low },
             // Some write ”so”; a closing mark in front of a word opens if nothing is open.
             '”' if !waits && self.looks_open(token) => Act::Open { family, low },
@@ -178,7 +178,9 @@ impl Pairing<'_> {
     /// Nothing or white space or an opening character before, and something behind.
     fn looks_open(&self, token: &Token) -> bool {
         let free_before = self.before(token).is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…') || is_mark(c) && !self.closed_at(token.span.start)
+            c.is_whitespace()
+                || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…')
+                || is_mark(c) && !self.closed_at(token.span.start)
         });
         free_before && self.after(token).is_some_and(|c| !c.is_whitespace())
     }
@@ -242,9 +244,8 @@ impl Pairing<'_> {
             let apostrophe = self.is_possessive(index);
             return if apostrophe { Act::Apostrophe } else { Act::Close(Family::Single) };
         }
-        let opens = self.looks_open(token)
-            && !self.is_elision(index)
-            && self.closing_single_after(index).is_some();
+        let opens =
+            self.looks_open(token) && !self.is_elision(index) && self.closing_single_after(index).is_some();
         if opens { Act::Open { family: Family::Single, low: false } } else { Act::Apostrophe }
     }
 
@@ -259,7 +260,8 @@ impl Pairing<'_> {
         let decade = word.len() >= 2
             && word.bytes().take(2).all(|b| b.is_ascii_digit())
             && matches!(word.get(2..), Some("" | "s"));
-        decade || ["n", "em", "til", "tis", "twas", "cause", "bout", "round", "cos", "cuz", "im", "er"]
+        decade
+            || ["n", "em", "til", "tis", "twas", "cause", "bout", "round", "cos", "cuz", "im", "er"]
                 .iter()
                 .any(|e| word.eq_ignore_ascii_case(e))
     }
@@ -284,7 +286,8 @@ impl Pairing<'_> {
         let token = &self.tokens[index];
         let after_s = self.before(token).is_some_and(|c| matches!(c, 's' | 'S'));
         let next = self.tokens.get(index + 1);
-        let before_word = next.is_some_and(|n| n.kind == Kind::Word && n.shape.spaced() && !n.shape.capital());
+        let before_word =
+            next.is_some_and(|n| n.kind == Kind::Word && n.shape.spaced() && !n.shape.capital());
         after_s && before_word && self.closing_single_after(index).is_some()
     }
 
@@ -360,7 +363,8 @@ impl Pairing<'_> {
         }
         let Some(waiting) = self.open.pop() else { return };
         self.marks.went_on |= waiting.silent;
-        let words = self.text[waiting.inner.min(token.span.start) as usize..token.span.start as usize].trim_end();
+        let words =
+            self.text[waiting.inner.min(token.span.start) as usize..token.span.start as usize].trim_end();
         let start = waiting.inner.min(token.span.start);
         self.push(waiting, Span::new(start, start + words.len() as u32), token.span.end, false);
     }
@@ -419,7 +423,11 @@ mod tests {
             .stretches
             .iter()
             .map(|s| {
-                let flags = [(s.continues, "<"), (s.runs_on, ">")].iter().filter(|f| f.0).map(|f| f.1).collect::<String>();
+                let flags = [(s.continues, "<"), (s.runs_on, ">")]
+                    .iter()
+                    .filter(|f| f.0)
+                    .map(|f| f.1)
+                    .collect::<String>();
                 format!("{}:{}{flags}", s.depth, s.inner.of(text))
             })
             .collect();
@@ -493,6 +501,9 @@ mod tests {
     #[test]
     fn a_mark_without_a_partner() {
         assert_eq!(read("It is late,” she said."), "never opened 11");
-        assert_eq!(read("“It is late. He said: “We go.”"), "0:It is late. He said: | 0:We go. | never closed 0");
+        assert_eq!(
+            read("“It is late. He said: “We go.”"),
+            "0:It is late. He said: | 0:We go. | never closed 0"
+        );
     }
 }

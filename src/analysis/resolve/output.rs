@@ -8,7 +8,10 @@ impl Resolver<'_> {
         let facts = &self.article.facts[decision.block];
         let speech = &facts.speeches[decision.speech];
         let stretch = &facts.marks.stretches[speech.stretch];
-        let (span, outer) = (self.article.place(decision.block, stretch.inner), self.article.place(decision.block, stretch.outer));
+        let (span, outer) = (
+            self.article.place(decision.block, stretch.inner),
+            self.article.place(decision.block, stretch.outer),
+        );
         let term = |kind| Term { span, outer, kind };
         let attribution = match &decision.verdict {
             Verdict::Title => return self.resolved.terms.push(term(TermKind::Title)),
@@ -20,7 +23,15 @@ impl Resolver<'_> {
         };
         let kind = if speech.direct { QuotationKind::Direct } else { QuotationKind::Mixed };
         let block = decision.block as u32;
-        self.resolved.quotations.push(Quotation { span, outer, kind, utterance: decision.utterance, block, depth: 0, attribution });
+        self.resolved.quotations.push(Quotation {
+            span,
+            outer,
+            kind,
+            utterance: decision.utterance,
+            block,
+            depth: 0,
+            attribution,
+        });
     }
 
     pub(super) fn question(&self, question: attribute::Question) -> study::Question {
@@ -32,7 +43,10 @@ impl Resolver<'_> {
             pattern: answer.said.map_or("nobody", |(_, pattern, _)| pattern),
             features: answer.features,
         });
-        study::Question { outer: self.article.place(question.block, stretch.outer), answers: answers.collect() }
+        study::Question {
+            outer: self.article.place(question.block, stretch.outer),
+            answers: answers.collect(),
+        }
     }
 
     fn annotated_speaker(&mut self, block: usize, index: usize) -> Attribution {
@@ -57,7 +71,9 @@ impl Resolver<'_> {
 
     /// The person, or else the organisation or place, of that name; or a new person.
     fn find_speaker(&mut self, name: &str) -> usize {
-        let known = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place].iter().find_map(|kind| self.cast.find(*kind, name));
+        let known = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place]
+            .iter()
+            .find_map(|kind| self.cast.find(*kind, name));
         known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
     }
 
@@ -135,7 +151,8 @@ impl Resolver<'_> {
         for (block, facts) in self.article.facts.iter().enumerate() {
             for &index in &facts.nicknames {
                 let stretch = &facts.marks.stretches[index];
-                let (span, outer) = (self.article.place(block, stretch.inner), self.article.place(block, stretch.outer));
+                let (span, outer) =
+                    (self.article.place(block, stretch.inner), self.article.place(block, stretch.outer));
                 self.resolved.terms.push(Term { span, outer, kind: TermKind::Nickname });
             }
         }
@@ -151,8 +168,12 @@ impl Resolver<'_> {
             let end = block.attribution.map_or(block.span.end, |a| a.start);
             let words = Span::new(block.span.start, end).of(self.article.text);
             let lead = words.len() - words.trim_start_matches(['>', ' ']).len();
-            let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '—' | '–' | '-'));
-            let span = Span::new(block.span.start + lead.min(words.len()) as u32, block.span.start + words.len() as u32);
+            let words =
+                words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '—' | '–' | '-'));
+            let span = Span::new(
+                block.span.start + lead.min(words.len()) as u32,
+                block.span.start + words.len() as u32,
+            );
             let attribution = block.attribution.map(|a| Attribution {
                 speaker: Speaker::Entity(EntityId(self.find_speaker(a.of(self.article.text)) as u32)),
                 shown_by: Some(a),
@@ -164,7 +185,15 @@ impl Resolver<'_> {
             });
             let utterance = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
             let outer = block.span;
-            self.resolved.quotations.push(Quotation { span, outer, kind: QuotationKind::Direct, utterance, block: index as u32, depth: 0, attribution });
+            self.resolved.quotations.push(Quotation {
+                span,
+                outer,
+                kind: QuotationKind::Direct,
+                utterance,
+                block: index as u32,
+                depth: 0,
+                attribution,
+            });
         }
     }
 
@@ -175,7 +204,8 @@ impl Resolver<'_> {
         for (block, facts) in self.article.facts.iter().enumerate() {
             covered.clear();
             let plain = self.article.plain(block);
-            let marked: Vec<Span> = facts.marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
+            let marked: Vec<Span> =
+                facts.marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
             for (index, report) in facts.reports.iter().enumerate() {
                 let id = ReportId { block, report: index };
                 let shared = self.utterance_of(id);
@@ -186,10 +216,27 @@ impl Resolver<'_> {
                         }
                         covered.push(piece);
                         let span = self.article.place(block, piece);
-                        let said = Said { report: id, confidence: 0.8, pattern: if report.by == Found::AccordingTo { "according-to-clause" } else { "reported-clause" }, continued: false };
+                        let said = Said {
+                            report: id,
+                            confidence: 0.8,
+                            pattern: if report.by == Found::AccordingTo {
+                                "according-to-clause"
+                            } else {
+                                "reported-clause"
+                            },
+                            continued: false,
+                        };
                         let attribution = Some(self.attributed(&said));
                         let utterance = shared.unwrap_or(next);
-                        self.resolved.quotations.push(Quotation { span, outer: span, kind: QuotationKind::Indirect, utterance, block: block as u32, depth: 0, attribution });
+                        self.resolved.quotations.push(Quotation {
+                            span,
+                            outer: span,
+                            kind: QuotationKind::Indirect,
+                            utterance,
+                            block: block as u32,
+                            depth: 0,
+                            attribution,
+                        });
                     }
                 }
                 next += 1;
@@ -200,9 +247,11 @@ impl Resolver<'_> {
     /// The utterance of the marked stretches that are given to a report.
     fn utterance_of(&self, id: ReportId) -> Option<u32> {
         let first = self.attribution.decisions.partition_point(|d| d.block < id.block);
-        self.attribution.decisions[first..].iter().take_while(|d| d.block == id.block).find_map(|d| match d.verdict {
-            Verdict::Said(said) if said.report == id && !said.continued => Some(d.utterance),
-            _ => None,
+        self.attribution.decisions[first..].iter().take_while(|d| d.block == id.block).find_map(|d| {
+            match d.verdict {
+                Verdict::Said(said) if said.report == id && !said.continued => Some(d.utterance),
+                _ => None,
+            }
         })
     }
 
@@ -290,11 +339,13 @@ impl Resolver<'_> {
         let role = match declared.and_then(|d| d.title.clone()) {
             Some(text) => Some(Role { text, span: None }),
             None => self.roles[who].map(|(block, span)| {
-                let text = span.of(self.article.plain(block)).split_whitespace().collect::<Vec<_>>().join(" ");
+                let text =
+                    span.of(self.article.plain(block)).split_whitespace().collect::<Vec<_>>().join(" ");
                 Role { text, span: Some(self.article.place(block, span)) }
             }),
         };
-        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender) {
+        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender)
+        {
             (Some(p), _) if p.starts_with("they") => Gender::Neutral,
             (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
             (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
@@ -324,7 +375,10 @@ impl Resolver<'_> {
                 continue;
             }
             let words = mention.span.of(self.article.text);
-            let titled = titled.binary_search_by_key(&mention.span.end, |t| t.end).ok().map(|i| titled[i].of(self.article.text));
+            let titled = titled
+                .binary_search_by_key(&mention.span.end, |t| t.end)
+                .ok()
+                .map(|i| titled[i].of(self.article.text));
             for alias in [Some(words), titled].into_iter().flatten() {
                 if alias != entity.name && !entity.aliases.iter().any(|a| a == alias) {
                     entity.aliases.push(alias.to_owned());
@@ -353,7 +407,9 @@ impl Resolver<'_> {
 /// Those who fit besides the one who is meant.
 fn alternatives(meant: &Meant) -> Vec<Alternative> {
     let others = meant.candidates.iter().filter(|c| Some(c.0) != meant.who);
-    others.map(|(who, confidence)| Alternative { entity: EntityId(*who as u32), confidence: *confidence }).collect()
+    others
+        .map(|(who, confidence)| Alternative { entity: EntityId(*who as u32), confidence: *confidence })
+        .collect()
 }
 
 /// The parts of a clause outside marked stretches, without punctuation at their ends.
@@ -371,7 +427,8 @@ fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
             let words = &text[start as usize..end as usize];
             let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-            (lead < words.len() && words[lead..].contains(' ')).then(|| Span::new(start + lead as u32, start + words.len() as u32))
+            (lead < words.len() && words[lead..].contains(' '))
+                .then(|| Span::new(start + lead as u32, start + words.len() as u32))
         })
         .collect()
 }
