@@ -14,6 +14,8 @@
 //! Answers depend on earlier decisions (speech goes on), and those on the weights that are compiled in: train,
 //! build and train again until the figures on standard error no longer move; twice is enough.
 
+#![allow(clippy::print_stdout, reason = "the weights are what it prints")]
+
 use onrecord::analysis::{Analysis, Options, study};
 use onrecord::quotes::features::{Features, names};
 use onrecord::text::Span;

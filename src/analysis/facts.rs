@@ -50,7 +50,7 @@ pub(super) struct Setting {
 
 impl Facts {
     /// Reads a block.
-    pub fn of(block: &str, setting: Setting) -> Facts {
+    pub(super) fn of(block: &str, setting: Setting) -> Facts {
         let inline = parse_inline(block);
         let text = inline.plain(block);
         let mut all = tokens(text);
