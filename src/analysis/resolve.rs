@@ -16,6 +16,7 @@ use crate::quotes::indirect::clauses;
 use crate::quotes::reports::Found;
 use crate::text::Span;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What the article as a whole says.
@@ -137,6 +138,8 @@ struct Resolver<'a> {
     /// Whether a character has a name.
     named: Vec<bool>,
     roles: Vec<Option<(usize, Span)>>,
+    /// Characters without a name, by their description in lower case.
+    unnamed: FxHashMap<String, usize>,
     order: u32,
     sentence: u32,
     resolved: Resolved,
@@ -157,6 +160,7 @@ impl<'a> Resolver<'a> {
             attribution: attribute::Attribution::default(),
             named,
             roles,
+            unnamed: FxHashMap::default(),
             order: 0,
             sentence: 0,
             resolved: Resolved::default(),
@@ -251,8 +255,7 @@ impl<'a> Resolver<'a> {
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
-                let words = role.of(self.article.plain(block)).to_lowercase();
-                self.discourse.players[*who].roles.push(words);
+                self.discourse.players[*who].plays(role.of(self.article.plain(block)));
             }
         }
     }
@@ -365,12 +368,8 @@ impl<'a> Resolver<'a> {
 
     /// Somebody who has no name: one character for each description.
     fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
-        let known = self
-            .cast
-            .characters
-            .iter()
-            .zip(&self.named)
-            .rposition(|(c, named)| !named && c.name.eq_ignore_ascii_case(words));
+        let words = &words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = self.unnamed.get(&words.to_lowercase()).copied();
         if let Some(known) = known {
             return known;
         }
@@ -379,9 +378,10 @@ impl<'a> Resolver<'a> {
         let gender = description.map_or(0, |d| d.gender);
         let who = self
             .add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
+        self.unnamed.insert(words.to_lowercase(), who);
         let player = &mut self.discourse.players[who];
         player.plural = description.is_none_or(|d| d.plural);
-        player.roles.push(without_article(words).to_lowercase());
+        player.plays(without_article(words));
         who
     }
 
@@ -445,8 +445,11 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
 
 fn player(character: &Character, header: &Header) -> Player {
     let declared = character.declared.and_then(|d| header.declared.get(d as usize));
-    let roles = declared.and_then(|d| d.title.as_ref()).map(|t| t.to_lowercase()).into_iter().collect();
-    Player::new(character.kind == EntityKind::Person, character.gender, roles)
+    let mut player = Player::new(character.kind == EntityKind::Person, character.gender);
+    if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
+        player.plays(title);
+    }
+    player
 }
 
 /// Where a sentence of the frame ends, in bytes of the plain text.

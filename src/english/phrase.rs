@@ -268,7 +268,7 @@ impl<'a> Sentence<'a> {
         if self.is_word(preposition, "of") {
             return true;
         }
-        let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) || self.names(left.head);
+        let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN | EVENT_NOUN) || self.names(left.head);
         let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL) || self.names(left.head);
         speaks && determined && !self.governed(left.first)
     }

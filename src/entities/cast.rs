@@ -42,6 +42,31 @@ pub struct Character {
     pub declared: Option<u32>,
 }
 
+/// The people of full name by the words at either end of their names.
+#[derive(Debug, Default)]
+struct Bearers {
+    by_first: FxHashMap<String, Vec<usize>>,
+    by_last: FxHashMap<String, Vec<usize>>,
+}
+
+impl Bearers {
+    fn add(&mut self, name: &[String], character: usize) {
+        let ends = [(&mut self.by_first, name.first()), (&mut self.by_last, name.last())];
+        for (index, word) in ends {
+            let Some(word) = word.filter(|_| name.len() > 1) else { continue };
+            let known = index.entry(word.clone()).or_default();
+            if !known.contains(&character) {
+                known.push(character);
+            }
+        }
+    }
+
+    /// Whose surname this is, or else whose given name.
+    fn of(&self, word: &str) -> Vec<usize> {
+        self.by_last.get(word).or_else(|| self.by_first.get(word)).cloned().unwrap_or_default()
+    }
+}
+
 /// A name one slip away from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
@@ -79,11 +104,13 @@ struct Group {
 impl Cast {
     /// Brings the uses of names together; `declared` outranks what the uses show.
     pub fn of(declared: &[Declared], uses: &[NameUse]) -> Cast {
-        let mut casting = Casting { uses, cast: Cast::default(), groups: groups(uses) };
+        let mut casting =
+            Casting { uses, cast: Cast::default(), groups: groups(uses), bearers: Bearers::default() };
         casting.declare(declared);
         casting.full_names();
         casting.slips();
         casting.acronyms();
+        casting.index_bearers();
         casting.short_names();
         casting.link();
         casting.cast
@@ -115,7 +142,7 @@ fn groups(uses: &[NameUse]) -> Vec<Group> {
             *by_parts.entry(parts.clone()).or_insert_with(|| {
                 groups.push(Group {
                     parts,
-                    words: name.words.to_owned(),
+                    words: name.words.split_whitespace().collect::<Vec<_>>().join(" "),
                     uses: vec![],
                     kind: None,
                     character: None,
@@ -157,6 +184,7 @@ struct Casting<'a> {
     uses: &'a [NameUse<'a>],
     cast: Cast,
     groups: Vec<Group>,
+    bearers: Bearers,
 }
 
 impl Casting<'_> {
@@ -197,47 +225,43 @@ impl Casting<'_> {
 
     /// Names of two words and more each make a character, unless they are another form of one.
     fn full_names(&mut self) {
-        let mut order: Vec<usize> =
-            (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
+        let mut order: Vec<usize> = (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
         order.sort_by_key(|g| (std::cmp::Reverse(self.groups[*g].uses.len()), *g));
+        let mut by_ends: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
         for g in order {
-            if self.groups[g].character.is_some() {
-                continue;
+            let group = &self.groups[g];
+            let ends = (group.parts[0].clone(), group.parts[group.parts.len() - 1].clone());
+            let alike = by_ends.entry(ends).or_default();
+            if group.character.is_none() {
+                let kind = group.kind.unwrap_or(EntityKind::Organisation);
+                let same = alike.iter().copied().filter(|_| kind == EntityKind::Person).find_map(|o| self.same_person(g, o));
+                let character = same.unwrap_or_else(|| {
+                    let gender = self.gender(&self.groups[g]);
+                    self.add(kind, self.groups[g].words.clone(), gender)
+                });
+                self.groups[g].character = Some(character);
             }
-            let kind = self.groups[g].kind.unwrap_or(EntityKind::Organisation);
-            let same = (kind == EntityKind::Person).then(|| self.same_person(g)).flatten();
-            let character = same.unwrap_or_else(|| {
-                let gender = self.gender(&self.groups[g]);
-                self.add(kind, self.groups[g].words.clone(), gender)
-            });
-            self.groups[g].character = Some(character);
+            alike.push(g);
         }
     }
 
-    /// `Donald J. Trump` and `Donald Trump`: the same first and last words, initials apart.
-    fn same_person(&self, g: usize) -> Option<usize> {
-        let mine = &self.groups[g].parts;
-        self.groups.iter().find_map(|other| {
-            let theirs = &other.parts;
-            let character = other.character?;
-            let person = self.cast.characters[character].kind == EntityKind::Person;
-            let ends = theirs.len() > 1 && mine.first() == theirs.first() && mine.last() == theirs.last();
-            let middle =
-                |p: &Vec<String>| p.len() == 2 || p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
-            (person
-                && ends
-                && (mine.len() == theirs.len() && mine == theirs || middle(mine) || middle(theirs)))
-            .then_some(character)
-        })
+    /// `John F. Marsh` and `John Marsh`, alike at both ends: the same, initials apart.
+    fn same_person(&self, g: usize, other: usize) -> Option<usize> {
+        let (mine, theirs) = (&self.groups[g].parts, &self.groups[other].parts);
+        let character = self.groups[other].character?;
+        let person = self.cast.characters[character].kind == EntityKind::Person;
+        let initials = |p: &[String]| p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
+        (person && (mine == theirs || initials(mine) || initials(theirs))).then_some(character)
     }
 
     /// Full names of people that differ from a better established one in one letter of one word.
     fn slips(&mut self) {
+        let near = self.near_names();
         for wrong in 0..self.groups.len() {
             let (character, suggestion, example) = if let Some(declared) = self.slip_of_declared(wrong) {
                 (declared, self.cast.characters[declared].name.clone(), None)
             } else {
-                let Some(right) = self.slip_of(wrong).map(|r| &self.groups[r]) else { continue };
+                let Some(right) = self.slip_of(wrong, &near).map(|r| &self.groups[r]) else { continue };
                 let Some(character) = right.character else { continue };
                 (character, right.words.clone(), right.uses.first().copied())
             };
@@ -251,14 +275,17 @@ impl Casting<'_> {
         self.forget_unused();
     }
 
-    fn slip_of(&self, wrong: usize) -> Option<usize> {
+    fn slip_of(&self, wrong: usize, near: &FxHashMap<String, Vec<usize>>) -> Option<usize> {
         let group = &self.groups[wrong];
         let person = |g: &Group| g.kind == Some(EntityKind::Person);
         let declared = |g: &Group| g.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
         if group.parts.len() < 2 || group.uses.len() > 2 || !person(group) || declared(group) {
             return None;
         }
-        (0..self.groups.len()).find(|right| {
+        let candidates = all_but_one(&group.parts).filter_map(|rest| near.get(&rest)).flatten().copied();
+        let mut candidates: Vec<usize> = candidates.collect();
+        candidates.sort_unstable();
+        candidates.into_iter().find(|right| {
             let other = &self.groups[*right];
             let more = other.uses.len() > group.uses.len();
             // Named once each: the same given name with a surname one letter off is a slip, and the later one.
@@ -271,6 +298,17 @@ impl Casting<'_> {
                 && established
                 && one_slip(&other.parts, &group.parts)
         })
+    }
+
+    /// The full names of people by all their words but one.
+    fn near_names(&self) -> FxHashMap<String, Vec<usize>> {
+        let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (g, group) in self.groups.iter().enumerate() {
+            if group.parts.len() > 1 && group.kind == Some(EntityKind::Person) {
+                all_but_one(&group.parts).for_each(|rest| near.entry(rest).or_default().push(g));
+            }
+        }
+        near
     }
 
     /// The declared person whose name this one slips from, where nobody spells it right.
@@ -290,12 +328,8 @@ impl Casting<'_> {
 
     /// Characters whose every use turned out to be a slip of another are dropped.
     fn forget_unused(&mut self) {
-        let used: Vec<bool> = (0..self.cast.characters.len())
-            .map(|c| {
-                self.cast.characters[c].declared.is_some()
-                    || self.groups.iter().any(|g| g.character == Some(c))
-            })
-            .collect();
+        let mut used: Vec<bool> = self.cast.characters.iter().map(|c| c.declared.is_some()).collect();
+        self.groups.iter().filter_map(|g| g.character).for_each(|c| used[c] = true);
         let mut to = vec![usize::MAX; used.len()];
         let mut next = 0;
         for (c, keep) in used.iter().enumerate() {
@@ -316,17 +350,17 @@ impl Casting<'_> {
 
     /// `AP` is the Associated Press if that is named too.
     fn acronyms(&mut self) {
+        let long: FxHashMap<String, usize> = (self.cast.characters.iter().enumerate().rev())
+            .filter(|(_, c)| c.kind == EntityKind::Organisation)
+            .map(|(index, c)| (initials(&c.name), index))
+            .collect();
         for g in 0..self.groups.len() {
             let words = self.groups[g].words.replace('.', "");
             let capitals = words.len() >= 2 && words.chars().all(|c| c.is_ascii_uppercase());
             if !capitals || self.groups[g].character.is_some() {
                 continue;
             }
-            let long = self
-                .cast
-                .characters
-                .iter()
-                .position(|c| c.kind == EntityKind::Organisation && initials(&c.name) == words);
+            let long = long.get(&words).copied();
             if let Some(character) = long {
                 self.groups[g].character = Some(character);
                 self.groups[g].kind = Some(EntityKind::Organisation);
@@ -348,36 +382,28 @@ impl Casting<'_> {
         }
     }
 
+    fn index_bearers(&mut self) {
+        for group in self.groups.iter().filter(|g| g.kind == Some(EntityKind::Person)) {
+            if let Some(character) = group.character {
+                self.bearers.add(&group.parts, character);
+            }
+        }
+        for (index, character) in self.cast.characters.iter().enumerate() {
+            if character.kind == EntityKind::Person {
+                self.bearers.add(&parts(&character.name), index);
+            }
+        }
+    }
+
     /// The people whose surname, or else given name, this single word is.
     fn bearers(&self, g: usize) -> Vec<usize> {
         let group = &self.groups[g];
-        let place = matches!(group.kind, Some(EntityKind::Place | EntityKind::Organisation))
+        let elsewhere = matches!(group.kind, Some(EntityKind::Place | EntityKind::Organisation))
             && group.uses.iter().any(|i| self.uses[*i].sure);
-        let [word] = &group.parts[..] else { return vec![] };
-        if place {
-            return vec![];
+        match &group.parts[..] {
+            [word] if !elsewhere => self.bearers.of(word),
+            _ => vec![],
         }
-        let by = |pick: fn(&[String]) -> Option<&String>| {
-            let mut found: Vec<usize> = self
-                .groups
-                .iter()
-                .filter(|o| {
-                    o.parts.len() > 1 && o.kind == Some(EntityKind::Person) && pick(&o.parts) == Some(word)
-                })
-                .filter_map(|o| o.character)
-                .collect();
-            for (c, character) in self.cast.characters.iter().enumerate() {
-                let name = parts(&character.name);
-                if character.kind == EntityKind::Person && name.len() > 1 && pick(&name) == Some(word) {
-                    found.push(c);
-                }
-            }
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        let surname = by(|p| p.last());
-        if surname.is_empty() { by(|p| p.first()) } else { surname }
     }
 
     fn link(&mut self) {
@@ -421,6 +447,14 @@ impl Cast {
             by_surname.next().map(|c| c.0).filter(|_| by_surname.next().is_none())
         })
     }
+}
+
+/// The words of a name without one of them, for each of them; its place is marked.
+fn all_but_one(parts: &[String]) -> impl Iterator<Item = String> {
+    (0..parts.len()).map(move |left_out| {
+        let word = |(i, part): (usize, &String)| if i == left_out { "*".to_owned() } else { part.clone() };
+        parts.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+    })
 }
 
 fn initials(name: &str) -> String {

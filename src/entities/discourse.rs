@@ -14,12 +14,19 @@ pub struct Player {
     pub named: bool,
     /// More than one.
     pub plural: bool,
-    /// Its roles in lower case, as the whole article gives them; for the unnamed, their description.
-    pub roles: Vec<String>,
+    /// Its roles, as the whole article gives them; for the unnamed, their description.
+    roles: Vec<PlayedRole>,
     /// Where it was last mentioned.
     seen: Option<Seen>,
     /// How often it was mentioned so far.
     times: u32,
+}
+
+/// A role in lower case, and the nationalities in it.
+#[derive(Clone, Debug)]
+struct PlayedRole {
+    words: String,
+    nations: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,9 +112,23 @@ impl Fit {
 }
 
 impl Player {
-    /// Somebody not mentioned yet; `roles` in lower case.
-    pub fn new(person: bool, gender: u64, roles: Vec<String>) -> Self {
-        Player { gender, person, named: true, roles, ..Player::default() }
+    /// Somebody not mentioned yet.
+    pub fn new(person: bool, gender: u64) -> Self {
+        Player { gender, person, named: true, ..Player::default() }
+    }
+
+    /// Learns a role; one it has already says nothing new, and a dozen say all.
+    pub fn plays(&mut self, role: &str) {
+        const MOST: usize = 12;
+        let words = role.to_lowercase();
+        if self.roles.len() < MOST && !self.roles.iter().any(|r| r.words == words) {
+            self.roles.push(PlayedRole { nations: nations(&words), words });
+        }
+    }
+
+    /// Whether some role holds a word, in lower case.
+    fn has_word(&self, word: &str) -> bool {
+        self.roles.iter().any(|r| has_word(&r.words, word))
     }
 }
 
@@ -136,11 +157,16 @@ impl Discourse {
             self.recent.remove(i);
         }
         self.recent.push(who);
+        // Whoever was mentioned longer ago is never weighed.
+        if self.recent.len() > 2 * MEMORY {
+            self.recent.drain(..MEMORY);
+        }
     }
 
     /// Who of these was mentioned last.
     pub fn latest_of(&self, who: &[usize]) -> Option<usize> {
-        self.recent.iter().rev().find(|r| who.contains(r)).copied()
+        let place = |w: &usize| self.players[*w].seen.map(|s| s.place);
+        who.iter().copied().filter(|w| place(w).is_some()).max_by_key(place)
     }
 
     /// Who is in play, latest first.
@@ -215,29 +241,25 @@ impl Discourse {
     fn suits(&self, who: usize, words: &str, head: &str) -> Option<f32> {
         let player = &self.players[who];
         let head = head.to_lowercase();
-        let mut score: f32 = if player.roles.iter().any(|r| has_word(r, &head)) {
+        let mut score: f32 = if player.has_word(&head) {
             3.0
-        } else if player.roles.iter().any(|r| stands_for(&head, r)) {
+        } else if player.roles.iter().any(|r| stands_for(&head, &r.words)) {
             2.2
         } else if player.roles.is_empty() {
             0.3
         } else {
             0.0
         };
-        let nations: Vec<String> = player.roles.iter().flat_map(|r| nations(r)).collect();
-        for nation in nations_of(words) {
-            if nations.contains(&nation) {
+        let known = || player.roles.iter().flat_map(|r| &r.nations);
+        for nation in nations(words) {
+            if known().any(|n| *n == nation) {
                 score += 1.2;
-            } else if !nations.is_empty() {
+            } else if known().next().is_some() {
                 return None;
             }
         }
-        for word in words.split_whitespace().filter(|w| !w.eq_ignore_ascii_case(&head)) {
-            let word = word.to_lowercase();
-            if player.roles.iter().any(|r| has_word(r, &word)) {
-                score += 0.5;
-            }
-        }
+        let others = words.split_whitespace().filter(|w| !w.eq_ignore_ascii_case(&head));
+        score += 0.5 * others.filter(|w| player.has_word(&w.to_lowercase())).count() as f32;
         Some(score)
     }
 }
@@ -253,10 +275,6 @@ fn stands_for(head: &str, role: &str) -> bool {
         .filter_map(|line| line.split_once('\t'))
         .filter(|(general, _)| *general == head)
         .any(|(_, roles)| roles.split(' ').any(|r| has_word(role, r)))
-}
-
-fn nations_of(words: &str) -> Vec<String> {
-    nations(words)
 }
 
 /// The nationalities in a role or a description, each in one spelling.
@@ -301,7 +319,9 @@ mod tests {
     use super::*;
 
     fn person(gender: u64, role: &str) -> Player {
-        Player::new(true, gender, vec![role.to_owned()])
+        let mut player = Player::new(true, gender);
+        player.plays(role);
+        player
     }
 
     fn at(sentence: u32, order: u32) -> Place {

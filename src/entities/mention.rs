@@ -201,7 +201,7 @@ impl Paragraph<'_> {
                 found[i].reports = true;
                 continue;
             }
-            let span = phrase.span(self.frame);
+            let span = uncrossed(phrase.span(self.frame), found);
             let form = match pronoun(span.of(self.text)) {
                 Some(pronoun) => Form::Pronoun(pronoun),
                 None => Form::Description(self.describe(phrase)),
@@ -256,6 +256,18 @@ impl Paragraph<'_> {
             }
         }
     }
+}
+
+/// The span, wide enough to hold every mention that it would cross.
+fn uncrossed(span: Span, found: &[Local]) -> Span {
+    let crosses = |m: &&Local, span: Span| {
+        m.span.overlaps(span) && !span.covers(m.span) && !m.span.covers(span)
+    };
+    let mut wide = span;
+    while let Some(other) = found.iter().find(|m| crosses(m, wide)) {
+        wide = wide.hull(other.span);
+    }
+    wide
 }
 
 /// The pronoun that a word is.

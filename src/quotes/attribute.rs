@@ -394,9 +394,12 @@ impl Ties<'_> {
         pattern: &'static str,
         tie: Tie,
     ) -> Vec<(bool, Answer)> {
-        let suits = |r: &Report| r.sentence == sentence && r.subject.is_some() && r.by != Found::Possessor;
-        let all: Vec<usize> =
-            (0..paragraph.reports.len()).filter(|r| suits(&paragraph.reports[*r])).collect();
+        let suits = |index: &usize| {
+            let report = &paragraph.reports[*index];
+            let bare = report.by == Found::Bare && !is_personal(paragraph.subjects[*index]);
+            report.sentence == sentence && report.subject.is_some() && report.by != Found::Possessor && !bare
+        };
+        let all: Vec<usize> = (0..paragraph.reports.len()).filter(suits).collect();
         let answer = |place: usize, report: usize| {
             let found = &paragraph.reports[report];
             let mut answer = self.answer(ReportId { block, report }, pattern, tie);
@@ -454,6 +457,12 @@ fn has_own_words(speech: &Speech, reports: &[Report]) -> bool {
         let beside = matches!(c.pattern, "quote-subject-verb" | "quote-verb-subject");
         beside && reports[c.report].classes.any(CUE_A | CUE_B)
     })
+}
+
+/// Whether a subject, a value of [`Family::Subject`], is one person: `Ruiz shook her head. “No.”`, but not
+/// `The harbour was closed. “No.”`
+fn is_personal(subject: usize) -> bool {
+    matches!(subject, 0 | 4 | 9)
 }
 
 /// Whether a report can introduce speech of the next paragraph: its sentence ends with a colon, or its verb is

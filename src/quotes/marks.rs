@@ -337,7 +337,7 @@ impl Pairing<'_> {
     fn give_up(&mut self, at: usize, end: u32) {
         let waiting = self.open.remove(at);
         self.marks.never_closed.push(waiting.mark);
-        let words = self.text[waiting.inner as usize..end as usize].trim_end();
+        let words = self.text[waiting.inner as usize..end.max(waiting.inner) as usize].trim_end();
         let inner = Span::new(waiting.inner, waiting.inner + words.len() as u32);
         self.push(waiting, inner, inner.end, false);
     }
