@@ -208,7 +208,8 @@ impl<'a> Resolver<'a> {
                 while at < facts.mentions.len()
                     && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
                 {
-                    self.mention(block, at, links[at].as_deref(), at == first);
+                    let leads = at == first || at == first + 1 && self.joined(block, first);
+                    self.mention(block, at, links[at].as_deref(), leads);
                     at += 1;
                 }
                 while next < decisions.len()
@@ -226,6 +227,13 @@ impl<'a> Resolver<'a> {
             let decision = self.attribution.decisions[index].clone();
             self.stretch(&decision);
         }
+    }
+
+    /// `Ruiz and Park met`: whether only "and" stands between a mention and the next.
+    fn joined(&self, block: usize, index: usize) -> bool {
+        let mentions = &self.article.facts[block].mentions;
+        let (one, two) = (mentions[index].span, mentions[index + 1].span);
+        one.end <= two.start && Span::new(one.end, two.start).of(self.article.plain(block)).trim() == "and"
     }
 
     /// For each mention of a block that is a name, the characters it fits.

@@ -270,7 +270,18 @@ impl<'a> Sentence<'a> {
         }
         let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN | EVENT_NOUN) || self.names(left.head);
         let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL) || self.names(left.head);
-        speaks && determined && !self.governed(left.first)
+        speaks && determined && !self.governed(left.first) || self.hangs_on_person(left.first)
+    }
+
+    /// `Ana Ruiz in a call` with reporters: a preposition ties the phrase at `first` to somebody who may speak.
+    fn hangs_on_person(&self, first: usize) -> bool {
+        let person = || {
+            let preposition = first.checked_sub(1).filter(|p| self.attaches(*p))?;
+            let person = self.base_before(preposition.checked_sub(1)?)?;
+            let speaks = self.names(person.head) || self.tokens[person.head].is(PERSON_NOUN);
+            (speaks && !self.governed(person.first)).then_some(person)
+        };
+        person().is_some()
     }
 
     /// Whether a verb or a preposition stands right before the token: the phrase is no subject.
