@@ -27,9 +27,9 @@ use std::io::{BufRead, BufReader};
 /// Passes over the questions.
 const PASSES: usize = 40;
 /// Step size of AdaGrad.
-const STEP: f32 = 0.25;
+const STEP: f32 = 0.1;
 /// The penalty on the square of a weight, for each question.
-const PENALTY: f32 = 2e-5;
+const PENALTY: f32 = 2e-4;
 
 /// A question whose right answers are known.
 struct Example {
@@ -133,10 +133,16 @@ fn probabilities(example: &Example, weights: &[f32]) -> Vec<f32> {
 fn fit(examples: &[Example]) -> Vec<f32> {
     let count = names().len();
     let (mut weights, mut squares) = (vec![0.0f32; count], vec![1e-6f32; count]);
+    // The mean over the second half of the passes forgets which examples came last.
+    let (mut sums, mut summed) = (vec![0.0f64; count], 0u32);
     // A fixed stride visits every example once a pass in an order that no article's neighbours share.
-    let stride = (examples.len() * 5 / 8).max(1) | 1;
+    let stride = (examples.len() * 5 / 8..).find(|s| coprime(*s, examples.len())).unwrap_or(1);
     let mut at = 0;
-    for _ in 0..PASSES * examples.len() {
+    for turn in 0..PASSES * examples.len() {
+        if turn % examples.len() == 0 && turn >= PASSES / 2 * examples.len() {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += f64::from(*weight));
+            summed += 1;
+        }
         at = (at + stride) % examples.len();
         let example = &examples[at];
         let all = probabilities(example, &weights);
@@ -151,7 +157,16 @@ fn fit(examples: &[Example]) -> Vec<f32> {
             }
         }
     }
-    weights
+    sums.iter().map(|sum| (sum / f64::from(summed)) as f32).collect()
+}
+
+/// Whether steps of `stride` around a ring of `len` places come to all of them.
+fn coprime(stride: usize, len: usize) -> bool {
+    let (mut a, mut b) = (stride, len);
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a == 1
 }
 
 fn report(what: &str, examples: &[Example], weights: &[f32]) {

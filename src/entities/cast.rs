@@ -225,7 +225,8 @@ impl Casting<'_> {
 
     /// Names of two words and more each make a character, unless they are another form of one.
     fn full_names(&mut self) {
-        let mut order: Vec<usize> = (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
+        let mut order: Vec<usize> =
+            (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1).collect();
         order.sort_by_key(|g| (std::cmp::Reverse(self.groups[*g].uses.len()), *g));
         let mut by_ends: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
         for g in order {
@@ -234,7 +235,11 @@ impl Casting<'_> {
             let alike = by_ends.entry(ends).or_default();
             if group.character.is_none() {
                 let kind = group.kind.unwrap_or(EntityKind::Organisation);
-                let same = alike.iter().copied().filter(|_| kind == EntityKind::Person).find_map(|o| self.same_person(g, o));
+                let same = alike
+                    .iter()
+                    .copied()
+                    .filter(|_| kind == EntityKind::Person)
+                    .find_map(|o| self.same_person(g, o));
                 let character = same.unwrap_or_else(|| {
                     let gender = self.gender(&self.groups[g]);
                     self.add(kind, self.groups[g].words.clone(), gender)

@@ -182,7 +182,9 @@ impl Paragraph<'_> {
     fn pronouns(&self, found: &mut Vec<Local>) {
         for token in self.tokens.iter().filter(|t| t.kind == Kind::Word && t.is(PRONOUN | DETERMINER)) {
             let Some(pronoun) = pronoun(token.of(self.text)) else { continue };
-            if matches!(pronoun, Pronoun::He | Pronoun::She) {
+            // A name may be spelt like a pronoun: Ms. Her.
+            let named = self.names.iter().any(|n| n.span(self.tokens).covers(token.span));
+            if matches!(pronoun, Pronoun::He | Pronoun::She) && !named {
                 let form = Form::Pronoun(pronoun);
                 found.push(Local {
                     span: token.span,
@@ -260,9 +262,8 @@ impl Paragraph<'_> {
 
 /// The span, wide enough to hold every mention that it would cross.
 fn uncrossed(span: Span, found: &[Local]) -> Span {
-    let crosses = |m: &&Local, span: Span| {
-        m.span.overlaps(span) && !span.covers(m.span) && !m.span.covers(span)
-    };
+    let crosses =
+        |m: &&Local, span: Span| m.span.overlaps(span) && !span.covers(m.span) && !m.span.covers(span);
     let mut wide = span;
     while let Some(other) = found.iter().find(|m| crosses(m, wide)) {
         wide = wide.hull(other.span);

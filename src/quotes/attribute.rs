@@ -194,6 +194,13 @@ impl Attribution {
         if let Some((said, utterance)) = self.runs_on(index, paragraph) {
             return decision(Verdict::Said(said), utterance);
         }
+        if let Some(signed) = speech.candidates.iter().find(|c| c.pattern == "signature") {
+            // Too plain to be weighed, and too rare for the weights to have learnt it.
+            let report = ReportId { block, report: signed.report };
+            let utterance = self.own(block, speech, report);
+            let said = Said { report, confidence: 0.95, pattern: signed.pattern, continued: false };
+            return decision(Verdict::Said(said), utterance);
+        }
         let mut answers = self.answers(block, index, paragraph);
         let scores: Vec<f32> = answers.iter().map(|a| a.features.score()).collect();
         let (best, confidence) = likeliest(&scores);

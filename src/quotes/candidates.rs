@@ -6,7 +6,7 @@ use super::features::{
     on, words_bucket,
 };
 use super::frame::Frame;
-use super::marks::{Marks, Stretch};
+use super::marks::{self, Marks, Stretch};
 use super::reports::{Found, Report};
 use crate::english::classes::*;
 use crate::english::{Kind, Token};
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         let inner = self.inner(stretch);
         let looks = self.looks(stretch, inner);
         let candidates = (self.paragraph.reports.iter().enumerate())
-            .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some())
+            .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some() && self.may_sign(r))
             .map(|(i, r)| self.candidate(i, r, looks))
             .collect();
         Speech {
@@ -127,6 +127,11 @@ impl<'a> Reader<'a> {
             nobody: self.nobody(stretch, inner, looks),
             candidates,
         }
+    }
+
+    /// A signature signs the quotation right in front of it and no other.
+    fn may_sign(&self, report: &Report) -> bool {
+        report.by != Found::Signature || report.cue.0 == self.q + 1
     }
 
     fn inner(&self, stretch: &Stretch) -> &'a [Token] {
@@ -267,7 +272,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The values of [`Family::NobodyBeside`] that hold.
-    fn nobody_beside(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> [bool; 17] {
+    fn nobody_beside(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> [bool; 18] {
         let text = stretch.inner.of(self.paragraph.text);
         let before = self.before();
         let behind = self.token(self.q + 1);
@@ -298,6 +303,7 @@ impl<'a> Reader<'a> {
             looks.capitals,
             text.ends_with(['?', '!']),
             inner.iter().any(speaker),
+            stretch.family == marks::Family::Single,
         ]
     }
 

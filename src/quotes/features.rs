@@ -141,7 +141,7 @@ families! {
     /// Nobody says it: whether it is whole sentences.
     NobodyKind = "nobody-stretch" ["direct", "mixed", "direct-alone", "mixed-alone"];
     /// Nobody says it: what stands beside it.
-    NobodyBeside = "nobody-beside" ["article", "noun-behind", "comma-inside", "stop-inside", "work-word", "naming-word", "preposition", "capital-first", "lower-first", "end-of-sentence", "list", "cue-before", "like-or-as", "verb-before", "all-capitalised", "question", "first-person"];
+    NobodyBeside = "nobody-beside" ["article", "noun-behind", "comma-inside", "stop-inside", "work-word", "naming-word", "preposition", "capital-first", "lower-first", "end-of-sentence", "list", "cue-before", "like-or-as", "verb-before", "all-capitalised", "question", "first-person", "single-marks"];
     /// Nobody says it: what else the sentence offers.
     NobodyAgainst = "nobody-against" ["no-report", "bare-only", "report", "spoke-before", "heading"];
 }

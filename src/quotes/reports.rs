@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
             i = self.at(i).unwrap_or(i + 1);
         }
         self.colon();
-        self.signature();
+        self.signatures();
     }
 
     fn token(&self, i: usize) -> Option<&Token> {
@@ -729,10 +729,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `“…” — Ana Ruiz, teacher`: what follows the quotation, or stands alone behind it, is a name and no clause.
-    fn signature(&mut self) {
+    /// `“…” — Ana Ruiz, teacher`: what follows a quotation, or stands alone behind it, is a name and no clause.
+    fn signatures(&mut self) {
         let s = self.sentence;
-        let quoted = (s.first..s.end).find(|i| self.kind(*i) == Some(Kind::Quoted));
+        let quoted: Vec<usize> = (s.first..s.end).filter(|i| self.kind(*i) == Some(Kind::Quoted)).collect();
+        if quoted.is_empty() {
+            self.signature(None);
+        }
+        for q in quoted {
+            self.signature(Some(q));
+        }
+    }
+
+    fn signature(&mut self, quoted: Option<usize>) {
+        let s = self.sentence;
         let behind = quoted.map_or(s.first, |q| q + 1);
         let dash = matches!(self.kind(behind), Some(Kind::Dash | Kind::Open))
             || self.kind(behind) == Some(Kind::Symbol) && s.is_word(behind, "-");
@@ -741,19 +751,22 @@ impl Reader<'_, '_> {
         if quoted.is_none() && s.end - s.first > 16 || !dash && quoted.is_some() && !opens {
             return;
         }
-        let clause = (name..s.end).any(|i| {
-            let t = &s.tokens[i];
-            t.kind == Kind::Word
-                && !t.shape.capital()
-                && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))
-        });
+        // Behind a dash and a name anything may follow: `— Ana Ruiz, when she was asked in May`.
+        let clause = !dash
+            && (name..s.end).any(|i| {
+                let t = &s.tokens[i];
+                t.kind == Kind::Word
+                    && !t.shape.capital()
+                    && (t.is(AUXILIARY) || t.is(VERB_PAST | VERB_THIRD) && !t.is(NOUN))
+            });
         let Some(subject) = s.phrase_from(name).filter(|p| !clause && s.tokens[p.head].is_capital_word())
         else {
             return;
         };
-        let closed = s
-            .get(subject.last + 1)
-            .is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close | Kind::Open));
+        let closed = s.get(subject.last + 1).is_none_or(|t| {
+            let place = dash && t.kind == Kind::Word && t.is(PREPOSITION);
+            place || matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close | Kind::Open | Kind::Quoted)
+        });
         let speaker = !s.tokens[subject.first].is(DETERMINER) || dash;
         if closed && speaker {
             let classes = Classes(CUE_A | FRAME_QUOTE);

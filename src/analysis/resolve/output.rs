@@ -202,6 +202,10 @@ impl Resolver<'_> {
         let mut next = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
         let mut covered: Vec<Span> = Vec::new();
         for (block, facts) in self.article.facts.iter().enumerate() {
+            // A block quotation is somebody's speech from end to end.
+            if self.article.blocks[block].kind == BlockKind::Quotation {
+                continue;
+            }
             covered.clear();
             let plain = self.article.plain(block);
             let marked: Vec<Span> =
