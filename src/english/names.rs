@@ -228,12 +228,8 @@ impl<'a> Finder<'a> {
 
     /// `of the`, `van der`, `and` inside a name: where the capitals go on, if they do.
     fn small_words(&self, start: usize, at: usize) -> Option<usize> {
-        const PARTICLES: [&str; 20] = [
-            "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "del", "dos", "ibn", "el",
-            "ten", "ter", "bint", "abu", "y",
-        ];
         let mut end = at;
-        while self.is_word(end, &PARTICLES) && end < at + 3 {
+        while end < at + 3 && (self.is(end, NAME_PARTICLE) || self.is_word(end, &["bint", "abu"])) {
             end += 1;
         }
         if end > at && self.capital(end) {
@@ -313,7 +309,7 @@ impl<'a> Finder<'a> {
             return Some(end);
         }
         if self.is(last + 1, TITLE | PERSON_NOUN) && last + 1 < end {
-            return (end - last > 2).then_some(last + 1).filter(|_| false);
+            return None;
         }
         Some(last + 1)
     }
@@ -369,8 +365,7 @@ impl<'a> Finder<'a> {
     fn kind(&self, first: usize, end: usize) -> (NameKind, bool) {
         use NameKind::{Organisation, Person, Place, Unknown};
         let (len, last) = (end - first, end - 1);
-        if let Some((to, classes)) = self.phrase(first).filter(|p| p.0 == end) {
-            let _ = to;
+        if let Some((_, classes)) = self.phrase(first).filter(|p| p.0 == end) {
             if classes.any(ORGANISATION) {
                 return (Organisation, true);
             }

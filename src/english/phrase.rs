@@ -107,34 +107,9 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// he, she, they, who, others, some …
+    /// he, she, they, others, some …
     pub fn is_subject_pronoun(&self, i: usize) -> bool {
-        self.is_one_of(
-            i,
-            &[
-                "he",
-                "she",
-                "it",
-                "they",
-                "we",
-                "i",
-                "you",
-                "one",
-                "others",
-                "some",
-                "many",
-                "several",
-                "both",
-                "most",
-                "everyone",
-                "everybody",
-                "someone",
-                "somebody",
-                "another",
-                "few",
-                "critics",
-            ],
-        )
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(SUBJECT_PRONOUN))
     }
 
     /// Whether the token may stand inside a phrase, left of its last word.
@@ -340,12 +315,6 @@ impl<'a> Sentence<'a> {
 
     /// de, van, bin: inside names.
     pub fn is_particle(&self, i: usize) -> bool {
-        self.is_one_of(
-            i,
-            &[
-                "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "le", "del", "dos",
-                "ibn", "el", "ten", "ter", "y",
-            ],
-        )
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(NAME_PARTICLE)) || self.is_word(i, "le")
     }
 }

@@ -1,4 +1,4 @@
-use super::classes::{AUXILIARY, CUE_A, CUE_B, DETERMINER, PRONOUN, TITLE};
+use super::classes::{ABBREVIATION_MID, AUXILIARY, CUE_A, CUE_B, DETERMINER, PRONOUN, TITLE};
 use super::token::{Kind, Token};
 use std::ops::Range;
 
@@ -52,7 +52,6 @@ fn begins(token: &Token) -> bool {
 
 /// `U.S. The` ends a sentence, `U.S. Senate` does not: only where a word follows that begins sentences.
 fn abbreviation_ends(token: &Token, next: &Token) -> bool {
-    use super::classes::ABBREVIATION_MID;
     let starter = next.kind == Kind::Word && next.is(DETERMINER | PRONOUN) || next.kind == Kind::Quoted;
     !token.is(ABBREVIATION_MID) && starter
 }
