@@ -442,3 +442,42 @@ impl<'a> Finder<'a> {
         (NameKind::Unknown, false)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// Each name with its kind; a question mark behind what is not sure.
+    fn read(text: &str) -> Vec<String> {
+        let cut = tokens(text);
+        let show =
+            |n: &Name| format!("{}: {:?}{}", n.span(&cut).of(text), n.kind, if n.sure { "" } else { "?" });
+        names(text, &cut, false).iter().map(show).collect()
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        assert_eq!(read("Then President Ana Ruiz spoke."), ["Ana Ruiz: Person"]);
+        assert_eq!(read("They met Mr. Ruiz there."), ["Ruiz: Person"]);
+    }
+
+    #[test]
+    fn small_words_belong_to_names() {
+        assert_eq!(read("They met Maria van der Berg there."), ["Maria van der Berg: Person"]);
+        assert_eq!(
+            read("It was the Ministry of the Interior again."),
+            ["Ministry of the Interior: Organisation?"]
+        );
+    }
+
+    #[test]
+    fn lists_know_places_and_organisations() {
+        assert_eq!(read("She left Ukraine for NATO."), ["Ukraine: Place", "NATO: Organisation"]);
+    }
+
+    #[test]
+    fn a_capital_alone_is_no_name() {
+        assert!(read("The house fell on Tuesday. Nobody saw it, and I was late.").is_empty());
+    }
+}

@@ -318,3 +318,54 @@ impl<'a> Sentence<'a> {
         self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(NAME_PARTICLE)) || self.is_word(i, "le")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// The phrase before the bar, as `core | phrase`.
+    fn before(text: &str) -> String {
+        let (left, right) = text.split_once(" | ").unwrap();
+        read(&format!("{left} {right}"), |s| s.phrase_before(tokens(left).len()))
+    }
+
+    /// The phrase behind the bar.
+    fn behind(text: &str) -> String {
+        let (left, right) = text.split_once("| ").unwrap();
+        read(&format!("{left}{right}"), |s| s.phrase_from(tokens(left).len()))
+    }
+
+    fn read(text: &str, find: impl Fn(&Sentence) -> Option<Phrase>) -> String {
+        let cut = tokens(text);
+        let found = find(&Sentence { text, tokens: &cut, first: 0, end: cut.len() });
+        found.map_or(String::new(), |p| format!("{} ({})", p.span(&cut).of(text), cut[p.head].of(text)))
+    }
+
+    #[test]
+    fn a_phrase_grows_to_the_left_up_to_its_determiner() {
+        assert_eq!(before("On Monday the mayor | said"), "the mayor (mayor)");
+        assert_eq!(before("Deputy Mayor Ana Ruiz | said"), "Deputy Mayor Ana Ruiz (Ruiz)");
+        assert_eq!(before("But she | said"), "she (she)");
+        assert_eq!(before("But | said"), "");
+    }
+
+    #[test]
+    fn what_stands_before_of_is_the_head() {
+        assert_eq!(before("The mayor of the town | said"), "The mayor of the town (mayor)");
+        assert_eq!(before("A spokesman for the ministry | said"), "A spokesman for the ministry (spokesman)");
+        assert_eq!(behind("said | the mayor of the town on"), "the mayor of the town (mayor)");
+    }
+
+    #[test]
+    fn of_two_subjects_the_first_is_the_head() {
+        assert_eq!(before("Ana Ruiz and Bo Park | said"), "Ana Ruiz and Bo Park (Ruiz)");
+    }
+
+    #[test]
+    fn a_name_ends_where_its_capitals_do() {
+        assert_eq!(behind("said | Ana Ruiz yesterday"), "Ana Ruiz (Ruiz)");
+        assert_eq!(behind("said | Bo van Park."), "Bo van Park (Park)");
+        assert_eq!(behind("said | he was"), "he (he)");
+    }
+}

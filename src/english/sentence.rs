@@ -83,3 +83,28 @@ fn attribution_follows(tokens: &[Token], from: usize) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// The first words of each sentence but the first.
+    fn cuts(text: &str) -> Vec<&str> {
+        let cut = tokens(text);
+        sentences(text, &cut).iter().skip(1).map(|s| cut[s.start].of(text)).collect()
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence_before_a_capital() {
+        assert_eq!(cuts("It fell. Nobody saw it! Why? we ask."), ["Nobody", "Why"]);
+        assert_eq!(cuts("It cost 3.5 million. In 2020 it cost less."), ["In"]);
+    }
+
+    #[test]
+    fn titles_never_end_a_sentence_and_other_abbreviations_only_before_a_function_word() {
+        assert!(cuts("They met Mr. Ruiz and Gen. Park.").is_empty());
+        assert_eq!(cuts("He works for Acme Inc. The firm is old."), ["The"]);
+        assert!(cuts("The U.S. Senate met.").is_empty());
+    }
+}

@@ -500,3 +500,36 @@ fn nobody(speech: &Speech) -> Verdict {
         Likeness::Speech => Verdict::Nobody,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_answer_has_the_highest_score_and_its_share() {
+        assert_eq!(likeliest(&[0.0]), (0, 1.0));
+        let (best, share) = likeliest(&[-1.0, 4.0, 4.0 - 3f32.ln()]);
+        assert_eq!(best, 1);
+        assert!((0.74..0.75).contains(&share), "three to one, and a little for the third: {share}");
+    }
+
+    #[test]
+    fn only_speech_in_the_main_clause_introduces_the_next_paragraph() {
+        let report = |by, classes, negated| Report {
+            sentence: 0,
+            cue: (0, 0),
+            group: 0,
+            subject: None,
+            by,
+            classes: crate::english::lexicon::Classes(classes),
+            negated,
+        };
+        let said = |by| report(by, CUE_A, false);
+        assert!(can_introduce(&said(Found::Before), false), "Ruiz said no.");
+        assert!(!can_introduce(&said(Found::Relative), false), "Ruiz, who said no, left.");
+        assert!(can_introduce(&said(Found::Relative), true), "A colon introduces whatever stands before it.");
+        assert!(!can_introduce(&report(Found::Before, CUE_A, true), false), "Ruiz did not say.");
+        assert!(!can_introduce(&report(Found::Before, CUE_B, false), false), "Ruiz laughed.");
+        assert!(!can_introduce(&report(Found::Elided, CUE_A | VERB_ING, false), false), "…, saying no.");
+    }
+}

@@ -8,6 +8,8 @@ mod elided;
 mod noun;
 mod sign;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use super::frame::Frame;
