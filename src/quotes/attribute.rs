@@ -246,16 +246,11 @@ impl Attribution {
 
     /// The utterance of a stretch with words of its own: the same as before if they are the same words.
     fn own(&mut self, block: usize, speech: &Speech, report: ReportId) -> u32 {
-        let utterance = match self.last {
-            Some(last)
-                if last.report == report && last.sentence == speech.sentence && last.block == block =>
-            {
-                last.utterance
-            }
-            _ => self.next_utterance(),
-        };
-        self.last = Some(Last { report, block, sentence: speech.sentence, utterance });
-        utterance
+        let same = |l: &Last| l.report == report && l.sentence == speech.sentence && l.block == block;
+        match self.last.filter(same) {
+            Some(last) => last.utterance,
+            None => self.next_utterance(),
+        }
     }
 
     /// Speech that began paragraphs ago and is attributed only here: its earlier parts are the same speaker's.
