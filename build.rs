@@ -101,6 +101,11 @@ fn plain_lists(lists: &Path, words: &mut Words) {
         ("place_words.txt", PLACE_WORD),
         ("work_words.txt", WORK_WORD),
         ("naming_words.txt", NAMING_WORD),
+        ("subordinators.txt", SUBORDINATOR),
+        ("subject_pronouns.txt", SUBJECT_PRONOUN),
+        ("name_particles.txt", NAME_PARTICLE),
+        ("verb_insertions.txt", VERB_INSERTION),
+        ("time_units.txt", TIME_UNIT),
     ] {
         for row in rows(lists, name) {
             words.add(&row[0], class);

@@ -101,3 +101,13 @@ pub const NAMING_WORD: u64 = 1 << 46;
 pub const PHRASE: u64 = 1 << 47;
 /// a noun for a person whose other senses are as common: head, star
 pub const WEAK_PERSON: u64 = 1 << 48;
+/// after, that: opens a clause that hangs on another
+pub const SUBORDINATOR: u64 = 1 << 49;
+/// he, others: a subject by itself
+pub const SUBJECT_PRONOUN: u64 = 1 << 50;
+/// de, van: inside a person's name
+pub const NAME_PARTICLE: u64 = 1 << 51;
+/// himself, once: no listed adverb, yet may stand between a subject and its verb
+pub const VERB_INSERTION: u64 = 1 << 52;
+/// week, night: last WEEK, Monday NIGHT
+pub const TIME_UNIT: u64 = 1 << 53;

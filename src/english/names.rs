@@ -228,12 +228,8 @@ impl<'a> Finder<'a> {
 
     /// `of the`, `van der`, `and` inside a name: where the capitals go on, if they do.
     fn small_words(&self, start: usize, at: usize) -> Option<usize> {
-        const PARTICLES: [&str; 20] = [
-            "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "del", "dos", "ibn", "el",
-            "ten", "ter", "bint", "abu", "y",
-        ];
         let mut end = at;
-        while self.is_word(end, &PARTICLES) && end < at + 3 {
+        while end < at + 3 && (self.is(end, NAME_PARTICLE) || self.is_word(end, &["bint", "abu"])) {
             end += 1;
         }
         if end > at && self.capital(end) {
@@ -313,7 +309,7 @@ impl<'a> Finder<'a> {
             return Some(end);
         }
         if self.is(last + 1, TITLE | PERSON_NOUN) && last + 1 < end {
-            return (end - last > 2).then_some(last + 1).filter(|_| false);
+            return None;
         }
         Some(last + 1)
     }
@@ -369,8 +365,7 @@ impl<'a> Finder<'a> {
     fn kind(&self, first: usize, end: usize) -> (NameKind, bool) {
         use NameKind::{Organisation, Person, Place, Unknown};
         let (len, last) = (end - first, end - 1);
-        if let Some((to, classes)) = self.phrase(first).filter(|p| p.0 == end) {
-            let _ = to;
+        if let Some((_, classes)) = self.phrase(first).filter(|p| p.0 == end) {
             if classes.any(ORGANISATION) {
                 return (Organisation, true);
             }
@@ -445,5 +440,44 @@ impl<'a> Finder<'a> {
             return (NameKind::Person, false);
         }
         (NameKind::Unknown, false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// Each name with its kind; a question mark behind what is not sure.
+    fn read(text: &str) -> Vec<String> {
+        let cut = tokens(text);
+        let show =
+            |n: &Name| format!("{}: {:?}{}", n.span(&cut).of(text), n.kind, if n.sure { "" } else { "?" });
+        names(text, &cut, false).iter().map(show).collect()
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        assert_eq!(read("Then President Ana Ruiz spoke."), ["Ana Ruiz: Person"]);
+        assert_eq!(read("They met Mr. Ruiz there."), ["Ruiz: Person"]);
+    }
+
+    #[test]
+    fn small_words_belong_to_names() {
+        assert_eq!(read("They met Maria van der Berg there."), ["Maria van der Berg: Person"]);
+        assert_eq!(
+            read("It was the Ministry of the Interior again."),
+            ["Ministry of the Interior: Organisation?"]
+        );
+    }
+
+    #[test]
+    fn lists_know_places_and_organisations() {
+        assert_eq!(read("She left Ukraine for NATO."), ["Ukraine: Place", "NATO: Organisation"]);
+    }
+
+    #[test]
+    fn a_capital_alone_is_no_name() {
+        assert!(read("The house fell on Tuesday. Nobody saw it, and I was late.").is_empty());
     }
 }

@@ -107,34 +107,9 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// he, she, they, who, others, some …
+    /// he, she, they, others, some …
     pub fn is_subject_pronoun(&self, i: usize) -> bool {
-        self.is_one_of(
-            i,
-            &[
-                "he",
-                "she",
-                "it",
-                "they",
-                "we",
-                "i",
-                "you",
-                "one",
-                "others",
-                "some",
-                "many",
-                "several",
-                "both",
-                "most",
-                "everyone",
-                "everybody",
-                "someone",
-                "somebody",
-                "another",
-                "few",
-                "critics",
-            ],
-        )
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(SUBJECT_PRONOUN))
     }
 
     /// Whether the token may stand inside a phrase, left of its last word.
@@ -351,12 +326,57 @@ impl<'a> Sentence<'a> {
 
     /// de, van, bin: inside names.
     pub fn is_particle(&self, i: usize) -> bool {
-        self.is_one_of(
-            i,
-            &[
-                "de", "van", "von", "der", "den", "bin", "al", "da", "di", "du", "la", "le", "del", "dos",
-                "ibn", "el", "ten", "ter", "y",
-            ],
-        )
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(NAME_PARTICLE)) || self.is_word(i, "le")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// The phrase before the bar, as `core | phrase`.
+    fn before(text: &str) -> String {
+        let (left, right) = text.split_once(" | ").unwrap();
+        read(&format!("{left} {right}"), |s| s.phrase_before(tokens(left).len()))
+    }
+
+    /// The phrase behind the bar.
+    fn behind(text: &str) -> String {
+        let (left, right) = text.split_once("| ").unwrap();
+        read(&format!("{left}{right}"), |s| s.phrase_from(tokens(left).len()))
+    }
+
+    fn read(text: &str, find: impl Fn(&Sentence) -> Option<Phrase>) -> String {
+        let cut = tokens(text);
+        let found = find(&Sentence { text, tokens: &cut, first: 0, end: cut.len() });
+        found.map_or(String::new(), |p| format!("{} ({})", p.span(&cut).of(text), cut[p.head].of(text)))
+    }
+
+    #[test]
+    fn a_phrase_grows_to_the_left_up_to_its_determiner() {
+        assert_eq!(before("On Monday the mayor | said"), "the mayor (mayor)");
+        assert_eq!(before("Deputy Mayor Ana Ruiz | said"), "Deputy Mayor Ana Ruiz (Ruiz)");
+        assert_eq!(before("But she | said"), "she (she)");
+        assert_eq!(before("But | said"), "");
+    }
+
+    #[test]
+    fn what_stands_before_of_is_the_head() {
+        assert_eq!(before("The mayor of the town | said"), "The mayor of the town (mayor)");
+        assert_eq!(before("A spokesman for the ministry | said"), "A spokesman for the ministry (spokesman)");
+        assert_eq!(behind("said | the mayor of the town on"), "the mayor of the town (mayor)");
+    }
+
+    #[test]
+    fn of_two_subjects_the_first_is_the_head() {
+        assert_eq!(before("Ana Ruiz and Bo Park | said"), "Ana Ruiz and Bo Park (Ruiz)");
+    }
+
+    #[test]
+    fn a_name_ends_where_its_capitals_do() {
+        assert_eq!(behind("said | Ana Ruiz yesterday"), "Ana Ruiz (Ruiz)");
+        assert_eq!(behind("said | Bo van Park."), "Bo van Park (Park)");
+        assert_eq!(behind("said | he was"), "he (he)");
     }
 }

@@ -1,4 +1,4 @@
-use super::classes::{AUXILIARY, CUE_A, CUE_B, DETERMINER, PRONOUN, TITLE};
+use super::classes::{ABBREVIATION_MID, AUXILIARY, CUE_A, CUE_B, DETERMINER, PRONOUN, TITLE};
 use super::token::{Kind, Token};
 use std::ops::Range;
 
@@ -52,7 +52,6 @@ fn begins(token: &Token) -> bool {
 
 /// `U.S. The` ends a sentence, `U.S. Senate` does not: only where a word follows that begins sentences.
 fn abbreviation_ends(token: &Token, next: &Token) -> bool {
-    use super::classes::ABBREVIATION_MID;
     let starter = next.kind == Kind::Word && next.is(DETERMINER | PRONOUN) || next.kind == Kind::Quoted;
     !token.is(ABBREVIATION_MID) && starter
 }
@@ -83,4 +82,29 @@ fn attribution_follows(tokens: &[Token], from: usize) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// The first words of each sentence but the first.
+    fn cuts(text: &str) -> Vec<&str> {
+        let cut = tokens(text);
+        sentences(text, &cut).iter().skip(1).map(|s| cut[s.start].of(text)).collect()
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence_before_a_capital() {
+        assert_eq!(cuts("It fell. Nobody saw it! Why? we ask."), ["Nobody", "Why"]);
+        assert_eq!(cuts("It cost 3.5 million. In 2020 it cost less."), ["In"]);
+    }
+
+    #[test]
+    fn titles_never_end_a_sentence_and_other_abbreviations_only_before_a_function_word() {
+        assert!(cuts("They met Mr. Ruiz and Gen. Park.").is_empty());
+        assert_eq!(cuts("He works for Acme Inc. The firm is old."), ["The"]);
+        assert!(cuts("The U.S. Senate met.").is_empty());
+    }
 }

@@ -253,16 +253,11 @@ impl Attribution {
 
     /// The utterance of a stretch with words of its own: the same as before if they are the same words.
     fn own(&mut self, block: usize, speech: &Speech, report: ReportId) -> u32 {
-        let utterance = match self.last {
-            Some(last)
-                if last.report == report && last.sentence == speech.sentence && last.block == block =>
-            {
-                last.utterance
-            }
-            _ => self.next_utterance(),
-        };
-        self.last = Some(Last { report, block, sentence: speech.sentence, utterance });
-        utterance
+        let same = |l: &Last| l.report == report && l.sentence == speech.sentence && l.block == block;
+        match self.last.filter(same) {
+            Some(last) => last.utterance,
+            None => self.next_utterance(),
+        }
     }
 
     /// Speech that began paragraphs ago and is attributed only here: its earlier parts are the same speaker's.
@@ -514,5 +509,38 @@ fn nobody(speech: &Speech) -> Verdict {
         Likeness::MaybeScare => Verdict::Scare,
         Likeness::Word => Verdict::Word,
         Likeness::Speech => Verdict::Nobody,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_answer_has_the_highest_score_and_its_share() {
+        assert_eq!(likeliest(&[0.0]), (0, 1.0));
+        let (best, share) = likeliest(&[-1.0, 4.0, 4.0 - 3f32.ln()]);
+        assert_eq!(best, 1);
+        assert!((0.74..0.75).contains(&share), "three to one, and a little for the third: {share}");
+    }
+
+    #[test]
+    fn only_speech_in_the_main_clause_introduces_the_next_paragraph() {
+        let report = |by, classes, negated| Report {
+            sentence: 0,
+            cue: (0, 0),
+            group: 0,
+            subject: None,
+            by,
+            classes: crate::english::lexicon::Classes(classes),
+            negated,
+        };
+        let said = |by| report(by, CUE_A, false);
+        assert!(can_introduce(&said(Found::Before), false), "Ruiz said no.");
+        assert!(!can_introduce(&said(Found::Relative), false), "Ruiz, who said no, left.");
+        assert!(can_introduce(&said(Found::Relative), true), "A colon introduces whatever stands before it.");
+        assert!(!can_introduce(&report(Found::Before, CUE_A, true), false), "Ruiz did not say.");
+        assert!(!can_introduce(&report(Found::Before, CUE_B, false), false), "Ruiz laughed.");
+        assert!(!can_introduce(&report(Found::Elided, CUE_A | VERB_ING, false), false), "…, saying no.");
     }
 }

@@ -493,3 +493,53 @@ fn pattern(report: &Report, side: Side, gap: usize) -> &'static str {
 pub fn cue_span(frame: &Frame, report: &Report) -> Span {
     Span::new(frame.tokens[report.cue.0].span.start, frame.tokens[report.cue.1].span.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+    use crate::quotes::frame::frame;
+    use crate::quotes::marks::pair;
+    use crate::quotes::reports::reports;
+
+    /// Each stretch as what it looks like, with the patterns of those who may say it.
+    fn read(text: &str) -> Vec<String> {
+        let cut = tokens(text);
+        let marks = pair(text, &cut, &[], None);
+        let frame = frame(text, &cut, &marks, |_| false);
+        let reports = reports(text, &frame);
+        let subjects = vec![0; reports.len()];
+        let paragraph = Paragraph {
+            text,
+            tokens: &cut,
+            marks: &marks,
+            frame: &frame,
+            reports: &reports,
+            subjects: &subjects,
+            heading: false,
+        };
+        let show = |s: &Speech| {
+            let patterns: Vec<_> = s.candidates.iter().map(|c| c.pattern).collect();
+            format!("{:?}{}: {}", s.likeness, if s.direct { " direct" } else { "" }, patterns.join(", "))
+        };
+        speeches(paragraph).iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_pattern_says_where_the_reporting_words_stand() {
+        assert_eq!(read("“It is late, and we go,” Ruiz said."), ["Speech direct: quote-subject-verb"]);
+        assert_eq!(read("“It is late, and we go,” said Ruiz."), ["Speech direct: quote-verb-subject"]);
+        assert_eq!(read("Ruiz said, “It is late, and we go.”"), ["Speech direct: subject-verb-quote"]);
+        assert_eq!(read("RUIZ: “It is late, and we go.”"), ["Speech direct: label"]);
+    }
+
+    #[test]
+    fn few_words_may_be_no_speech() {
+        assert_eq!(
+            read("Ruiz said it was “late”."),
+            ["MaybeScare: subject-verb-clause, subject-of-sentence"]
+        );
+        assert_eq!(read("She is known as “Ana”."), ["Word: "]);
+        assert_eq!(read("It is in the novel “The Long Bridge”."), ["Title: subject-of-sentence"]);
+    }
+}

@@ -167,7 +167,6 @@ impl Pairing<'_> {
             '”' => Act::Close(family),
             '«' | '»' | '‹' | '›' if waits => Act::Close(family),
             '«' | '»' | '‹' | '›' => Act::Open { family, low },
-            '"' => self.straight_double(token, waits),
             _ if family == Family::Double => self.straight_double(token, waits),
             '‘' | '`' => self.left_single(index),
             '’' => self.right_single(index, waits),

@@ -1,0 +1,56 @@
+//! A verb without a subject of its own: it has that of an earlier verb.
+
+use super::{Found, Reader};
+use crate::english::Kind;
+use crate::english::classes::*;
+use crate::english::phrase::Phrase;
+
+impl Reader<'_, '_> {
+    /// The subject of an earlier verb of the sentence.
+    pub(super) fn elided(&self, i: usize) -> (Option<Phrase>, Found) {
+        let same = self
+            .earlier()
+            .filter(|r| r.by != Found::Possessor)
+            .find_map(|r| r.subject)
+            .filter(|p| !self.is_subordinate(p.first));
+        match same.or_else(|| self.clause_subject(i)) {
+            Some(phrase) => (Some(phrase), Found::Elided),
+            None => (None, Found::Nobody),
+        }
+    }
+
+    /// The subject of the nearest verb before `i`; one of a main clause rather than of `after they left`.
+    pub(super) fn clause_subject(&self, i: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let mut fallback = None;
+        for j in (s.first..i).rev() {
+            if !self.is_finite(j) || self.is(j.wrapping_sub(1), DETERMINER) {
+                continue;
+            }
+            let Some(phrase) = self.plain_subject(j).filter(|p| !s.governed(p.first)) else { continue };
+            if !self.is_subordinate(phrase.first) {
+                return Some(phrase);
+            }
+            fallback.get_or_insert(phrase);
+        }
+        fallback
+    }
+
+    /// The subject that stands in front of the verb at `j`, if it has one of its own.
+    fn plain_subject(&self, j: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let group = self.verb_group(j).first;
+        let at = group.checked_sub(1).filter(|at| *at >= s.first)?;
+        match s.tokens[at].kind {
+            Kind::Comma => self.across_commas(at),
+            Kind::Close => self.before_parenthesis(at),
+            _ if s.is_one_of(at, &["who", "which", "that"]) => None,
+            _ => s.phrase_before(group),
+        }
+    }
+
+    /// Whether the clause that begins with the phrase at `first` hangs on another one.
+    fn is_subordinate(&self, first: usize) -> bool {
+        first > self.sentence.first && self.is(first - 1, SUBORDINATOR)
+    }
+}

@@ -1,0 +1,127 @@
+//! The subject of a verb: what stands before it says where to look.
+
+use super::{Found, Reader};
+use crate::english::Kind;
+use crate::english::classes::*;
+use crate::english::phrase::Phrase;
+
+impl Reader<'_, '_> {
+    /// `described by Ruiz as`: who does what a participle says.
+    pub(super) fn agent(&self, i: usize, last: usize, passive: bool) -> Option<Phrase> {
+        let participle = self.is(i, VERB_PARTICIPLE | VERB_PAST) && !self.is(i, VERB_ING);
+        let agent = self.phrase_behind_by(last).filter(|_| passive || participle)?;
+        // Without "was", as in "said by phone", only somebody right behind the verb is its agent.
+        let doer = passive || self.sentence.is_word(last + 1, "by") && self.can_speak(&agent);
+        doer.then_some(agent)
+    }
+
+    /// `by Ruiz` behind the verb: right there, or behind what was said of it.
+    fn phrase_behind_by(&self, last: usize) -> Option<Phrase> {
+        let by = (last + 1..=last + 6).find(|j| self.sentence.is_word(*j, "by"))?;
+        let clear =
+            (last + 1..by).all(|j| !matches!(self.kind(j), Some(Kind::Comma | Kind::Stop | Kind::Semicolon)));
+        let phrase = self.sentence.phrase_from(by + 1).filter(|_| clear)?;
+        (!self.is(phrase.head, VERB_ING) || self.is(phrase.head, NOUN)).then_some(phrase)
+    }
+
+    fn can_speak(&self, phrase: &Phrase) -> bool {
+        let head = &self.sentence.tokens[phrase.head];
+        head.shape.capital() || head.is(PERSON_NOUN | GROUP_NOUN | PRONOUN)
+    }
+
+    /// `was quoted as saying`, `was heard to say`: a passive whose subject speaks.
+    pub(super) fn speaks_in_passive(&self, i: usize, last: usize) -> bool {
+        self.sentence.is_one_of(i, &["quoted", "cited", "overheard", "heard"])
+            || self.sentence.is_word(last, "saying")
+    }
+
+    /// The subject of the verb at `i` whose group begins at `group`.
+    pub(super) fn subject(&self, i: usize, group: usize, last: usize, ing: bool) -> (Option<Phrase>, Found) {
+        let s = &self.sentence;
+        let Some(before) = s.before(group) else { return self.fronted(i, last, ing) };
+        let at = group - 1;
+        let or_elided = |phrase: Option<Phrase>, by| match phrase {
+            Some(phrase) => (Some(phrase), by),
+            None => self.elided(i),
+        };
+        match before.kind {
+            Kind::Quoted if !ing => self.behind_quotation(group, last),
+            Kind::Comma if !ing && at > s.first && self.kind(at - 1) == Some(Kind::Quoted) => {
+                self.behind_quotation(group, last)
+            }
+            Kind::Quoted | Kind::Semicolon => self.elided(i),
+            Kind::Comma if ing => self.elided(i),
+            Kind::Comma if group == i && self.is_inverted(last) => (s.phrase_from(last + 1), Found::Inverted),
+            Kind::Comma => or_elided(self.across_commas(at), Found::Apposition),
+            Kind::Close => match self.before_parenthesis(at) {
+                Some(phrase) => (Some(phrase), Found::Before),
+                None => (None, Found::Nobody),
+            },
+            Kind::Dash => or_elided(self.across_dashes(at), Found::Apposition),
+            Kind::Word if s.is_one_of(at, &["who", "which"]) => self.antecedent(at),
+            Kind::Word if s.is_word(at, "that") && !ing => self.antecedent(at),
+            Kind::Word if s.is_word(at, "to") && at > s.first && s.is_nominal(at - 1) => {
+                or_elided(s.phrase_before(at), Found::Before)
+            }
+            Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
+            Kind::Word if ing && group == i && !self.is_speaker(at) => self.elided(i),
+            _ => or_elided(s.phrase_before(group).map(|p| self.without_place(p)), Found::Before),
+        }
+    }
+
+    /// A name or a noun for a person: `footage of Ruiz saying`.
+    fn is_speaker(&self, i: usize) -> bool {
+        let token = &self.sentence.tokens[i];
+        self.sentence.is_nominal(i) && (token.shape.capital() || token.is(PERSON_NOUN | GROUP_NOUN))
+    }
+
+    /// A verb at the head of its sentence: `Said Ruiz: …`, or `Calling it “late”, Ruiz left.`
+    fn fronted(&self, i: usize, last: usize, ing: bool) -> (Option<Phrase>, Found) {
+        if !ing && let Some(phrase) = self.sentence.phrase_from(last + 1) {
+            return (Some(phrase), Found::Inverted);
+        }
+        let comma = (i..self.sentence.end).find(|j| {
+            self.kind(*j) == Some(Kind::Comma)
+                || self.kind(*j) == Some(Kind::Quoted)
+                    && self.sentence.tokens[*j].of(self.sentence.text).contains(",”")
+        });
+        match comma.and_then(|c| self.sentence.phrase_from(c + 1)) {
+            Some(phrase) => (Some(phrase), Found::Elided),
+            None => (None, Found::Nobody),
+        }
+    }
+
+    /// `“…,” said Ruiz`; or a verb whose subject came earlier: `Ruiz called it “late” and said`.
+    fn behind_quotation(&self, group: usize, last: usize) -> (Option<Phrase>, Found) {
+        let inverted = self.sentence.phrase_from(last + 1).filter(|_| group + 1 >= last);
+        match inverted {
+            Some(phrase) => (Some(phrase), Found::Inverted),
+            None => self.elided(group),
+        }
+    }
+
+    /// `…, said Ana Ruiz, the mayor.`: somebody stands behind the verb and no other verb behind them.
+    fn is_inverted(&self, last: usize) -> bool {
+        let s = &self.sentence;
+        let Some(phrase) = s.phrase_from(last + 1) else { return false };
+        let head = &s.tokens[phrase.head];
+        let person = head.is_capital_word() && !head.is(COUNTRY) || head.is(PERSON_NOUN | GROUP_NOUN);
+        let closed = s.get(phrase.last + 1).is_none_or(|t| {
+            matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Open)
+                || t.kind == Kind::Word && t.is(PREPOSITION) && !s.is_word(phrase.last + 1, "to")
+        });
+        person && closed && !s.tokens[last].is(FRAME_OBJECT)
+    }
+
+    /// `Ruiz, who said`, `a man who said`, `Ruiz (D), who said`
+    fn antecedent(&self, who: usize) -> (Option<Phrase>, Found) {
+        let s = &self.sentence;
+        let comma = s.before(who).is_some_and(|t| t.kind == Kind::Comma);
+        let end = if comma { who - 1 } else { who };
+        let phrase = match s.before(end) {
+            Some(t) if t.kind == Kind::Close => self.before_parenthesis(end - 1),
+            _ => s.phrase_before(end),
+        };
+        (phrase, if phrase.is_some() { Found::Relative } else { Found::Nobody })
+    }
+}

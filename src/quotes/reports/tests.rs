@@ -1,0 +1,206 @@
+use super::*;
+use crate::english::tokens;
+use crate::quotes::frame::{frame, is_nickname, settle_apostrophes};
+use crate::quotes::marks::pair;
+
+/// Each report as `said by "Ana Ruiz" (before)`, in the order in which they are found.
+fn read(text: &str) -> String {
+    let mut cut = tokens(text);
+    let marks = pair(text, &cut, &[], None);
+    settle_apostrophes(&mut cut, &marks);
+    let frame = frame(text, &cut, &marks, |s| is_nickname(text, &cut, s));
+    let span = |first: usize, last: usize| {
+        Span::new(frame.tokens[first].span.start, frame.tokens[last].span.end).of(text)
+    };
+    let shown = |report: &Report| {
+        let cue = span(report.cue.0, report.cue.1);
+        let not = if report.negated { "not " } else { "" };
+        let by = report.subject.map_or("nobody".to_owned(), |s| format!("{:?}", span(s.first, s.last)));
+        format!("{not}{cue} by {by} ({})", format!("{:?}", report.by).to_lowercase())
+    };
+    reports(text, &frame).iter().map(shown).collect::<Vec<_>>().join("; ")
+}
+
+/// Compares each sentence with its reports, and shows all that differ at once.
+#[track_caller]
+fn table(rows: &[(&str, &str)]) {
+    let wrong: Vec<String> = (rows.iter().map(|(text, wanted)| (text, wanted, read(text))))
+        .filter(|(_, wanted, got)| got != *wanted)
+        .map(|(text, wanted, got)| format!("{text}\n  wanted: {wanted}\n  got:    {got}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_subject_stands_right_before_the_verb() {
+    table(&[
+        ("Ruiz said the bridge would stay.", r#"said by "Ruiz" (before)"#),
+        ("The mayor of the town warned that it was late.", r#"warned by "The mayor of the town" (before)"#),
+        (
+            "Deputy Mayor Ana Ruiz has also told reporters that.",
+            r#"told by "Deputy Mayor Ana Ruiz" (before)"#,
+        ),
+        ("Ruiz on Tuesday said no.", r#"said by "Ruiz" (before)"#),
+        ("Ruiz last week announced a vote.", r#"announced by "Ruiz" (before)"#),
+        ("She claims that it is old.", r#"claims by "She" (before)"#),
+        ("They claim that it is old.", r#"claim by "They" (before)"#),
+    ]);
+}
+
+#[test]
+fn auxiliaries_and_chained_verbs_may_come_between() {
+    table(&[
+        ("Ruiz went on to say it was late.", r#"went on to say by "Ruiz" (before)"#),
+        ("Ruiz did not say why.", r#"not say by "Ruiz" (before)"#),
+        ("Ruiz declined to say why.", r#"declined by "Ruiz" (before); not say by "Ruiz" (before)"#),
+        ("Ruiz never said that.", r#"not said by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn nouns_are_no_reports() {
+    table(&[
+        ("The claims are old.", ""),
+        ("Here are the police reports.", ""),
+        ("It was a so-called plan.", ""),
+        ("The report is long.", ""),
+        ("Three demands remain on the table.", ""),
+        ("It came with a stated aim.", ""),
+    ]);
+}
+
+#[test]
+fn what_is_set_off_is_stepped_over() {
+    table(&[
+        ("Ruiz, the mayor, said no.", r#"said by "Ruiz" (apposition)"#),
+        ("Ana Ruiz, a teacher from Dayton, Ohio, said no.", r#"said by "Ana Ruiz" (apposition)"#),
+        ("Bo Park, 43, told the court so.", r#"told by "Bo Park" (apposition)"#),
+        ("Ruiz — who won in May — said no.", r#"said by "Ruiz" (apposition)"#),
+        ("Ruiz (R-Texas) said no.", r#"said by "Ruiz" (before)"#),
+        ("On Monday, Ruiz said no.", r#"said by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn who_stands_for_the_phrase_before_it() {
+    table(&[
+        ("Ruiz, who said no, left.", r#"said by "Ruiz" (relative)"#),
+        ("A man who said no is old.", r#"said by "A man" (relative)"#),
+        ("Ruiz (D), who said no, left.", r#"said by "Ruiz" (relative)"#),
+        ("Who said that?", "said by nobody (nobody)"),
+    ]);
+}
+
+#[test]
+fn a_verb_shares_the_subject_of_an_earlier_one() {
+    table(&[
+        ("Ruiz nodded and said no.", r#"nodded by "Ruiz" (before); said by "Ruiz" (elided)"#),
+        ("Ruiz stood up, saying it was late.", r#"saying by "Ruiz" (elided)"#),
+        ("Calling it late, Ruiz left.", r#"Calling by "Ruiz" (elided)"#),
+        (
+            "Ruiz said it was late and added that it hurt.",
+            r#"said by "Ruiz" (before); added by "Ruiz" (elided)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn the_subject_may_stand_behind_the_verb() {
+    table(&[
+        ("“It stays,” said Ruiz.", r#"said by "Ruiz" (inverted)"#),
+        ("“Why?” asked the mayor of the town.", r#"asked by "the mayor of the town" (inverted)"#),
+        ("It stays, said Ana Ruiz, the mayor.", r#"said by "Ana Ruiz" (inverted)"#),
+        ("“It stays,” Ruiz said.", r#"said by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn an_agent_does_what_a_passive_says() {
+    table(&[
+        ("It was described by Ruiz as late.", r#"described by "Ruiz" (agent)"#),
+        ("The plan was denounced by critics.", r#"denounced by "critics" (agent)"#),
+        ("Ruiz was praised by the mayor of the town.", r#"praised by "the mayor of the town" (agent)"#),
+        ("Ruiz said by phone that it stays.", r#"said by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn a_passive_without_an_agent_is_by_nobody() {
+    table(&[
+        ("It was reported that the bridge fell.", "reported by nobody (nobody)"),
+        ("The plan was described as late.", "described by nobody (nobody)"),
+        ("Nothing has been announced.", "announced by nobody (nobody)"),
+        ("Ruiz was quoted as saying no.", r#"was quoted as saying by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn nouns_for_speech_belong_to_somebody() {
+    table(&[
+        ("Ruiz’s claim that it is old is old.", r#"claim by "Ruiz" (possessor)"#),
+        ("His warning was old.", r#"warning by "His" (possessor)"#),
+        ("A statement by the ministry is due.", r#"statement by "the ministry" (possessor)"#),
+        ("A statement is due.", ""),
+        ("The warning came late.", ""),
+    ]);
+}
+
+#[test]
+fn according_to_names_the_source() {
+    table(&[
+        ("According to Ruiz, it is old.", r#"According to by "Ruiz" (accordingto)"#),
+        (
+            "It is old, according to the mayor of the town.",
+            r#"according to by "the mayor of the town" (accordingto)"#,
+        ),
+        ("It is old, according to a report.", r#"according to by "a report" (accordingto)"#),
+        ("The men were seated according to rank.", r#"according to by "rank" (accordingto)"#),
+    ]);
+}
+
+#[test]
+fn a_label_names_the_speaker_of_what_follows() {
+    table(&[
+        ("RUIZ: It is late.", r#": by "RUIZ" (label)"#),
+        ("Sen. Ana Ruiz (D): “It is late.”", r#": by "Sen. Ana Ruiz" (label)"#),
+        ("Ruiz: Bridge ‘Will Stand’", r#": by "Ruiz" (label)"#),
+        ("Ana Ruiz\n“It is late.”", r#"Ruiz by "Ana Ruiz" (label)"#),
+        (
+            "The polls were right – Ana Ruiz: “It is late.”",
+            r#": by "Ana Ruiz" (label); were by "The polls" (bare)"#,
+        ),
+        ("Ingredients: flour and salt.", ""),
+    ]);
+}
+
+#[test]
+fn a_colon_hands_over_to_the_subject_of_its_sentence() {
+    table(&[
+        ("Ruiz was blunt: “It is late.”", r#": by "Ruiz" (colon)"#),
+        ("The mayor shrugged: “Why not?”", r#"shrugged by "The mayor" (before)"#),
+        ("The mayor had a motto: “Why not?”", r#": by "The mayor" (colon)"#),
+        ("Ruiz had only one thing in mind: “It is late.”", r#": by "Ruiz" (colon)"#),
+        ("Ruiz said: “It is late.”", r#"said by "Ruiz" (before)"#),
+        ("Ruiz bought three things: flour, salt and a pan.", ""),
+    ]);
+}
+
+#[test]
+fn a_signature_stands_behind_the_quotation() {
+    table(&[
+        ("“It is late.” — Ana Ruiz, teacher", r#"— by "Ana Ruiz" (signature)"#),
+        ("“It is late.”\nAna Ruiz", r#"Ana by "Ana Ruiz" (signature)"#),
+        ("“It is late” — and Ruiz stood up.", r#"stood by "Ruiz" (bare)"#),
+        ("— Ana Ruiz", r#"— by "Ana Ruiz" (signature)"#),
+    ]);
+}
+
+#[test]
+fn other_verbs_count_only_where_there_is_speech() {
+    table(&[
+        ("Ruiz shook her head. “It is late.”", r#"shook by "Ruiz" (bare)"#),
+        ("The mayor was calm. “It is late.”", r#"was by "The mayor" (bare)"#),
+        ("“It is late.” Ruiz stood up and left.", r#"stood by "Ruiz" (bare)"#),
+        ("Ruiz shook her head.", ""),
+    ]);
+}
