@@ -21,7 +21,7 @@ local function check_server()
   local program = vim.fn.exepath(cmd[1])
   if program == "" then
     vim.health.error(("`%s` is not an executable on your PATH"):format(cmd[1]), {
-      "Install it: cargo install onrecord",
+      "Install it, in a clone of the repository: cargo install --path .",
       'Or say where it is: vim.lsp.config("onrecord", { cmd = { "/path/to/onrecord", "server" } })',
     })
     return
@@ -32,7 +32,7 @@ local function check_server()
   if ran and result.code == 0 then
     vim.health.ok(("server found: %s (%s)"):format(vim.trim(result.stdout), program))
   else
-    vim.health.error(("`%s --version` fails"):format(program), { "Reinstall it: cargo install onrecord" })
+    vim.health.error(("`%s --version` fails"):format(program), { "Reinstall it, in a clone of the repository: cargo install --path . --force" })
   end
 end
 

@@ -1,0 +1,82 @@
+//! What the manual shows is what happens: articles in it have no problems, commands print what it says, and the
+//! notice holds all terms of the word lists.
+//!
+//! `UPDATE=1 cargo test --test docs` writes the output of commands anew; look at the difference.
+
+use onrecord::analysis::{Analysis, Options};
+use onrecord::rules;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PAGES: &[&str] = &["README.md", "docs/format.md"];
+
+fn path(page: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(page)
+}
+
+fn read(page: &str) -> String {
+    std::fs::read_to_string(path(page)).unwrap_or_else(|e| panic!("{page}: {e}"))
+}
+
+/// The insides of the fenced blocks of a kind.
+fn blocks<'a>(page: &'a str, kind: &str) -> Vec<&'a str> {
+    let open = format!("\n```{kind}\n");
+    page.split(&open).skip(1).map(|rest| rest.split("\n```").next().unwrap_or(rest)).collect()
+}
+
+#[test]
+fn articles_of_the_manual_have_no_problems() {
+    let mut articles = 0;
+    for page in PAGES {
+        for article in blocks(&read(page), "article") {
+            articles += 1;
+            let found = rules::check(&Analysis::new(article, Options::default()));
+            let found: Vec<_> = found.iter().map(|d| (d.code, &d.message)).collect();
+            assert!(found.is_empty(), "{page}: {found:?} in\n{article}");
+        }
+    }
+    assert!(articles > 5, "the pages have only {articles} articles");
+}
+
+/// A `console` block as it would be: commands, each with what it prints on both streams.
+fn session(block: &str) -> String {
+    let mut session = String::new();
+    for command in block.lines().filter_map(|line| line.strip_prefix("$ onrecord ")) {
+        let output = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(command.split(' '))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("NO_COLOR", "1")
+            .output()
+            .expect("the binary runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let printed = text(output.stdout) + &text(output.stderr);
+        write!(session, "$ onrecord {command}\n{}\n", printed.trim_end()).expect("memory");
+    }
+    session.trim_end().to_owned()
+}
+
+#[test]
+fn commands_of_the_manual_print_what_it_shows() {
+    for page in PAGES {
+        let shown = read(page);
+        let current = blocks(&shown, "console")
+            .iter()
+            .fold(shown.clone(), |page, block| page.replace(block, &session(block)));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path(page), &current).expect("the page is writable");
+        } else {
+            assert_eq!(shown, current, "{page} is stale; `UPDATE=1 cargo test --test docs` writes it");
+        }
+    }
+}
+
+#[test]
+fn the_notice_holds_the_terms_of_the_word_lists() {
+    let notice = read("NOTICE.md");
+    let lists = read("src/english/lists/NOTICE.md");
+    let terms = lists.split_once("\n## ").expect("sections").1;
+    for paragraph in terms.split("\n\n") {
+        assert!(notice.contains(paragraph.trim()), "NOTICE.md lacks:\n{paragraph}");
+    }
+}
