@@ -163,13 +163,15 @@ impl Line {
         Line { number: 7, file: None, bytes: json.into() }
     }
 
+    /// What stands in the output in its place, where it has no record.
+    pub(super) fn error(&self, id: Option<Box<RawValue>>, error: String) -> ErrorLine {
+        let error = self.file.as_ref().map_or(error.clone(), |file| format!("{file}: {error}"));
+        ErrorLine { id, line: self.number, error }
+    }
+
     /// The article in it.
     pub(super) fn article(&self, fields: &Fields) -> Result<Article, ErrorLine> {
-        let fail = |id: Option<&RawValue>, error: String| ErrorLine {
-            id: id.map(ToOwned::to_owned),
-            line: self.number,
-            error: self.file.as_ref().map_or(error.clone(), |file| format!("{file}: {error}")),
-        };
+        let fail = |id: Option<&RawValue>, error: String| self.error(id.map(ToOwned::to_owned), error);
         let json = std::str::from_utf8(&self.bytes).map_err(|e| {
             let offset = e.valid_up_to();
             fail(None, format!("not UTF-8: byte 0x{:02X} at offset {offset} of the line", self.bytes[offset]))

@@ -11,7 +11,9 @@ use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND};
 use input::{Fields, Item};
 use offsets::Unit;
 use rayon::prelude::*;
+use serde_json::value::RawValue;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// JSON Schema (draft 2020-12) of a line of output.
@@ -141,7 +143,19 @@ fn answer(item: &Item, fields: &Fields, unit: Unit) -> Answer {
             Err(error) => return Answer::Error(json_line(&error)),
         },
     };
-    Answer::Record(record::write(article, unit))
+    let id = article.id.clone();
+    guarded(item, id, || record::write(article, unit))
+}
+
+/// The record that `write` makes. Analysis does not panic; if it does all the same, one article is lost, and
+/// said to be, and not the run of a night.
+fn guarded(item: &Item, id: Box<RawValue>, write: impl FnOnce() -> Vec<u8>) -> Answer {
+    const FAULT: &str = "a fault in onrecord: this article could not be analysed; please report it";
+    match (catch_unwind(AssertUnwindSafe(write)), item) {
+        (Ok(record), _) => Answer::Record(record),
+        (Err(_), Item::Line(line)) => Answer::Error(json_line(&line.error(Some(id), FAULT.to_owned()))),
+        (Err(_), _) => Answer::Unreadable(format!("{}: {FAULT}", id.get())),
+    }
 }
 
 /// A value as a line of JSON.

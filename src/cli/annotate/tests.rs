@@ -183,3 +183,16 @@ fn offsets_are_in_the_unit_asked_for() {
     let utf16 = written(Unit::Utf16);
     assert_eq!(String::from_utf16(&units[at(&utf16, "start")..at(&utf16, "end")]).unwrap(), "it was late");
 }
+
+#[test]
+fn a_fault_in_one_article_is_its_own_line_and_ends_no_run() {
+    let line = super::input::Item::Line(super::input::Line::for_test("{}"));
+    let id = RawValue::from_string("\"a1\"".to_owned()).unwrap();
+    let super::Answer::Error(json) = super::guarded(&line, id, || panic!("as if the analysis were at fault"))
+    else {
+        panic!("no line in its place");
+    };
+    let said: Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&said["id"], &said["line"]), (&json!("a1"), &json!(7)));
+    assert!(said["error"].as_str().unwrap().contains("please report it"));
+}
