@@ -101,6 +101,7 @@ fn plain_lists(lists: &Path, words: &mut Words) {
         ("place_words.txt", PLACE_WORD),
         ("work_words.txt", WORK_WORD),
         ("naming_words.txt", NAMING_WORD),
+        ("general_people.txt", GENERAL_PERSON),
         ("subordinators.txt", SUBORDINATOR),
         ("subject_pronouns.txt", SUBJECT_PRONOUN),
         ("name_particles.txt", NAME_PARTICLE),

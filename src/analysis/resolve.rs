@@ -6,7 +6,8 @@ use super::facts::Facts;
 use super::model::*;
 use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, EntityKind, Header, SpeakerName};
-use crate::english::classes::{FEMININE, MASCULINE};
+use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
+use crate::english::lexicon::lookup;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
@@ -484,21 +485,7 @@ fn without_article(words: &str) -> &str {
 
 /// Nouns that say so little that they need somebody to stand for.
 fn is_generic(head: &str) -> bool {
-    [
-        "official",
-        "man",
-        "woman",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "source",
-        "aide",
-        "lawmaker",
-        "politician",
-        "officer",
-    ]
-    .iter()
-    .any(|g| head.eq_ignore_ascii_case(g))
+    lookup(head).any(GENERAL_PERSON)
 }
 
 mod output;

@@ -111,3 +111,5 @@ pub const NAME_PARTICLE: u64 = 1 << 51;
 pub const VERB_INSERTION: u64 = 1 << 52;
 /// week, night: last WEEK, Monday NIGHT
 pub const TIME_UNIT: u64 = 1 << 53;
+/// a noun for a person that says next to nothing: official, spokesman
+pub const GENERAL_PERSON: u64 = 1 << 54;

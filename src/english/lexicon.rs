@@ -72,6 +72,17 @@ fn lower_into(word: &str, key: &mut [u8; LONGEST]) -> Option<usize> {
     Some(len)
 }
 
+/// The role words that a general noun for a person may stand for: `secretary`, `minister` … for `official`.
+/// `general` is in lower case.
+pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
+    include_str!("lists/hypernyms.txt")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(noun, _)| *noun == general)
+        .into_iter()
+        .flat_map(|(_, roles)| roles.split(' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +106,11 @@ mod tests {
     fn unknown_and_overlong_words_have_no_class() {
         assert_eq!(lookup("xyzzyx"), Classes::default());
         assert_eq!(lookup(&"long".repeat(40)), Classes::default());
+    }
+
+    #[test]
+    fn a_general_noun_stands_for_roles() {
+        assert!(roles_of("official").any(|role| role == "secretary"));
+        assert_eq!(roles_of("bridge").count(), 0);
     }
 }

@@ -1,7 +1,7 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
 use crate::english::classes::{DEMONYM, FEMININE, MASCULINE};
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{lookup, roles_of};
 
 /// A member of the cast as the reader of the article knows it so far.
 #[derive(Clone, Debug, Default)]
@@ -270,11 +270,7 @@ fn has_word(role: &str, word: &str) -> bool {
 
 /// Whether a general noun may stand for a role: `official` for `press secretary`.
 fn stands_for(head: &str, role: &str) -> bool {
-    include_str!("../english/lists/hypernyms.txt")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|(general, _)| *general == head)
-        .any(|(_, roles)| roles.split(' ').any(|r| has_word(role, r)))
+    roles_of(head).any(|word| has_word(role, word))
 }
 
 /// The nationalities in a role or a description, each in one spelling.

@@ -228,7 +228,7 @@ fn shown_by(analysis: &Analysis, attribution: &Attribution) -> Option<String> {
     Some(format!("{text} (line {line})"))
 }
 
-/// "almost certain (97 %): quotation, speaker, verb". What the writer has said is not weighed, and where there
+/// "almost certain (97 %): the attribution follows the quotation". What the writer has said is not weighed, and where there
 /// is nobody to be sure of, there is only the pattern.
 fn how_sure(attribution: &Attribution) -> Option<String> {
     let evidence = in_words(attribution.evidence);
@@ -247,23 +247,37 @@ fn how_sure(attribution: &Attribution) -> Option<String> {
     Some(format!("{words} ({}): {evidence}", percent(attribution.confidence)))
 }
 
+/// Never 100 %: nobody but the writer is that sure.
 fn percent(probability: f32) -> String {
-    format!("{:.0} %", probability * 100.0)
+    format!("{:.0} %", (probability * 100.0).min(99.0))
 }
 
-/// A pattern in plain English: what stands in which order.
+/// A pattern in plain English. One that has no sentence of its own yet is shown as it is called.
 fn in_words(evidence: &str) -> String {
-    let parts: Vec<_> = evidence.split('-').collect();
-    let part = |part: &&str| match *part {
-        "quote" => Some("quotation"),
-        "subject" => Some("speaker"),
-        "verb" => Some("verb"),
-        _ => None,
+    let words = match evidence {
+        "quote-subject-verb" | "quote-verb-subject" => "the attribution follows the quotation",
+        "subject-verb-quote" => "the attribution leads into the quotation",
+        "subject-verb-clause" => "the quotation is part of what is reported",
+        "inside-attribution" => "the quotation stands inside the attribution",
+        "quote-according-to" | "according-to-quote" => "“according to” names the speaker",
+        "passive-by" => "“by” names the speaker",
+        "possessor-noun-quote" => "the words are somebody’s claim or statement",
+        "label" => "a name stands in front, with a colon",
+        "colon" => "a colon opens the quotation",
+        "signature" | "block-quotation" => "a name is signed under it",
+        "subject-of-sentence" => "the subject of the sentence, without a reporting verb",
+        "speech-goes-on" => "the same speaker goes on",
+        "introduced" => "the sentence before introduces it",
+        "followed" => "the sentence after it names the speaker",
+        "introduced-before" => "the paragraph before introduces it",
+        "next-paragraph" => "the speaker of the paragraph before goes on",
+        "open-quotation" => "the quotation has been open since an earlier paragraph",
+        "attributed-later" => "the attribution comes where the quotation ends",
+        "reported-clause" => "a clause reports what was said",
+        "according-to-clause" => "“according to” names the source",
+        other => return other.replace('-', " "),
     };
-    match parts.iter().map(part).collect::<Option<Vec<_>>>() {
-        Some(order) => order.join(", "),
-        None => parts.join(" "),
-    }
+    words.to_owned()
 }
 
 #[cfg(test)]
@@ -321,14 +335,14 @@ mod tests {
         [“It took years,”]
         **Ana Ruiz**, Deputy Mayor⏎
         by “Ruiz”, a name, with “said” (line 3)⏎
-        almost certain (97 %): quotation, speaker, verb
+        almost certain (97 %): the attribution follows the quotation
         ");
         let article = "Deputy Mayor Ana Ruiz came.\n\n“It took years,” Ruiz said. $0“Too long,” the deputy mayor added.";
         insta::assert_snapshot!(card(ruiz(article)), @r"
         [“Too long,”]
         **Ana Ruiz**, Deputy Mayor⏎
         by “the deputy mayor”, a description (line 3)⏎
-        almost certain (97 %): quotation, speaker, verb
+        almost certain (97 %): the attribution follows the quotation
         ");
     }
 
@@ -365,7 +379,7 @@ mod tests {
         [“Done,”]
         Either **Bo Ek** (60 %) or **Al Roe** (40 %)⏎
         by “he”, a pronoun (line 1)⏎
-        quotation, speaker, verb
+        the attribution follows the quotation
         ");
         let unsure = people("Al Roe met Bo Ek. “Do$0ne,” he said.")
             .quote("“Done,”")
@@ -375,7 +389,7 @@ mod tests {
         [“Done,”]
         **Bo Ek**⏎
         by “he”, a pronoun (line 1)⏎
-        almost certain (97 %): quotation, speaker, verb⏎
+        almost certain (97 %): the attribution follows the quotation⏎
         or else **Al Roe** (10 %)
         ");
         let unresolved = people("Al Roe met Bo Ek. “Do$0ne,” she said.").quote("“Done,”").unresolved("she");
@@ -383,7 +397,7 @@ mod tests {
         [“Done,”]
         Nobody in the article fits the words that show the speaker⏎
         by “she”, a pronoun (line 1)⏎
-        quotation, speaker, verb
+        the attribution follows the quotation
         ");
         insta::assert_snapshot!(card(people("Al Roe met Bo Ek. “Do$0ne.”").quote("“Done.”")), @r"
         [“Done.”]

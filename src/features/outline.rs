@@ -1,6 +1,6 @@
 use super::words::{is_shown, name, one_line, quotations, speaker};
 use crate::analysis::{Analysis, EntityId, Quotation, Speaker};
-use crate::article::EntityKind;
+use crate::article::{BlockKind, EntityKind};
 use crate::text::Span;
 
 /// The most characters of a quotation's opening words, without the ellipsis.
@@ -160,7 +160,7 @@ fn symbol(analysis: &Analysis, folder: &Folder, span: Span, selection: Span) -> 
 fn quotation_symbol(analysis: &Analysis, quotation: &Quotation) -> Symbol {
     let shown_by = quotation.attribution.as_ref().and_then(|a| a.shown_by);
     Symbol {
-        name: opening(analysis.slice(quotation.outer)),
+        name: opening(shown_words(analysis, quotation)),
         detail: shown_by
             .map_or_else(|| by_annotation(analysis, quotation), |words| one_line(analysis.slice(words))),
         kind: SymbolKind::Quotation,
@@ -177,6 +177,13 @@ fn by_annotation(analysis: &Analysis, quotation: &Quotation) -> String {
         (None, Some(_)) => "anonymous".to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// A quotation with its marks; of a block quotation, whose marks are no part of the speech, the words alone.
+fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
+    let block = &analysis.blocks[quotation.block as usize];
+    let alone = block.kind == BlockKind::Quotation;
+    analysis.slice(if alone { quotation.span } else { quotation.outer })
 }
 
 /// The opening words of a quotation with its marks, cut between words.

@@ -42,7 +42,12 @@ pub(super) fn either(names: &[String]) -> String {
 
 /// Words of the article on one line, however the file wraps them.
 pub(super) fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    // The marks of a block quotation's further lines are no words.
+    let lines = words.lines().enumerate().map(|(i, line)| match line.trim_start().strip_prefix('>') {
+        Some(rest) if i > 0 => rest,
+        _ => line,
+    });
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// How many words there are in a stretch: what is between blanks and has a letter or a digit.
