@@ -1,6 +1,7 @@
 //! The word lists, as one automaton that is read in place.
 
 use super::classes::*;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What the word lists know about a word or a phrase: a set of the bits in [`classes`](super::classes).
@@ -72,6 +73,27 @@ fn lower_into(word: &str, key: &mut [u8; LONGEST]) -> Option<usize> {
     Some(len)
 }
 
+/// The countries' names and what belongs to each, by name and by each of the words: the first of these words,
+/// which so is one spelling for a country and its people. Made when the first nationality is met.
+static PEOPLES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut peoples = FxHashMap::default();
+    for line in include_str!("lists/countries.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((country, words)) = line.split_once('\t') else { continue };
+        let Some(people) = words.split(';').next().filter(|word| !word.is_empty()) else { continue };
+        for word in words.split(';').chain([country]) {
+            peoples.entry(word.to_lowercase().replace('.', "")).or_insert(people);
+        }
+    }
+    peoples
+});
+
+/// One spelling for a country and its people, from any word for either: `French` for `France’s`.
+pub fn people_of(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase().replace('.', "");
+    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(&word);
+    PEOPLES.get(word).copied()
+}
+
 /// The role words that a general noun for a person may stand for: `secretary`, `minister` … for `official`.
 /// `general` is in lower case.
 pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
@@ -106,6 +128,16 @@ mod tests {
     fn unknown_and_overlong_words_have_no_class() {
         assert_eq!(lookup("xyzzyx"), Classes::default());
         assert_eq!(lookup(&"long".repeat(40)), Classes::default());
+    }
+
+    #[test]
+    fn a_country_and_its_people_are_one_and_neighbours_are_two() {
+        assert_eq!(people_of("France’s"), people_of("French"));
+        assert_eq!(people_of("US"), people_of("American"));
+        assert_eq!(people_of("U.S."), people_of("Americans"));
+        assert_ne!(people_of("Austrian"), people_of("Australian"));
+        assert_ne!(people_of("Niger"), people_of("Nigeria"));
+        assert_eq!(people_of("bridge"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
-use crate::english::classes::{DEMONYM, FEMININE, MASCULINE};
-use crate::english::lexicon::{lookup, roles_of};
+use crate::english::classes::{FEMININE, MASCULINE};
+use crate::english::lexicon::{people_of, roles_of};
 
 /// A member of the cast as the reader of the article knows it so far.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Player {
 #[derive(Clone, Debug)]
 struct PlayedRole {
     words: String,
-    nations: Vec<String>,
+    nations: Vec<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -274,40 +274,16 @@ fn stands_for(head: &str, role: &str) -> bool {
 }
 
 /// The nationalities in a role or a description, each in one spelling.
-fn nations(words: &str) -> Vec<String> {
+fn nations(words: &str) -> Vec<&'static str> {
     let list: Vec<&str> = words.split_whitespace().collect();
     let mut found = Vec::new();
     let mut i = 0;
     while i < list.len() {
-        let two = list.get(i + 1).map(|next| format!("{} {next}", list[i]));
-        if let Some(two) = two.filter(|t| is_nation(t)) {
-            found.push(nation(&two));
-            i += 2;
-        } else {
-            if is_nation(list[i]) {
-                found.push(nation(list[i]));
-            }
-            i += 1;
-        }
+        let two = list.get(i + 1).and_then(|next| people_of(&format!("{} {next}", list[i])));
+        found.extend(two.or_else(|| people_of(list[i])));
+        i += if two.is_some() { 2 } else { 1 };
     }
     found
-}
-
-fn is_nation(word: &str) -> bool {
-    lookup(word.trim_end_matches("’s").trim_end_matches("'s")).any(DEMONYM | crate::english::classes::COUNTRY)
-}
-
-/// One spelling for a country and its demonyms: enough letters to tell one from another.
-fn nation(word: &str) -> String {
-    let plain: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
-    match plain.as_str() {
-        "us" | "usa" | "american" | "america" | "united states" => "us".to_owned(),
-        "uk" | "british" | "britain" | "united kingdom" => "uk".to_owned(),
-        _ => match plain.split_once(' ') {
-            Some((first, second)) => format!("{first} {}", second.chars().take(4).collect::<String>()),
-            None => plain.chars().take(4).collect(),
-        },
-    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ pub struct Decision {
     pub verdict: Verdict,
     /// Stretches that one attribution splits share it.
     pub utterance: u32,
+    /// The stretch comes from the paragraph before.
+    pub continues: bool,
+    /// The stretch goes on in the paragraph behind.
+    pub runs_on: bool,
 }
 
 /// What a marked stretch is.
@@ -90,6 +94,8 @@ pub struct Attribution {
     last: Option<Last>,
     /// The paragraph before, if speech can go on from it.
     before: Option<Before>,
+    /// The block of the paragraph before; comments between blocks are none.
+    previous: Option<usize>,
     /// All questions with their answers are kept here, for whoever studies them.
     pub watch: Option<Vec<Question>>,
 }
@@ -158,6 +164,7 @@ impl Attribution {
             self.decisions.push(decision);
         }
         self.before = Some(self.leave(block, first, paragraph));
+        self.previous = Some(block);
     }
 
     /// A paragraph that is a signature (`— Ana Ruiz`) signs the quotation before it.
@@ -167,7 +174,7 @@ impl Attribution {
         let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else {
             return;
         };
-        let Some(decision) = self.decisions.last_mut().filter(|d| d.block + 1 == block) else { return };
+        let Some(decision) = self.decisions.last_mut().filter(|d| Some(d.block) == self.previous) else { return };
         let open = match decision.verdict {
             Verdict::Nobody => true,
             Verdict::Said(said) => said.continued,
@@ -183,15 +190,19 @@ impl Attribution {
     /// A heading or the like: no speech goes on over it.
     pub fn interruption(&mut self) {
         self.before = None;
+        self.previous = None;
     }
 
     fn decide(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Decision {
         let speech = &paragraph.speeches[index];
-        let decision = |verdict, utterance| Decision { block, speech: index, verdict, utterance };
+        let stretch = &paragraph.marks.stretches[speech.stretch];
+        let (continues, runs_on) = (stretch.continues, stretch.runs_on);
+        let decision =
+            |verdict, utterance| Decision { block, speech: index, verdict, utterance, continues, runs_on };
         if let Some(verdict) = annotated(paragraph, speech) {
             return decision(verdict, self.next_utterance());
         }
-        if let Some((said, utterance)) = self.runs_on(index, paragraph) {
+        if let Some((said, utterance)) = self.runs_on(block, index, paragraph) {
             return decision(Verdict::Said(said), utterance);
         }
         if let Some(signed) = speech.candidates.iter().find(|c| c.pattern == "signature") {
@@ -218,7 +229,7 @@ impl Attribution {
             _ => self.next_utterance(),
         };
         if tie == Tie::Own {
-            self.hand_back(block, index, paragraph, said, utterance);
+            self.hand_back(index, paragraph, said, utterance);
         }
         self.last = Some(Last { report, block, sentence: speech.sentence, utterance });
         decision(Verdict::Said(said), utterance)
@@ -246,7 +257,8 @@ impl Attribution {
         features
     }
 
-    fn next_utterance(&mut self) -> u32 {
+    /// A number that no utterance has yet.
+    pub fn next_utterance(&mut self) -> u32 {
         self.utterances += 1;
         self.utterances - 1
     }
@@ -261,23 +273,23 @@ impl Attribution {
     }
 
     /// Speech that began paragraphs ago and is attributed only here: its earlier parts are the same speaker's.
-    fn hand_back(&mut self, block: usize, index: usize, paragraph: &Paragraph, said: Said, utterance: u32) {
+    fn hand_back(&mut self, index: usize, paragraph: &Paragraph, said: Said, utterance: u32) {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
         let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0);
-        let Some(mut at) = open else { return };
-        let mut inside = block;
-        while self.decisions[at].verdict == Verdict::Nobody && self.decisions[at].block + 1 >= inside {
-            inside = self.decisions[at].block;
-            self.decisions[at].utterance = utterance;
-            self.decisions[at].verdict =
-                Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
-            let Some(earlier) = at.checked_sub(1) else { break };
-            at = earlier;
+        let mut part = open;
+        while let Some(at) = part {
+            let decision = &mut self.decisions[at];
+            if decision.verdict != Verdict::Nobody || !decision.runs_on {
+                break;
+            }
+            decision.utterance = utterance;
+            decision.verdict = Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
+            part = at.checked_sub(1).filter(|_| decision.continues);
         }
     }
 
     /// A quotation that is open since the paragraph before has that one's speaker.
-    fn runs_on(&mut self, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
+    fn runs_on(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
         let open =
             self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
@@ -289,7 +301,7 @@ impl Attribution {
         let utterance = self.decisions[open].utterance;
         let sentence = paragraph.speeches[index].sentence;
         self.last =
-            Some(Last { report: said.report, block: self.decisions[open].block + 1, sentence, utterance });
+            Some(Last { report: said.report, block, sentence, utterance });
         Some((said, utterance))
     }
 

@@ -53,7 +53,7 @@ pub struct Marks {
 /// Pairs the marks of a block. `literal` are the bytes of characters that a `\` made plain, ascending;
 /// `carried` is the family still open at the end of the paragraph before.
 pub fn pair(text: &str, tokens: &[Token], literal: &[u32], carried: Option<Family>) -> Marks {
-    let mut pairing = Pairing { text, tokens, literal, open: vec![], marks: Marks::default() };
+    let mut pairing = Pairing { text, tokens, literal, open: vec![], carried: None, marks: Marks::default() };
     if !tokens.iter().any(|t| t.kind == Kind::Mark) && carried.is_none() {
         return pairing.marks;
     }
@@ -90,22 +90,17 @@ struct Pairing<'a> {
     tokens: &'a [Token],
     literal: &'a [u32],
     open: Vec<Waiting>,
+    /// The family still open at the end of the paragraph before.
+    carried: Option<Family>,
     marks: Marks,
 }
 
 impl Pairing<'_> {
-    /// Lets an open quotation of the paragraph before wait here, where no mark opens it again.
+    /// Lets an open quotation of the paragraph before wait here, until a mark opens it again or closes it.
     fn carried(&mut self, carried: Option<Family>) {
+        self.carried = carried;
         let Some(family) = carried else { return };
-        let reopened =
-            self.tokens.first().is_some_and(|t| t.kind == Kind::Mark && self.family(t).0 == family);
-        if !reopened {
-            let waiting =
-                Waiting { family, low: false, mark: Span::empty(0), inner: 0, continues: true, silent: true };
-            self.open.push(waiting);
-        } else {
-            self.marks.went_on = true;
-        }
+        self.open.push(Waiting { family, low: false, mark: Span::empty(0), inner: 0, continues: true, silent: true });
     }
 
     fn char_of(&self, token: &Token) -> char {
@@ -302,7 +297,8 @@ impl Pairing<'_> {
                 }
             }
         }
-        let continues = self.marks.went_on && mark.start == self.tokens[0].span.start;
+        let continues = self.carried == Some(family) && index == 0;
+        self.marks.went_on |= continues;
         let inner = self.skip_blanks(mark.end);
         self.open.push(Waiting { family, low, mark, inner, continues, silent: false });
     }
@@ -486,6 +482,11 @@ mod tests {
         assert_eq!(read("“It is late. We go."), "0:It is late. We go.>");
         assert_eq!(read_carried("“And we return.”", Some(Family::Double)), "0:And we return.<");
         assert_eq!(read_carried("And we return,” he said.", Some(Family::Double)), "0:And we return,<");
+    }
+
+    #[test]
+    fn an_elision_at_the_head_of_a_paragraph_opens_nothing_again() {
+        assert_eq!(read_carried("’90s rock it was,’ he said.", Some(Family::Single)), "0:’90s rock it was,<");
     }
 
     #[test]

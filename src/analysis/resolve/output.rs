@@ -183,7 +183,7 @@ impl Resolver<'_> {
                 evidence: "block-quotation",
                 alternatives: vec![],
             });
-            let utterance = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
+            let utterance = self.attribution.next_utterance();
             let outer = block.span;
             self.resolved.quotations.push(Quotation {
                 span,
@@ -199,7 +199,7 @@ impl Resolver<'_> {
 
     /// Reported clauses without marks, cut where marked stretches stand in them.
     fn reported_clauses(&mut self) {
-        let mut next = self.resolved.quotations.iter().map(|q| q.utterance + 1).max().unwrap_or(0);
+        let mut next = self.attribution.next_utterance();
         let mut covered: Vec<Span> = Vec::new();
         for (block, facts) in self.article.facts.iter().enumerate() {
             // A block quotation is somebody's speech from end to end.
