@@ -122,6 +122,9 @@ impl<'a> Finder<'a> {
                 return end;
             }
         }
+        if let Some(end) = self.titled_of(i, found) {
+            return end;
+        }
         let start = self.skip_ordinary(i);
         if start > i {
             return start;
@@ -129,6 +132,28 @@ impl<'a> Finder<'a> {
         let end = self.run_end(i);
         self.split(i, end, found);
         end
+    }
+
+    /// `Secretary of State Ana Ruiz`, `Leader of the Opposition Bo Park`: a title with "of" or "for" and the
+    /// person behind it. Returns where to go on.
+    fn titled_of(&self, i: usize, found: &mut Vec<Name>) -> Option<usize> {
+        if !self.is(i, TITLE | PERSON_NOUN) {
+            return None;
+        }
+        let of = (i + 1..i + 4).find(|j| self.is_word(*j, &["of", "for"]))?;
+        if !(i + 1..of).all(|j| self.capital(j)) {
+            return None;
+        }
+        let inside = |j: &usize| self.capital(*j) || self.is_word(*j, &["the", "and", "of", "for"]);
+        let mut behind = (of + 1..of + 8).take_while(inside);
+        let first = behind
+            .find(|j| *j > of + 1 && self.is(*j, FIRST_NAME) && self.capital(*j) && self.capital(*j + 1))?;
+        let end = self.run_end(first);
+        let mut name = self.name(first, end - 1, NameKind::Person, true);
+        name.title = i as u32;
+        name.gender = self.gender(first, None);
+        found.push(name);
+        Some(end)
     }
 
     /// Whether the capitals behind a demonym belong to the same name: `Russian Orthodox Church`.
@@ -376,7 +401,8 @@ impl<'a> Finder<'a> {
             }
             if classes.any(CITY) && (len > 1 || !self.is(first, FIRST_NAME | SURNAME) || self.located(first))
             {
-                return (Place, true);
+                // A town alone may be somebody's surname; where it stands tells.
+                return (Place, len > 1 || self.located(first));
             }
         }
         if self.is(last, PLACE_WORD) && len > 1 && !self.is(first, FIRST_NAME)

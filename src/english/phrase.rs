@@ -121,6 +121,8 @@ impl<'a> Sentence<'a> {
             Kind::Word if self.names(i) => true,
             Kind::Word if is_calendar_word(token.of(self.text)) => false,
             Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
+            // "said council member Ana Ruiz": the verb is no part of the role.
+            Kind::Word if token.classes.all(VERB_PAST | CUE_A) => self.determined(i),
             Kind::Word if token.is(NOUN | ADJECTIVE | DEMONYM) => true,
             Kind::Word if token.classes.verb() => self.determined(i),
             Kind::Word if token.is(ADVERB) => self.determined(i),

@@ -61,6 +61,18 @@ impl Bearers {
         }
     }
 
+    /// The surname of one person that a word is a letter away from, with the same first letter.
+    fn one_slip_from(&self, word: &str) -> Option<(&str, usize)> {
+        let close = |name: &&String| {
+            name.chars().next() == word.chars().next()
+                && name.len().abs_diff(word.len()) <= 2
+                && strsim::damerau_levenshtein(name, word) == 1
+        };
+        let mut near = self.by_last.iter().filter(|(name, who)| who.len() == 1 && close(name));
+        let (name, who) = near.next()?;
+        near.next().is_none().then_some((name.as_str(), who[0]))
+    }
+
     /// Whose surname this is, or else whose given name.
     fn of(&self, word: &str) -> Vec<usize> {
         self.by_last.get(word).or_else(|| self.by_first.get(word)).cloned().unwrap_or_default()
@@ -111,6 +123,7 @@ impl Cast {
         casting.slips();
         casting.acronyms();
         casting.index_bearers();
+        casting.surname_slips();
         casting.short_names();
         casting.link();
         casting.cast
@@ -400,6 +413,36 @@ impl Casting<'_> {
         }
     }
 
+    /// Surnames alone, known to no list, that differ from a known person's surname in one letter.
+    fn surname_slips(&mut self) {
+        for g in 0..self.groups.len() {
+            let group = &self.groups[g];
+            let [word] = &group.parts[..] else { continue };
+            let person = matches!(group.kind, None | Some(EntityKind::Person));
+            let strange = lookup(word).0 == 0 && word.chars().count() >= 5;
+            if group.character.is_some()
+                || group.uses.len() > 2
+                || !person
+                || !strange
+                || !self.bearers(g).is_empty()
+            {
+                continue;
+            }
+            let Some((surname, character)) = self.bearers.one_slip_from(word) else { continue };
+            let name = &self.cast.characters[character].name;
+            let written =
+                name.split_whitespace().find(|w| parts(w) == [surname.to_owned()]).unwrap_or(name).to_owned();
+            let example = (self.groups.iter().find(|o| o.character == Some(character)))
+                .and_then(|o| o.uses.first().copied());
+            self.groups[g].character = Some(character);
+            self.groups[g].kind = Some(EntityKind::Person);
+            for at in self.groups[g].uses.clone() {
+                self.cast.slips.push(Slip { at, character, suggestion: written.clone(), example });
+            }
+        }
+        self.cast.slips.sort_by_key(|s| s.at);
+    }
+
     /// The people whose surname, or else given name, this single word is.
     fn bearers(&self, g: usize) -> Vec<usize> {
         let group = &self.groups[g];
@@ -528,6 +571,16 @@ mod tests {
         assert_eq!(who, ["Tam Jong Wu"; 3]);
         assert_eq!(cast.slips.len(), 1);
         assert_eq!((cast.slips[0].at, cast.slips[0].suggestion.as_str()), (1, "Tam Jong Wu"));
+    }
+
+    #[test]
+    fn a_surname_alone_may_slip_too() {
+        let (who, cast) = cast(&["Margaret Lindqvist", "Lindqvist", "Lindqivst"]);
+        assert_eq!(who, ["Margaret Lindqvist"; 3]);
+        assert_eq!(
+            cast.slips.iter().map(|s| (s.at, s.suggestion.as_str())).collect::<Vec<_>>(),
+            [(2, "Lindqvist")]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
-use crate::english::classes::{FEMININE, MASCULINE};
-use crate::english::lexicon::{people_of, roles_of};
+use crate::english::classes::{FEMININE, MASCULINE, TITLE};
+use crate::english::lexicon::{lookup, people_of, roles_of};
 
 /// A member of the cast as the reader of the article knows it so far.
 #[derive(Clone, Debug, Default)]
@@ -245,6 +245,9 @@ impl Discourse {
             3.0
         } else if player.roles.iter().any(|r| stands_for(&head, &r.words)) {
             2.2
+        } else if lookup(&head).any(TITLE) {
+            // "The mayor" is nobody's description whose role is another, or not known.
+            return None;
         } else if player.roles.is_empty() {
             0.3
         } else {

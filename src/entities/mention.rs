@@ -152,6 +152,18 @@ pub fn mention_of(tokens: &[Token], phrase: &Phrase, mentions: &[Local]) -> Opti
         .enumerate()
         .filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start)
         .collect();
+    // "Secretary of State Ana Ruiz": the head is the title, the person stands at the end.
+    let whole = phrase.span(tokens);
+    let titled = mentions.iter().position(|m| {
+        let title = match m.form {
+            Form::Name { titled, .. } => titled,
+            _ => None,
+        };
+        m.span.end == whole.end && title.is_some_and(|start| start <= whole.start)
+    });
+    if titled.is_some() {
+        return titled;
+    }
     all.iter()
         .filter(inside)
         .find(|m| m.1.span.end == head.end && !matches!(m.1.form, Form::Description(_)))

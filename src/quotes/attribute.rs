@@ -174,7 +174,9 @@ impl Attribution {
         let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else {
             return;
         };
-        let Some(decision) = self.decisions.last_mut().filter(|d| Some(d.block) == self.previous) else { return };
+        let Some(decision) = self.decisions.last_mut().filter(|d| Some(d.block) == self.previous) else {
+            return;
+        };
         let open = match decision.verdict {
             Verdict::Nobody => true,
             Verdict::Said(said) => said.continued,
@@ -220,7 +222,12 @@ impl Attribution {
         }
         let answer = answers.swap_remove(best);
         let Some((report, pattern, tie)) = answer.said else {
-            return decision(nobody(speech), self.next_utterance());
+            let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| continues && index == 0);
+            let utterance = match open {
+                Some(earlier) => self.decisions[earlier].utterance,
+                None => self.next_utterance(),
+            };
+            return decision(nobody(speech), utterance);
         };
         let said = Said { report, confidence, pattern, continued: tie != Tie::Own };
         let utterance = match tie {
@@ -300,8 +307,7 @@ impl Attribution {
         let said = Said { pattern: "open-quotation", continued: true, ..earlier };
         let utterance = self.decisions[open].utterance;
         let sentence = paragraph.speeches[index].sentence;
-        self.last =
-            Some(Last { report: said.report, block, sentence, utterance });
+        self.last = Some(Last { report: said.report, block, sentence, utterance });
         Some((said, utterance))
     }
 
@@ -452,12 +458,13 @@ impl Ties<'_> {
             answer.features.add(Family::Before, usize::from(before.colon));
             answers.push(answer);
         }
-        if let Some((report, at_end)) = before.spoke {
+        // A closed quotation is over: what stands alone in the next paragraph is somebody's who is not named.
+        let whole = self.speech().alone && self.paragraph.frame.sentences.len() == 1;
+        if let Some((report, at_end)) = before.spoke.filter(|_| !whole) {
             let mut answer = self.answer(report, "next-paragraph", Tie::Paragraph);
             answer.features.add(Family::Before, 2 + usize::from(at_end));
             answers.push(answer);
         }
-        let whole = self.speech().alone && self.paragraph.frame.sentences.len() == 1;
         for answer in &mut answers {
             answer.features.add(Family::BeforeWith, usize::from(!whole));
         }

@@ -100,7 +100,14 @@ impl Pairing<'_> {
     fn carried(&mut self, carried: Option<Family>) {
         self.carried = carried;
         let Some(family) = carried else { return };
-        self.open.push(Waiting { family, low: false, mark: Span::empty(0), inner: 0, continues: true, silent: true });
+        self.open.push(Waiting {
+            family,
+            low: false,
+            mark: Span::empty(0),
+            inner: 0,
+            continues: true,
+            silent: true,
+        });
     }
 
     fn char_of(&self, token: &Token) -> char {

@@ -12,6 +12,9 @@ impl Reader<'_, '_> {
     /// `Ruiz, the mayor of the town, said`: from the comma before the verb back to whom it is about.
     pub(super) fn across_commas(&self, comma: usize) -> Option<Phrase> {
         let s = &self.sentence;
+        if let Some(name) = self.name_in_apposition(comma) {
+            return Some(name);
+        }
         let mut fallback = None;
         for j in (s.first..comma).rev().take(LONGEST_APPOSITION) {
             if s.tokens[j].kind != Kind::Comma {
@@ -28,6 +31,21 @@ impl Reader<'_, '_> {
             fallback.get_or_insert(phrase);
         }
         fallback.or_else(|| s.phrase_before(comma))
+    }
+
+    /// `The health minister, Ana Ruiz, said`: the name between the commas rather than the role before them.
+    fn name_in_apposition(&self, comma: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let name = s
+            .phrase_before(comma)
+            .filter(|p| s.tokens[p.head].is(FIRST_NAME | SURNAME) || p.head > p.core)?;
+        let capitals = (name.first..=name.last).all(|i| s.tokens[i].is_capital_word());
+        let role = self.comma_before(name).filter(|_| capitals).and_then(|c| s.phrase_before(c))?;
+        let head = &s.tokens[role.head];
+        let describes =
+            !head.shape.capital() && head.is(PERSON_NOUN | TITLE) && s.tokens[role.first].is(DETERMINER);
+        let clitic = (role.first..role.head).any(|i| self.kind(i) == Some(Kind::Clitic));
+        (describes || clitic && !head.shape.capital() && head.is(PERSON_NOUN | TITLE)).then_some(name)
     }
 
     /// `the mayor`, `who won in May`, `43`, `a teacher`, `D-Ohio`: it tells more about somebody.
