@@ -1,11 +1,11 @@
 //! What one paragraph says, whatever stands around it.
 
-use crate::article::Inline;
 use crate::article::parse_inline;
+use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::tokens;
-use crate::entities::mention::{Local, Paragraph, mention_of, mentions};
+use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
 use crate::quotes::candidates::{self, Speech, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::marks::{Family, Marks, pair};
@@ -72,7 +72,9 @@ impl Facts {
             names: &names,
             subjects: &phrases,
         };
-        let mentions = mentions(&paragraph);
+        let mut mentions = mentions(&paragraph);
+        let entity = |a: &Annotation| matches!(a.kind, AnnotationKind::Entity(..)).then_some(a.target);
+        add_annotated(text, inline.annotations.iter().filter_map(entity), &mut mentions);
         let subjects: Vec<Option<u32>> = reports
             .iter()
             .map(|r| r.subject.and_then(|s| mention_of(&frame.tokens, &s, &mentions)).map(|i| i as u32))

@@ -10,7 +10,7 @@ use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
 use crate::english::lexicon::lookup;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
-use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::cue_span;
 use crate::quotes::indirect::clauses;
@@ -83,6 +83,18 @@ impl<'a> Article<'a> {
         self.facts[block].inline.plain(self.blocks[block].span.of(self.text))
     }
 
+    /// The entity that an annotation gives to a mention.
+    fn annotation_of(&self, block: usize, mention: &Local) -> Option<(EntityKind, &'a str)> {
+        let facts = &self.facts[block];
+        facts.inline.annotations.iter().find_map(|annotation| match &annotation.kind {
+            AnnotationKind::Entity(kind, name) if annotation.target.overlaps(mention.span) => {
+                let index = annotated(self.plain(block), annotation.target, &facts.mentions)?;
+                (facts.mentions[index].span == mention.span).then_some((*kind, name.as_str()))
+            }
+            _ => None,
+        })
+    }
+
     fn dates(&self, article: Option<Date>) -> Vec<Dated> {
         let mut dates = Vec::new();
         for (block, facts) in self.facts.iter().enumerate() {
@@ -98,7 +110,16 @@ impl<'a> Article<'a> {
                 let (value, day) = value.unzip();
                 dates.push(Dated { span: self.place(block, expression.span), value, day });
             }
+            // `[election day]{date=…}`: words that say no day by themselves.
+            for annotation in &facts.inline.annotations {
+                let AnnotationKind::Date(day) = annotation.kind else { continue };
+                if !facts.dates.iter().any(|e| e.span.overlaps(annotation.target)) {
+                    let span = self.place(block, annotation.target);
+                    dates.push(Dated { span, value: Some(day.to_string()), day: Some(day) });
+                }
+            }
         }
+        dates.sort_by_key(|d| d.span);
         dates
     }
 
@@ -293,12 +314,8 @@ impl<'a> Resolver<'a> {
 
     /// The character that an annotation gives to a mention.
     fn annotated(&mut self, block: usize, local: &Local) -> Option<usize> {
-        let annotation =
-            self.article.facts[block].inline.annotations.iter().find(|a| a.target.overlaps(local.span))?;
-        match &annotation.kind {
-            AnnotationKind::Entity(kind, name) => Some(self.find_or_add(*kind, name)),
-            _ => None,
-        }
+        let (kind, name) = self.article.annotation_of(block, local)?;
+        Some(self.find_or_add(kind, name))
     }
 
     fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
@@ -433,12 +450,7 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
         let plain = article.plain(block);
         for mention in &facts.mentions {
             let Form::Name { kind, sure, gender, .. } = mention.form else { continue };
-            let annotated = facts.inline.annotations.iter().find_map(|a| match &a.kind {
-                AnnotationKind::Entity(kind, name) if a.target.overlaps(mention.span) => {
-                    Some((*kind, name.as_str()))
-                }
-                _ => None,
-            });
+            let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
                 kind,

@@ -272,6 +272,36 @@ impl Paragraph<'_> {
     }
 }
 
+/// The mention that an annotation of `target` speaks of: the one that stands there, or the name that ends there
+/// (`[Deputy Mayor Ruiz]{person="Ana Ruiz"}`), unless the target is about something else (`the mayor of Bath`).
+pub fn annotated(text: &str, target: Span, mentions: &[Local]) -> Option<usize> {
+    const TIES: [&str; 6] = ["of", "for", "in", "at", "from", "with"];
+    let tied = |m: &Local| {
+        let before = Span::new(target.start, m.span.start).of(text);
+        before.split_whitespace().any(|word| TIES.contains(&word))
+    };
+    let exact = mentions.iter().position(|m| m.span == target);
+    exact.or_else(|| {
+        mentions.iter().position(|m| target.covers(m.span) && m.span.end == target.end && !tied(m))
+    })
+}
+
+/// Adds what annotations speak of and nothing else found: `[the thing]{person="Ana Ruiz"}`.
+pub fn add_annotated(text: &str, targets: impl Iterator<Item = Span>, mentions: &mut Vec<Local>) {
+    for target in targets.filter(|t| !t.is_empty()) {
+        let crosses = |m: &Local| m.span.overlaps(target) && !m.span.covers(target) && !target.covers(m.span);
+        if annotated(text, target, mentions).is_some() || mentions.iter().any(crosses) {
+            continue;
+        }
+        let description =
+            Description { head: target, plural: false, definite: false, gender: 0, noun: Noun::Other };
+        let key = |m: &Local| (m.span.start, std::cmp::Reverse(m.span.end));
+        let at = mentions.partition_point(|m| key(m) < (target.start, std::cmp::Reverse(target.end)));
+        let form = Form::Description(description);
+        mentions.insert(at, Local { span: target, form, quoted: false, reports: false });
+    }
+}
+
 /// The span, wide enough to hold every mention that it would cross.
 fn uncrossed(span: Span, found: &[Local]) -> Span {
     let crosses =

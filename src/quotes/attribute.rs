@@ -314,11 +314,13 @@ impl Attribution {
     fn leave(&self, block: usize, first: usize, paragraph: &Paragraph) -> Before {
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
         let ties = Ties { attribution: self, block, index: 0, paragraph };
-        let introduces = match paragraph.frame.sentences.is_empty() {
+        // Reporting words that have speech of their own introduce none, unless a colon says so.
+        let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+        let taken = paragraph.frame.sentences.is_empty() || ties.has_speech(last_sentence) && !colon;
+        let introduces = match taken {
             true => vec![],
             false => ties.tied(block, last_sentence, paragraph, "introduced-before", Tie::Paragraph),
         };
-        let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
         let suits = |a: &Answer| a.said.is_some_and(|s| can_introduce(&paragraph.reports[s.0.report], colon));
         let introduces = introduces.into_iter().map(|a| a.1).filter(suits).collect();
         let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {

@@ -175,7 +175,7 @@ impl Resolver<'_> {
                 block.span.start + words.len() as u32,
             );
             let attribution = block.attribution.map(|a| Attribution {
-                speaker: Speaker::Entity(EntityId(self.find_speaker(a.of(self.article.text)) as u32)),
+                speaker: Speaker::Entity(EntityId(self.signed_by(index, a) as u32)),
                 shown_by: Some(a),
                 how: How::Name,
                 cue: None,
@@ -194,6 +194,24 @@ impl Resolver<'_> {
                 depth: 0,
                 attribution,
             });
+        }
+    }
+
+    /// Whom the last line of a block quotation names: by annotation, by name, or by description.
+    fn signed_by(&mut self, block: usize, signature: Span) -> usize {
+        let facts = &self.article.facts[block];
+        let start = self.article.blocks[block].span.start;
+        let plain = |offset: u32| facts.inline.to_plain(offset - start);
+        let place = Span::new(plain(signature.start), plain(signature.end).max(plain(signature.start)));
+        let named = facts.inline.annotations.iter().find_map(|a| match &a.kind {
+            AnnotationKind::Entity(kind, name) if a.target.overlaps(place) => Some((*kind, name.clone())),
+            _ => None,
+        });
+        let words = place.of(self.article.plain(block)).trim().to_owned();
+        match named {
+            Some((kind, name)) => self.find_or_add(kind, &name),
+            None if words.starts_with(char::is_lowercase) => self.unnamed(&words, None),
+            None => self.find_speaker(&words),
         }
     }
 
