@@ -126,7 +126,7 @@ pub struct Quotation {
     pub utterance: u32,
     /// The index of its block.
     pub block: u32,
-    /// How deep it stands inside other quotations; 0 for most.
+    /// How deep it stands inside other quotations: 0, as quotations inside quotations have no entry of their own yet.
     pub depth: u8,
     /// Who says it; `None` where nobody is shown.
     pub attribution: Option<Attribution>,

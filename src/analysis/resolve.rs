@@ -1,6 +1,7 @@
 //! From the facts of the paragraphs to what the article says: who is who, and who says what.
 //!
-//! Everything here runs over facts and never over text, from the top of the article to its end.
+//! Everything here runs over facts, from the top of the article to its end; it looks at words only to compare names
+//! and roles.
 
 use super::facts::Facts;
 use super::model::*;
@@ -385,8 +386,8 @@ impl<'a> Resolver<'a> {
         if !local.reports {
             return Meant::default();
         }
-        let bodyless = description.definite && !description.plural && description.noun == Noun::Person;
-        if bodyless && bare.eq_ignore_ascii_case(head) && is_generic(head) {
+        let one_person = description.definite && !description.plural && description.noun == Noun::Person;
+        if one_person && bare.eq_ignore_ascii_case(head) && is_generic(head) {
             return Meant::default();
         }
         Meant { who: Some(self.unnamed(words, Some(description))), candidates: vec![] }

@@ -49,7 +49,7 @@ pub struct Place {
     pub order: u32,
     /// Inside quotation marks.
     pub quoted: bool,
-    /// The subject of reporting words.
+    /// The subject of reporting words, or the first to be mentioned in its sentence.
     pub subject: bool,
 }
 

@@ -9,8 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "attributions that fit two people, as “he said” does with two men in play",
     explanation: r#"
 ## What it finds
-A quotation whose speaker is a pronoun, a surname or a description that fits more than one person the article has
-named.
+A quotation whose speaker is a pronoun that fits two people of the article about as well.
 
 ## Why it matters
 The reader cannot know which of them spoke, and half of the readers will think it was the other.

@@ -98,8 +98,8 @@ async fn serve_tcp(port: u16) -> std::io::Result<Ended> {
     Ok(serve(input, output).await)
 }
 
-/// Two threads for the protocol, and for work that blocks as many as the machine has cores, beside the ones
-/// that wait for standard input and output.
+/// Two threads for the protocol; for work that blocks, and for waiting on standard input and output, as many as
+/// the machine has cores and two more.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     tokio::runtime::Builder::new_multi_thread()

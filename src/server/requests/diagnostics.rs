@@ -36,8 +36,7 @@ fn evidence(related: Related, places: &Places, uri: &Uri) -> DiagnosticRelatedIn
 
 /// The page that explains a rule.
 fn explanation(code: &str) -> Option<CodeDescription> {
-    let href = format!("{}/blob/main/docs/rules/{code}.md", env!("CARGO_PKG_REPOSITORY"));
-    href.parse().ok().map(|href| CodeDescription { href })
+    rules::explanation_url(code).parse().ok().map(|href| CodeDescription { href })
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {
