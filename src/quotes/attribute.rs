@@ -229,6 +229,9 @@ impl Attribution {
             };
             return decision(nobody(speech), utterance);
         };
+        // Words of its own sentence are its own, though the stretch before has them too.
+        let own = speech.candidates.iter().find(|c| report == ReportId { block, report: c.report });
+        let (pattern, tie) = own.map_or((pattern, tie), |c| (c.pattern, Tie::Own));
         let said = Said { report, confidence, pattern, continued: tie != Tie::Own };
         let utterance = match tie {
             Tie::Own => self.own(block, speech, report),
