@@ -306,17 +306,6 @@ impl When {
             When::Years(by) => from(article?, by.years(), "%Y"),
         }
     }
-
-    /// Whether the meaning depends on the article's date.
-    pub const fn is_relative(self) -> bool {
-        !matches!(
-            self,
-            When::Year(_)
-                | When::Decade(_)
-                | When::Day { year: Some(_), .. }
-                | When::Month { year: Some(_), .. }
-        )
-    }
 }
 
 fn from(article: Date, by: Duration, format: &str) -> Option<(String, Date)> {

@@ -44,16 +44,6 @@ impl Name {
     pub fn span(&self, tokens: &[Token]) -> Span {
         Span::new(tokens[self.first as usize].span.start, tokens[self.last as usize].span.end)
     }
-
-    /// How many words it has.
-    pub fn len(&self) -> usize {
-        (self.last - self.first + 1) as usize
-    }
-
-    /// A name has at least one word.
-    pub fn is_empty(&self) -> bool {
-        false
-    }
 }
 
 /// Finds the names among the tokens of a block. In a `heading` every word may have a capital, so that
