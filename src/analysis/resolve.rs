@@ -196,6 +196,7 @@ impl<'a> Resolver<'a> {
             match self.article.blocks[index].kind {
                 BlockKind::Paragraph | BlockKind::Heading(_) => {
                     let paragraph = attribute::Paragraph {
+                        text: self.article.plain(index),
                         inline: &facts.inline,
                         marks: &facts.marks,
                         frame: &facts.frame,

@@ -120,6 +120,7 @@ impl<'a> Sentence<'a> {
             Kind::Clitic => matches!(token.of(self.text), "’s" | "'s" | "’" | "'"),
             Kind::Word if self.names(i) => true,
             Kind::Word if is_calendar_word(token.of(self.text)) => false,
+            Kind::Word if self.is_particle(i) && self.names(i + 1) => true,
             Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
             // "said council member Ana Ruiz": the verb is no part of the role.
             Kind::Word if token.classes.all(VERB_PAST | CUE_A) => self.determined(i),
@@ -151,7 +152,7 @@ impl<'a> Sentence<'a> {
             let and = phrase.first.checked_sub(1).filter(|a| self.is_word(*a, "and"))?;
             let left = self.with_prepositions(self.base_before(and.checked_sub(1)?)?);
             let head = &self.tokens[left.head];
-            let named = self.names(left.head) == self.names(phrase.head);
+            let named = self.names(left.head) == self.names(phrase.head) || self.belongs(phrase.first);
             let speaks = self.names(left.head) || head.is(PERSON_NOUN | GROUP_NOUN);
             let opens = self.before(left.first).is_none_or(|t| {
                 matches!(t.kind, Kind::Quoted | Kind::Comma | Kind::Colon | Kind::Dash)
@@ -163,6 +164,11 @@ impl<'a> Sentence<'a> {
             Some(left) => Phrase { last: phrase.last, ..left },
             None => phrase,
         }
+    }
+
+    /// `Ruiz and her aides`, `Ruiz and other mayors`: the second subject is told by the first.
+    fn belongs(&self, first: usize) -> bool {
+        self.is_one_of(first, &["his", "her", "their", "its", "other", "several", "two"])
     }
 
     /// A phrase without "of …": grown to the left from its last token.
@@ -211,7 +217,7 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let (token, name) = (&self.tokens[left], self.names(right));
-        if !name || self.names(left) || token.kind != Kind::Word {
+        if !name || self.names(left) || token.kind != Kind::Word || self.is_particle(left) {
             return true;
         }
         // "spokesman Ruiz", but not "reporters Ruiz" or "the same day Ruiz".
@@ -225,14 +231,54 @@ impl<'a> Sentence<'a> {
     fn with_prepositions(&self, base: Phrase) -> Phrase {
         let mut phrase = base;
         for _ in 0..3 {
-            let Some(preposition) = phrase.first.checked_sub(1).filter(|p| self.attaches(*p)) else { break };
-            let Some(left) = preposition.checked_sub(1).and_then(|l| self.base_before(l)) else { break };
-            if !self.may_carry(preposition, &left) {
-                break;
-            }
+            let Some(left) = self.carrier(phrase.first) else { break };
             phrase = Phrase { first: left.first, last: phrase.last, head: left.head, core: left.core };
         }
         phrase
+    }
+
+    /// What the phrase at `first` is told of: `the mayor` in front of `of the town`, `most` of `the voters`, `a
+    /// source` familiar with `the plan`, `an aide` inside `the ministry`.
+    fn carrier(&self, first: usize) -> Option<Phrase> {
+        let preposition = first.checked_sub(1)?;
+        let end = preposition.checked_sub(1)?;
+        if self.attaches(preposition) {
+            if let Some(left) = self.base_before(end).filter(|left| self.may_carry(preposition, left)) {
+                return Some(left);
+            }
+            if self.is_word(preposition, "of") && self.is_quantity(end) {
+                return Some(Phrase { first: end, last: end, head: end, core: end });
+            }
+        }
+        let ties = |t: &Token| t.kind == Kind::Word && t.is(PREPOSITION) && !self.is_word(preposition, "as");
+        self.get(preposition).filter(|t| ties(t))?;
+        // "familiar with", "close to", "standing behind"
+        let told = |i: usize| {
+            self.get(i).is_some_and(|t| {
+                t.kind == Kind::Word && !t.shape.capital() && t.is(ADJECTIVE | VERB_ING | VERB_PARTICIPLE)
+            })
+        };
+        let last = if told(end) && !self.tokens[end].is(PERSON_NOUN) { end.checked_sub(1)? } else { end };
+        self.base_before(last).filter(|left| self.opens_clause(left))
+    }
+
+    /// half, most, hundreds: what stands before "of" and counts.
+    fn is_quantity(&self, i: usize) -> bool {
+        self.get(i)
+            .is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && t.is(DETERMINER | PRONOUN))
+    }
+
+    /// A person or a body at the head of a clause: whatever hangs on it, it is what the verb is about.
+    fn opens_clause(&self, phrase: &Phrase) -> bool {
+        let head = &self.tokens[phrase.head];
+        let person = head.is(PERSON_NOUN | GROUP_NOUN) && !self.names(phrase.head);
+        (person || self.is_subject_pronoun(phrase.head))
+            && self.before(phrase.first).is_none_or(|t| match t.kind {
+                Kind::Word => t.is(CONJUNCTION | SUBORDINATOR),
+                kind => {
+                    matches!(kind, Kind::Quoted | Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash)
+                }
+            })
     }
 
     fn attaches(&self, i: usize) -> bool {
@@ -296,12 +342,8 @@ impl<'a> Sentence<'a> {
         while self.get(at).is_some() {
             let particle = named && self.is_particle(at) && self.names(at + 1);
             let capital = self.names(at);
-            if named
-                && !capital
-                && !particle
-                && self.tokens[at].kind != Kind::Clitic
-                && !self.role_follows(at)
-            {
+            let lower = !capital && !particle && self.tokens[at].kind != Kind::Clitic;
+            if named && lower && !self.role_follows(at) && !self.noun_follows(i, at) {
                 break;
             }
             let belongs = self.is_inner(at) || particle || at > i && self.is_nominal(at);
@@ -315,6 +357,11 @@ impl<'a> Sentence<'a> {
             at += 1;
         }
         head.map(|head| Phrase { first: i, last: head, head, core: i })
+    }
+
+    /// `a Pentagon readout`: "a" in front of a name means that a noun stands behind it.
+    fn noun_follows(&self, first: usize, at: usize) -> bool {
+        self.is_one_of(first, &["a", "an"]) && self.is_nominal(at) && !self.names(at)
     }
 
     /// `Democratic pollster Ruiz`, `a Clinton campaign aide`: the capital in front belongs to a role.

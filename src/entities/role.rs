@@ -41,7 +41,8 @@ pub fn role_after(tokens: &Sentence, name: &Name) -> Option<Span> {
 /// `The mayor of the town, Ana Ruiz, said`: the phrase before the comma.
 fn introduced_before(tokens: &Sentence, comma: usize) -> Option<Span> {
     let phrase = tokens.phrase_before(comma)?;
-    let determined = tokens.get(phrase.first)?.is(DETERMINER);
+    let owned = (phrase.first..phrase.head).any(|i| tokens.tokens[i].kind == Kind::Clitic);
+    let determined = tokens.get(phrase.first)?.is(DETERMINER) || owned;
     if !determined || !tokens.get(phrase.head)?.is(PERSON_NOUN | TITLE) || tokens.get(phrase.head)?.is(PLURAL)
     {
         return None;

@@ -4,10 +4,10 @@
 //! from the paragraph before, or over paragraphs whose marks say so. Who the words mean is not decided here.
 
 use super::candidates::{Likeness, Speech};
-use super::features::{Family, Features, grade_value, how_value};
+use super::features::{Family, Features, grade_value, how_value, words_bucket};
 use super::frame::Frame;
 use super::marks::Marks;
-use super::reports::{Found, Report};
+use super::reports::{Found, Report, is_dash};
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
 use crate::english::classes::{CUE_A, CUE_B, FRAME_QUOTE, VERB_ING};
@@ -70,6 +70,8 @@ pub struct Said {
 
 /// A paragraph as this room sees it.
 pub struct Paragraph<'a> {
+    /// Its plain text.
+    pub text: &'a str,
     /// Its annotations.
     pub inline: &'a Inline,
     /// Its marks.
@@ -150,6 +152,8 @@ struct Before {
     colon: bool,
     /// It has speech of this report, and whether in its last sentence.
     spoke: Option<(ReportId, bool)>,
+    /// Its last words are in marks.
+    ends_in_speech: bool,
     /// Its last quotation runs on: the index of the decision.
     runs_on: Option<usize>,
 }
@@ -169,7 +173,7 @@ impl Attribution {
 
     /// A paragraph that is a signature (`— Ana Ruiz`) signs the quotation before it.
     fn sign(&mut self, block: usize, paragraph: &Paragraph) {
-        let dash = paragraph.frame.tokens.first().is_some_and(|t| t.kind == Kind::Dash);
+        let dash = paragraph.frame.tokens.first().is_some_and(|t| is_dash(paragraph.text, t));
         let only = paragraph.speeches.is_empty() && paragraph.frame.sentences.len() == 1 && dash;
         let Some(report) = paragraph.reports.iter().position(|r| only && r.by == Found::Signature) else {
             return;
@@ -334,7 +338,8 @@ impl Attribution {
         });
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
         let runs_on = (running && first < self.decisions.len()).then(|| self.decisions.len() - 1);
-        Before { introduces, colon, spoke, runs_on }
+        let ends_in_speech = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Quoted);
+        Before { introduces, colon, spoke, ends_in_speech, runs_on }
     }
 }
 
@@ -379,6 +384,7 @@ impl Ties<'_> {
             _ => 1 + 2 * self.mixed(),
         };
         answer.features.add(Family::GoesOn, value);
+        answer.features.add(Family::GoesOnWords, 5 * self.mixed() + words_bucket(self.speech().words));
         Some(answer)
     }
 
@@ -463,11 +469,15 @@ impl Ties<'_> {
             answer.features.add(Family::Before, usize::from(before.colon));
             answers.push(answer);
         }
-        // A closed quotation is over: what stands alone in the next paragraph is somebody's who is not named.
         let whole = self.speech().alone && self.paragraph.frame.sentences.len() == 1;
-        if let Some((report, at_end)) = before.spoke.filter(|_| !whole) {
+        if let Some((report, at_end)) = before.spoke {
             let mut answer = self.answer(report, "next-paragraph", Tie::Paragraph);
             answer.features.add(Family::Before, 2 + usize::from(at_end));
+            let end = match at_end {
+                true => usize::from(before.ends_in_speech),
+                false => 2,
+            };
+            answer.features.add_if(whole, Family::Alone, end);
             answers.push(answer);
         }
         for answer in &mut answers {

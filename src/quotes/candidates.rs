@@ -25,6 +25,8 @@ pub struct Speech {
     pub direct: bool,
     /// Nothing else stands in its sentence.
     pub alone: bool,
+    /// How many words are in it.
+    pub words: usize,
     /// What it is if nobody says it.
     pub likeness: Likeness,
     /// What speaks for its being no speech, or speech of nobody.
@@ -123,6 +125,7 @@ impl<'a> Reader<'a> {
             sentence: self.sentence,
             direct: looks.direct,
             alone: looks.alone,
+            words: looks.words,
             likeness: looks.likeness,
             nobody: self.nobody(stretch, inner, looks),
             candidates,
@@ -256,9 +259,31 @@ impl<'a> Reader<'a> {
         for (value, holds) in beside.into_iter().enumerate() {
             features.add_if(holds, Family::NobodyBeside, value);
         }
+        features.add(Family::NobodyBefore, self.before_value() + if looks.capitals { 0 } else { 13 });
         features.add(Family::NobodyAgainst, self.own_words());
         features.add_if(self.paragraph.heading, Family::NobodyAgainst, 4);
         features
+    }
+
+    /// The word in front, as a value of [`Family::NobodyBefore`].
+    fn before_value(&self) -> usize {
+        let Some(before) = self.before() else { return 0 };
+        match before.kind {
+            Kind::Comma => 1,
+            Kind::Clitic => 6,
+            Kind::Word | Kind::Number => match before {
+                t if self.is_one_of(self.q - 1, &["of"]) && t.is(PREPOSITION) => 3,
+                t if t.is(PREPOSITION) => 4,
+                t if t.is(DETERMINER) => 5,
+                t if t.is(CONJUNCTION) => 11,
+                t if t.shape.capital() => 9,
+                t if t.classes.cue() => 7,
+                t if t.is(NOUN | PERSON_NOUN | GROUP_NOUN) => 10,
+                t if t.classes.verb() => 8,
+                _ => 12,
+            },
+            _ => 2,
+        }
     }
 
     /// What the sentence has of reports: 0 none, 1 subjects of other verbs only, 2 reporting words.
@@ -340,6 +365,11 @@ impl<'a> Reader<'a> {
                 add(Family::Between, value);
             }
         }
+        for (value, place) in [unit.0.checked_sub(1), Some(unit.1 + 1)].into_iter().enumerate() {
+            if place.is_some_and(|i| i != self.q && self.is_other_stretch(i)) {
+                add(Family::Serves, value);
+            }
+        }
         add(Family::Kind, usize::from(!looks.direct));
         add(Family::Words, words_bucket(looks.words));
         self.verb_values(report).for_each(|v| add(Family::Verb, v));
@@ -348,6 +378,13 @@ impl<'a> Reader<'a> {
         features.add(Family::GradeSubject, grade * 5 + coarse_subject(subject));
         features.add(Family::Governed, usize::from(!self.governed(report)));
         Candidate { report: index, features, pattern: pattern(report, side, self.words_between(from, to)) }
+    }
+
+    /// Whether another stretch stands at `i`, or behind a comma there.
+    fn is_other_stretch(&self, i: usize) -> bool {
+        let quoted = |i: usize| i != self.q && self.token(i).is_some_and(|t| t.kind == Kind::Quoted);
+        let comma = self.token(i).is_some_and(|t| t.kind == Kind::Comma);
+        quoted(i) || comma && (quoted(i + 1) || i.checked_sub(1).is_some_and(quoted))
     }
 
     /// First and last token of the report: its words and its subject where that stands beside them.

@@ -114,6 +114,8 @@ families! {
     GradeWords = "grade-words" ["a-1", "a-2", "a-3-4", "a-5-8", "a-9+", "b-1", "b-2", "b-3-4", "b-5-8", "b-9+", "c-1", "c-2", "c-3-4", "c-5-8", "c-9+", "none-1", "none-2", "none-3-4", "none-5-8", "none-9+"] x sides;
     /// How the subject was found together with what stands beside the stretch.
     HowBeside = "found-beside" ["before-adjacent", "before-apart", "apposition-adjacent", "apposition-apart", "relative-adjacent", "relative-apart", "elided-adjacent", "elided-apart", "inverted-adjacent", "inverted-apart"] x sides;
+    /// The reporting words stand right beside another stretch.
+    Serves = "serves" ["another-in-front", "another-behind"] x sides;
     /// Words of another sentence: the grade.
     TiedGrade = "tied-grade" ["a", "b", "c", "none"];
     /// Words of another sentence: which of its reports.
@@ -124,6 +126,8 @@ families! {
     TiedHow = "tied-found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody", "signature"];
     /// A tie to what was decided before: by how far back it is.
     GoesOn = "goes-on" ["direct-next-sentence", "direct-later", "mixed-next-sentence", "mixed-later", "direct-same-sentence", "mixed-same-sentence"];
+    /// The same together with the length of the stretch.
+    GoesOnWords = "goes-on-words" ["direct-1", "direct-2", "direct-3-4", "direct-5-8", "direct-9+", "mixed-1", "mixed-2", "mixed-3-4", "mixed-5-8", "mixed-9+"];
     /// The same, where the sentence has words of its own.
     GoesOnAgainst = "goes-on-against" ["no-report", "bare-only", "report"];
     /// The sentence before, without speech, says who speaks.
@@ -134,6 +138,8 @@ families! {
     Before = "paragraph-before" ["introduces", "introduces-by-colon", "spoke", "spoke-in-last-sentence", "ends-with-report-bare"];
     /// More about the paragraph before.
     BeforeWith = "paragraph-before-with" ["alone-in-paragraph", "followed-by-own-words", "heading-before", "spoke-alone"];
+    /// A quotation that is a paragraph of its own: how the paragraph before ends.
+    Alone = "alone" ["behind-attribution", "behind-speech", "behind-narrative"];
     /// Nobody says it: what it looks like.
     NobodyLikeness = "nobody-likeness" ["title", "word", "maybe-title", "maybe-scare", "speech"];
     /// Nobody says it: how long it is.
@@ -142,6 +148,8 @@ families! {
     NobodyKind = "nobody-stretch" ["direct", "mixed", "direct-alone", "mixed-alone"];
     /// Nobody says it: what stands beside it.
     NobodyBeside = "nobody-beside" ["article", "noun-behind", "comma-inside", "stop-inside", "work-word", "naming-word", "preposition", "capital-first", "lower-first", "end-of-sentence", "list", "cue-before", "like-or-as", "verb-before", "all-capitalised", "question", "first-person", "single-marks"];
+    /// Nobody says it: the word in front of it, where all its words have capitals and where not.
+    NobodyBefore = "nobody-before" ["capitals-first", "capitals-comma", "capitals-mark", "capitals-of", "capitals-preposition", "capitals-determiner", "capitals-possessive", "capitals-cue", "capitals-verb", "capitals-name", "capitals-noun", "capitals-conjunction", "capitals-other", "first", "comma", "mark", "of", "preposition", "determiner", "possessive", "cue", "verb", "name", "noun", "conjunction", "other"];
     /// Nobody says it: what else the sentence offers.
     NobodyAgainst = "nobody-against" ["no-report", "bare-only", "report", "spoke-before", "heading"];
 }

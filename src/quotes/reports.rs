@@ -12,6 +12,8 @@ mod subject;
 mod tests;
 mod verb;
 
+pub use sign::is_dash;
+
 use super::frame::Frame;
 use crate::english::classes::*;
 use crate::english::lexicon::{Classes, lookup};

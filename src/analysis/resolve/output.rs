@@ -77,29 +77,37 @@ impl Resolver<'_> {
         known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
     }
 
-    /// The words that show who speaks: the name, with a plain description before it (`pollster Ana Ruiz`) or a
-    /// relative pronoun behind it (`Ana Ruiz, who`); both names where two speak.
+    /// The words that show who speaks: the name with a plain role before it (`pollster Ana Ruiz`, `the harbour
+    /// master, Ana Ruiz`), with what is theirs (`Ruiz’s letter`), or a relative pronoun behind it (`Ana Ruiz, who`); both names where two speak.
     fn shown_by(&self, id: ReportId) -> Option<Span> {
         const MOST_WORDS: usize = 12;
         let facts = &self.article.facts[id.block];
         let plain = self.article.plain(id.block);
         let (local, report) = (&facts.mentions[self.subject(id)?], &facts.reports[id.report]);
+        let tokens = &facts.frame.tokens;
         let mut span = local.span;
-        if let Form::Name { role: Some(role), .. } = local.form
-            && role.end < span.start
-            && role.end + 2 > span.start
-            && role.of(plain).split_whitespace().any(|w| w.starts_with(char::is_lowercase))
-        {
-            span = role.hull(span);
+        if let Form::Name { role, .. } = local.form {
+            // ", " stands between a role and the name behind it.
+            let beside = |r: &Span| r.end < span.start && r.end + 3 > span.start;
+            span = role.filter(beside).map_or(span, |role| role.hull(span));
         }
-        if let Some(phrase) = report.subject
-            && facts.frame.tokens.get(phrase.head + 1).is_some_and(|t| t.of(plain) == "and")
-            && phrase.last > phrase.head
-        {
-            span = span.hull(phrase.span(&facts.frame.tokens));
+        if let Some(phrase) = report.subject {
+            let both = tokens.get(phrase.head + 1).is_some_and(|t| t.of(plain) == "and");
+            let core = if both { phrase.span(tokens) } else { phrase.core_span(tokens) };
+            span = if core.overlaps(span) { span.hull(core) } else { span };
+        }
+        if report.by == Found::Possessor {
+            // "Ruiz’s letter", "a survey by the ministry"
+            span = span.hull(cue_span(&facts.frame, report));
         }
         if report.by == Found::Relative {
-            span = span.hull(facts.frame.tokens[report.group - 1].span);
+            span = span.hull(tokens[report.group - 1].span);
+        }
+        // A title in capitals is no part of the words: `Deputy Press Secretary Ana Ruiz`, `Mr. Ruiz`.
+        let named = matches!(local.form, Form::Name { .. });
+        let before = Span::new(span.start.min(local.span.start), local.span.start).of(plain);
+        if named && !before.split_whitespace().any(|w| w.starts_with(char::is_lowercase)) {
+            span = Span::new(local.span.start, span.end);
         }
         let whole = if span.of(plain).split_whitespace().count() <= MOST_WORDS { span } else { local.span };
         Some(self.article.place(id.block, whole))

@@ -3,34 +3,63 @@
 use super::Reader;
 use crate::english::Kind;
 use crate::english::classes::*;
+use crate::english::lexicon::lookup;
 use crate::english::phrase::Phrase;
+use crate::text::Span;
 
 /// How many tokens before the verb an apposition may begin: what is longer is no apposition.
 const LONGEST_APPOSITION: usize = 45;
 
 impl Reader<'_, '_> {
-    /// `Ruiz, the mayor of the town, said`: from the comma before the verb back to whom it is about.
+    /// `Ruiz, the mayor of the town, said`: from the comma before the verb back to whom it is about, over all that
+    /// is told of them: `Ruiz (D), a teacher from Dayton, Ohio, who won in May, said`.
     pub(super) fn across_commas(&self, comma: usize) -> Option<Phrase> {
         let s = &self.sentence;
         if let Some(name) = self.name_in_apposition(comma) {
             return Some(name);
         }
-        let mut fallback = None;
+        let (mut outermost, mut fallback) = (None, None);
         for j in (s.first..comma).rev().take(LONGEST_APPOSITION) {
             if s.tokens[j].kind != Kind::Comma {
                 continue;
             }
-            let Some(phrase) = s.phrase_before(j) else { continue };
-            let head = &s.tokens[phrase.head];
-            if !head.is_capital_word() && !head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) {
+            if !self.opens_apposition(j + 1) {
+                // "…, Ana Ruiz, the mayor, said": what stands before her name is not told of.
+                if outermost.is_some() {
+                    break;
+                }
+                fallback = fallback.or_else(|| self.teller_before(j));
                 continue;
             }
-            if self.opens_apposition(j + 1) && !s.governed(phrase.first) {
-                return Some(self.outermost(phrase));
+            match self.teller_before(j).filter(|p| !s.governed(p.first)) {
+                Some(phrase) => outermost = Some(phrase),
+                None => fallback = fallback.or_else(|| self.teller_before(j)),
             }
-            fallback.get_or_insert(phrase);
         }
-        fallback.or_else(|| s.phrase_before(comma))
+        outermost.or(fallback).or_else(|| s.phrase_before(comma))
+    }
+
+    /// `Ruiz, 30, of Dayton, Ohio,`: whom `who` behind the comma stands for.
+    pub(super) fn before_who(&self, comma: usize) -> Option<Phrase> {
+        let earlier = (self.sentence.first..comma).rev().find(|j| self.kind(*j) == Some(Kind::Comma));
+        match earlier.filter(|c| self.opens_apposition(c + 1)) {
+            Some(_) => self.across_commas(comma),
+            None => self.teller_before(comma).or_else(|| self.sentence.phrase_before(comma)),
+        }
+    }
+
+    /// The phrase before a comma, or before a parenthesis that stands there, if it can be somebody.
+    fn teller_before(&self, comma: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let phrase = match s.before(comma).map(|t| t.kind) {
+            Some(Kind::Close) => self.before_parenthesis(comma - 1),
+            _ => s.phrase_before(comma),
+        }?;
+        let head = &s.tokens[phrase.head];
+        // "Later, the mayor": a capital that is due to the place alone.
+        let opening = phrase.head == s.first && head.is(ADVERB | ADJECTIVE) && !head.is(FIRST_NAME | SURNAME);
+        let speaks = head.is_capital_word() || head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN);
+        (speaks && !opening).then_some(phrase)
     }
 
     /// `The health minister, Ana Ruiz, said`: the name between the commas rather than the role before them.
@@ -38,7 +67,8 @@ impl Reader<'_, '_> {
         let s = &self.sentence;
         let name = s
             .phrase_before(comma)
-            .filter(|p| s.tokens[p.head].is(FIRST_NAME | SURNAME) || p.head > p.core)?;
+            .filter(|p| s.tokens[p.head].is(FIRST_NAME | SURNAME) || p.head > p.core)
+            .filter(|p| !self.is_state(p.first))?;
         let capitals = (name.first..=name.last).all(|i| s.tokens[i].is_capital_word());
         let role = self.comma_before(name).filter(|_| capitals).and_then(|c| s.phrase_before(c))?;
         let head = &s.tokens[role.head];
@@ -50,25 +80,22 @@ impl Reader<'_, '_> {
 
     /// `the mayor`, `who won in May`, `43`, `a teacher`, `D-Ohio`: it tells more about somebody.
     fn opens_apposition(&self, i: usize) -> bool {
-        const OPENERS: [&str; 9] =
-            ["who", "whose", "which", "whom", "himself", "herself", "now", "then", "formerly"];
+        const OPENERS: [&str; 10] =
+            ["who", "whose", "which", "whom", "himself", "herself", "now", "then", "formerly", "of"];
         let s = &self.sentence;
         let party = |i| s.word(i).starts_with("R-") || s.word(i).starts_with("D-");
         self.is(i, DETERMINER | PERSON_NOUN | TITLE | ADJECTIVE | VERB_ING | VERB_PARTICIPLE)
+            || self.is_state(i)
             || s.is_one_of(i, &OPENERS)
             || self.kind(i) == Some(Kind::Number)
             || party(i)
     }
 
-    /// `Ana Ruiz, a teacher from Dayton, Ohio, said`: from "a teacher" on to "Ana Ruiz".
-    fn outermost(&self, phrase: Phrase) -> Phrase {
+    /// `Ohio`, `South Carolina`
+    fn is_state(&self, i: usize) -> bool {
         let s = &self.sentence;
-        let described = !s.tokens[phrase.first].shape.capital();
-        self.comma_before(phrase)
-            .filter(|_| described)
-            .and_then(|comma| s.phrase_before(comma))
-            .filter(|p| s.tokens[p.head].is_capital_word() && !s.governed(p.first))
-            .unwrap_or(phrase)
+        let two = || Some(Span::new(s.get(i)?.span.start, s.get(i + 1)?.span.end));
+        self.is(i, STATE) || two().is_some_and(|words| lookup(words.of(s.text)).any(STATE))
     }
 
     /// `Ruiz of Dayton, Ohio said`: the phrase before the comma.

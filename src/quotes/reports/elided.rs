@@ -13,10 +13,24 @@ impl Reader<'_, '_> {
             .filter(|r| r.by != Found::Possessor)
             .find_map(|r| r.subject)
             .filter(|p| !self.is_subordinate(p.first));
-        match same.or_else(|| self.clause_subject(i)) {
+        match same.or_else(|| self.clause_subject(i)).or_else(|| self.opening(i)) {
             Some(phrase) => (Some(phrase), Found::Elided),
             None => (None, Found::Nobody),
         }
+    }
+
+    /// What the sentence opens with, if that can be somebody: `The mayor left no doubt, saying`.
+    fn opening(&self, i: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let led = self.is(s.first, CONJUNCTION | ADVERB) || s.is_word(s.first, "as");
+        let first = if led { s.first + 1 } else { s.first };
+        let phrase = s.phrase_from(first).filter(|p| p.last < i && !self.is(first, PREPOSITION))?;
+        let speaks = |j: usize| {
+            let t = &s.tokens[j];
+            t.is_capital_word() || t.is(PERSON_NOUN | GROUP_NOUN) || s.is_subject_pronoun(j)
+        };
+        let head = (phrase.core..=phrase.head).rev().find(|j| speaks(*j))?;
+        Some(if head == phrase.head { phrase } else { Phrase { last: head, head, ..phrase } })
     }
 
     /// The subject of the nearest verb before `i`; one of a main clause rather than of `after they left`.

@@ -23,15 +23,39 @@ impl Reader<'_, '_> {
     /// Whose the noun at `i` is.
     fn possessor(&self, i: usize) -> Option<Phrase> {
         let s = &self.sentence;
-        match s.before(i) {
-            Some(t) if t.kind == Kind::Clitic && matches!(t.of(s.text), "’s" | "'s" | "’" | "'") => {
-                s.phrase_before(i - 1)
-            }
-            Some(_) if s.is_one_of(i - 1, &["his", "her", "their", "its", "my", "our"]) => {
-                Some(Phrase { first: i - 1, last: i - 1, head: i - 1, core: i - 1 })
-            }
-            _ if s.is_one_of(i + 1, &["by", "from"]) => s.phrase_from(i + 2),
-            _ => None,
+        if s.is_one_of(i + 1, &["by", "from"]) {
+            return s.phrase_from(i + 2);
         }
+        let owner = self.owner(i)?;
+        match self.kind(owner) {
+            Some(Kind::Clitic) => s.phrase_before(owner),
+            _ => Some(Phrase { first: owner, last: owner, head: owner, core: owner }),
+        }
+    }
+
+    /// `’s` or `his` in front of the noun at `i`, over what describes it: `Ruiz’s long-awaited claim`.
+    fn owner(&self, i: usize) -> Option<usize> {
+        const MOST_WORDS: usize = 3;
+        let s = &self.sentence;
+        let small = PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY | PRONOUN;
+        let describes = |j: usize| {
+            let finite = self.is_finite(j) && !self.is(j, ADJECTIVE | VERB_PARTICIPLE);
+            self.kind(j) == Some(Kind::Word) && !s.tokens[j].shape.capital() && !self.is(j, small) && !finite
+        };
+        let owns = |j: usize| {
+            self.kind(j) == Some(Kind::Clitic) && matches!(s.word(j), "’s" | "'s" | "’" | "'")
+                || s.is_one_of(j, &["his", "her", "their", "its", "my", "our"])
+        };
+        let mut at = i;
+        for _ in 0..=MOST_WORDS {
+            at = at.checked_sub(1).filter(|j| s.get(*j).is_some())?;
+            if owns(at) {
+                return Some(at);
+            }
+            if !describes(at) {
+                return None;
+            }
+        }
+        None
     }
 }

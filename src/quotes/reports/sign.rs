@@ -1,9 +1,9 @@
 //! Speakers that signs show: labels and colons in front of a quotation, signatures behind it.
 
 use super::{Found, Reader, Report};
-use crate::english::Kind;
 use crate::english::classes::*;
 use crate::english::phrase::Phrase;
+use crate::english::{Kind, Token};
 use crate::text::Span;
 
 /// What a label or a signature is worth: nothing else can be meant.
@@ -30,7 +30,8 @@ impl Reader<'_, '_> {
         else {
             return;
         };
-        if let Some(subject) = self.name_in_label(colon).filter(|_| self.is_label(colon)) {
+        let subject = self.name_on_topic(colon).or_else(|| self.name_in_label(colon));
+        if let Some(subject) = subject.filter(|_| self.is_label(colon)) {
             self.add((colon, colon), subject, Found::Label, SIGN);
         }
     }
@@ -44,6 +45,14 @@ impl Reader<'_, '_> {
         (phrase.first == s.first && s.tokens[phrase.head].is_capital_word()).then_some(phrase)
     }
 
+    /// `Ruiz on the Bridge: “…”`
+    fn name_on_topic(&self, colon: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let on = (s.first + 1..colon).find(|j| s.is_word(*j, "on"))?;
+        let phrase = s.phrase_before(on).filter(|p| p.first == s.first && s.first == 0)?;
+        (s.tokens[phrase.head].is_capital_word()).then_some(phrase)
+    }
+
     /// Nothing but a name, its titles and a parenthesis from the head of the sentence to the colon.
     fn name_in_label(&self, colon: usize) -> Option<Phrase> {
         let s = &self.sentence;
@@ -55,7 +64,7 @@ impl Reader<'_, '_> {
         let names = (s.first..end).all(|j| {
             let t = &s.tokens[j];
             t.is_capital_word() && (!t.classes.cue() || t.is(FIRST_NAME | SURNAME | TITLE))
-                || t.kind == Kind::Word && !t.shape.capital() && t.is(PERSON_NOUN)
+                || t.kind == Kind::Word && !t.shape.capital() && t.is(PERSON_NOUN | DOCUMENT_NOUN)
         });
         if !names || end > s.first + LONGEST_NAME {
             return None;
@@ -124,8 +133,7 @@ impl Reader<'_, '_> {
     /// A signature that begins at `behind`, with a dash or else `alone` on its line.
     fn signature(&mut self, behind: usize, alone: bool) {
         let s = self.sentence;
-        let dash = matches!(self.kind(behind), Some(Kind::Dash | Kind::Open))
-            || self.kind(behind) == Some(Kind::Symbol) && s.is_word(behind, "-");
+        let dash = self.kind(behind) == Some(Kind::Open) || s.get(behind).is_some_and(|t| is_dash(s.text, t));
         let name = if dash { behind + 1 } else { behind };
         let Some(subject) = self.signed_name(name, dash).filter(|_| dash || alone) else { return };
         if dash || !s.tokens[subject.first].is(DETERMINER) {
@@ -156,4 +164,9 @@ impl Reader<'_, '_> {
         let next = self.token(i + 1).map_or(end, |t| t.span.start);
         Span::new(end, next).of(self.sentence.text).contains(['\n', '\r'])
     }
+}
+
+/// A dash, or a hyphen that stands for one.
+pub fn is_dash(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Dash || token.kind == Kind::Symbol && token.of(text) == "-"
 }

@@ -65,8 +65,33 @@ impl Reader<'_, '_> {
             }
             Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
             Kind::Word if ing && group == i && !self.is_speaker(at) => self.elided(i),
-            _ => or_elided(s.phrase_before(group).map(|p| self.without_place(p)), Found::Before),
+            _ => or_elided(self.right_before(group), Found::Before),
         }
+    }
+
+    /// The subject that stands right before a verb group: `Ruiz said`; `Ruiz, who runs the port said`; `Ruiz, head
+    /// of the port said`.
+    fn right_before(&self, group: usize) -> Option<Phrase> {
+        let phrase = self.sentence.phrase_before(group).map(|p| self.without_place(p))?;
+        Some(self.behind_relative(phrase).or_else(|| self.behind_office(phrase)).unwrap_or(phrase))
+    }
+
+    /// `Ruiz, who runs the port said`: the phrase is the object of a relative clause that no comma closes.
+    fn behind_relative(&self, phrase: Phrase) -> Option<Phrase> {
+        let s = &self.sentence;
+        let verb = phrase.first.checked_sub(1).filter(|v| self.is(*v, AUXILIARY | VERB_PAST | VERB_THIRD))?;
+        let who = self.verb_group(verb).first.checked_sub(1).filter(|w| s.is_word(*w, "who"))?;
+        self.antecedent(who).0
+    }
+
+    /// `Ruiz, head of the port said`: an office without an article tells of the name before the comma.
+    fn behind_office(&self, phrase: Phrase) -> Option<Phrase> {
+        let s = &self.sentence;
+        let head = &s.tokens[phrase.head];
+        let office = phrase.first == phrase.head && !head.shape.capital() && head.is(PERSON_NOUN | TITLE);
+        let comma = phrase.first.checked_sub(1).filter(|c| office && self.kind(*c) == Some(Kind::Comma))?;
+        let named = |p: &Phrase| s.tokens[p.head].is_capital_word() && !s.governed(p.first);
+        s.phrase_before(comma).filter(|p| !head.is(PLURAL) && named(p))
     }
 
     /// A name or a noun for a person: `footage of Ruiz saying`.
@@ -119,6 +144,8 @@ impl Reader<'_, '_> {
         let comma = s.before(who).is_some_and(|t| t.kind == Kind::Comma);
         let end = if comma { who - 1 } else { who };
         let phrase = match s.before(end) {
+            // "Ruiz, 30, of Dayton, Ohio, who said"
+            _ if comma => self.before_who(end),
             Some(t) if t.kind == Kind::Close => self.before_parenthesis(end - 1),
             _ => s.phrase_before(end),
         };

@@ -204,3 +204,78 @@ fn other_verbs_count_only_where_there_is_speech() {
         ("Ruiz shook her head.", ""),
     ]);
 }
+
+#[test]
+fn whatever_is_told_of_the_subject_is_stepped_over() {
+    table(&[
+        (
+            "Ruiz, a teacher who is now head of the port, which is closed, said no.",
+            r#"closed by nobody (nobody); said by "Ruiz" (apposition)"#,
+        ),
+        ("Ruiz, 30, of Bath, Ohio, who was there, said no.", r#"said by "Ruiz" (apposition)"#),
+        ("Ruiz (D), head of the board, said no.", r#"said by "Ruiz" (apposition)"#),
+        ("Ruiz, a teacher from Bath, South Carolina, told her.", r#"told by "Ruiz" (apposition)"#),
+        ("Later, the mayor, a Democrat, said no.", r#"said by "the mayor" (apposition)"#),
+        ("Ruiz, who runs the port said no.", r#"said by "Ruiz" (before)"#),
+        ("Ruiz, chairman of the port said no.", r#"said by "Ruiz" (before)"#),
+        ("Ms. Billy said no.", r#"said by "Ms. Billy" (before)"#),
+        ("Bo van der Park said no.", r#"said by "Bo van der Park" (before)"#),
+    ]);
+}
+
+#[test]
+fn what_hangs_on_the_subject_is_not_the_subject() {
+    table(&[
+        ("A source familiar with the plan said no.", r#"said by "A source familiar with the plan" (before)"#),
+        (
+            "One official inside the ministry said no.",
+            r#"said by "One official inside the ministry" (before)"#,
+        ),
+        ("Hundreds of fans said no.", r#"said by "Hundreds of fans" (before)"#),
+        ("Someone in the crowd said no.", r#"said by "Someone in the crowd" (before)"#),
+        ("Ruiz and her aides said no.", r#"said by "Ruiz and her aides" (before)"#),
+        ("“No,” said a Bath student.", r#"said by "a Bath student" (inverted)"#),
+    ]);
+}
+
+#[test]
+fn a_claim_has_an_owner_over_what_describes_it() {
+    table(&[
+        (
+            "Ruiz’s long-awaited claim that it is “late” stood.",
+            r#"claim by "Ruiz" (possessor); is by "it" (bare)"#,
+        ),
+        (
+            "His recent baseless claim that it is “late” stood.",
+            r#"claim by "His" (possessor); is by "it" (bare)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn in_a_headline_every_word_has_a_capital() {
+    table(&[
+        ("Ana Ruiz Says Bridge Is ‘Lost’", r#"Says by "Ana Ruiz" (before)"#),
+        ("Bridge Is ‘Lost,’ Ana Ruiz Says", r#"Says by "Ana Ruiz" (before)"#),
+        ("Ruiz on the Bridge: ‘It Is Lost’", r#": by "Ruiz" (label)"#),
+        ("The firm Says Ltd. said no.", r#"said by "The firm Says Ltd." (before)"#),
+    ]);
+}
+
+#[test]
+fn a_participle_behind_other_words_has_the_subject_of_the_sentence() {
+    table(&[
+        ("The mayor left no doubt of it, saying it was late.", r#"saying by "The mayor" (elided)"#),
+        ("As Ana Ruiz, author of “The Long Road,” put it, “it is late.”", r#"put it by "Ana Ruiz" (elided)"#),
+    ]);
+}
+
+#[test]
+fn a_verb_that_is_a_noun_too_shows_by_what_follows() {
+    table(&[
+        ("The former mayor calls it a loss.", r#"calls by "The former mayor" (before)"#),
+        ("Another notes her work.", r#"notes by "Another" (before)"#),
+        ("Ruiz promises to “end” it.", r#"promises by "Ruiz" (before)"#),
+        ("The report calls for help.", r#"calls for by "The report" (before)"#),
+    ]);
+}

@@ -1,10 +1,10 @@
 //! Whether a word is a verb here, and which words go with it.
 
 use super::Reader;
-use crate::english::Kind;
 use crate::english::calendar::is_calendar_word;
 use crate::english::classes::*;
 use crate::english::lexicon::Classes;
+use crate::english::{Kind, Token};
 
 /// A verb with its auxiliaries, adverbs and chained verbs: `has also`, `declined to`.
 #[derive(Clone, Copy)]
@@ -51,13 +51,25 @@ impl Reader<'_, '_> {
     /// A capital that is not due to the place in the sentence: the word is part of a name.
     fn is_capital_inside(&self, i: usize) -> bool {
         let opens = i == self.sentence.first || matches!(self.kind(i - 1), Some(Kind::Quoted | Kind::Comma));
-        self.sentence.tokens[i].shape.capital() && !opens
+        self.sentence.tokens[i].shape.capital() && !opens && !self.is_headline()
+    }
+
+    /// `Mayor Says Bridge Will Stay`: every word that says something has a capital, so capitals name nobody.
+    fn is_headline(&self) -> bool {
+        const FEWEST: usize = 4;
+        let small = PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY | PRONOUN | ADVERB;
+        let tokens = &self.sentence.tokens[self.sentence.first..self.sentence.end];
+        let mut saying = tokens.iter().filter(|t| t.kind == Kind::Word && !t.is(small));
+        let verb = |t: &Token| t.shape.capital() && !t.shape.all_capitals() && t.classes.verb();
+        saying.clone().all(|t| t.shape.capital())
+            && saying.clone().count() >= FEWEST
+            && saying.any(|t| verb(t) && !t.is(FIRST_NAME | SURNAME))
     }
 
     /// `the claims`, `a so-called plan`; but `that claims` and `some claim` may be clauses.
     fn is_determined(&self, i: usize) -> bool {
         const SUBJECTS_TOO: [&str; 10] =
-            ["that", "this", "some", "many", "most", "both", "all", "others", "few", "several"];
+            ["that", "this", "some", "many", "most", "both", "all", "another", "few", "several"];
         self.is(i - 1, DETERMINER) && !self.sentence.is_one_of(i - 1, &SUBJECTS_TOO)
     }
 
@@ -78,12 +90,14 @@ impl Reader<'_, '_> {
             Kind::Word if before.is(PRONOUN) => true,
             Kind::Word if before.shape.capital() => {
                 !self.is(i + 1, PREPOSITION)
-                    || self.sentence.is_word(i + 1, "to") && self.is(i + 2, VERB_BASE)
+                    || self.sentence.is_word(i + 1, "to")
+                        && (self.is(i + 2, VERB_BASE) || self.kind(i + 2) == Some(Kind::Quoted))
             }
+            Kind::Word if self.sentence.is_word(j - 1, "another") => true,
             Kind::Word if before.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !before.is(PLURAL) => {
                 self.sentence.is_word(i + 1, "that")
-                    || self.kind(i + 1) == Some(Kind::Quoted)
-                    || self.is(i + 1, DETERMINER)
+                    || matches!(self.kind(i + 1), Some(Kind::Quoted | Kind::Colon))
+                    || self.is(i + 1, DETERMINER | PRONOUN)
             }
             Kind::Quoted => true,
             Kind::Comma => self.kind(i + 1) == Some(Kind::Word),
@@ -159,11 +173,15 @@ impl Reader<'_, '_> {
         const CLITICS: [&str; 10] = ["’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m"];
         let s = &self.sentence;
         let listed = self.is(j, ADVERB) && !self.is(j, PREPOSITION | CONJUNCTION | DETERMINER);
-        let by_ending =
-            s.word(j).ends_with("ly") && self.kind(j) == Some(Kind::Word) && !self.is(j, NOT_ADVERB);
+        let by_ending = s.word(j).ends_with("ly") && self.is_lower_word(j) && !self.is(j, NOT_ADVERB);
         let auxiliary = self.is(j, AUXILIARY) && !s.is_subject_pronoun(j);
         let clitic = self.kind(j) == Some(Kind::Clitic) && s.is_one_of(j, &CLITICS);
         auxiliary || listed || by_ending || clitic || self.is(j, VERB_INSERTION)
+    }
+
+    /// A word without a capital: `quickly`, but not `Ms. Billy`.
+    fn is_lower_word(&self, j: usize) -> bool {
+        self.kind(j) == Some(Kind::Word) && !self.sentence.tokens[j].shape.capital()
     }
 
     /// `Ruiz on Tuesday said`, `Ruiz last week said`: where the words of time before the token begin.
