@@ -29,7 +29,8 @@ fn a_closed_quotation_is_not_handed_to_the_next_speaker() {
 
 #[test]
 fn who_speaks_at_the_end_of_a_paragraph_goes_on_in_the_next() {
-    let goes_on = "“It’s not good enough,” Ana Ruiz said.\n\n“The gate was locked.”\n\nPolice went on asking.";
+    let goes_on =
+        "“It’s not good enough,” Ana Ruiz said.\n\n“The gate was locked.”\n\nPolice went on asking.";
     assert_eq!(who(goes_on), "“It’s not good enough,”: Ana Ruiz\n“The gate was locked.”: Ana Ruiz");
     let after_no_speech = "Ana Ruiz was there all night.\n\n“The gate was locked.”\n\nPolice went on asking.";
     assert_eq!(codes(after_no_speech), ["unattributed-quote"]);

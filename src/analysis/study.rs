@@ -20,6 +20,8 @@ pub struct Question {
 pub struct Answer {
     /// The words that show the speaker, in bytes of the file; `None` if nobody says it.
     pub shown_by: Option<Span>,
+    /// The reporting words, in bytes of the file.
+    pub cue: Option<Span>,
     /// The pattern, as `annotate` names it.
     pub pattern: &'static str,
     /// What speaks for it.

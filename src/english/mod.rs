@@ -13,4 +13,4 @@ mod sentence;
 mod token;
 
 pub use sentence::sentences;
-pub use token::{Kind, Shape, Token, is_mark, tokens};
+pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};

@@ -5,7 +5,7 @@
 
 use super::calendar::is_calendar_word;
 use super::classes::*;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, is_possessive};
 use crate::text::Span;
 
 /// A noun phrase as indices of tokens, all inclusive.
@@ -117,7 +117,7 @@ impl<'a> Sentence<'a> {
         let Some(token) = self.get(i) else { return false };
         match token.kind {
             Kind::Number => true,
-            Kind::Clitic => matches!(token.of(self.text), "’s" | "'s" | "’" | "'"),
+            Kind::Clitic => is_possessive(token.of(self.text)),
             Kind::Word if self.names(i) => true,
             Kind::Word if is_calendar_word(token.of(self.text)) => false,
             Kind::Word if self.is_particle(i) && self.names(i + 1) => true,

@@ -184,6 +184,13 @@ impl Cutter<'_> {
                     }
                     end = next;
                 }
+                // Some word processors turn the apostrophe the wrong way round: Ruiz‘s, don‘t.
+                Some('‘')
+                    if self.text[end + '‘'.len_utf8()..].starts_with('t')
+                        && self.text[..end].ends_with('n') =>
+                {
+                    end = self.run_end(end + '‘'.len_utf8());
+                }
                 Some('-' | '‑') if self.letter_or_digit_after(end) => {
                     end = self.run_end(end + self.char_at(end).map_or(1, char::len_utf8));
                 }
@@ -246,7 +253,7 @@ impl Cutter<'_> {
     }
 
     fn clitic(&mut self) {
-        if let Some(c @ ('\'' | '’')) = self.char_at(self.at) {
+        if let Some(c @ ('\'' | '’' | '‘')) = self.char_at(self.at) {
             let rest = self.at + c.len_utf8();
             let end = self.run_end(rest);
             if end > rest && is_clitic(&self.text[rest..end]) {
@@ -320,6 +327,11 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}')
 }
 
+/// Whether a clitic says whose something is: `Ruiz’s`, `the officials’`.
+pub fn is_possessive(clitic: &str) -> bool {
+    matches!(clitic.trim_start_matches(is_mark), "" | "s" | "S")
+}
+
 fn is_clitic(rest: &str) -> bool {
     ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| rest.eq_ignore_ascii_case(c))
 }
@@ -334,6 +346,7 @@ mod tests {
 
     #[test]
     fn clitics_are_split_and_contractions_are_not() {
+        assert_eq!(cut("Ruiz‘s aide can‘t say"), "Ruiz|‘s|aide|can‘t|say");
         assert_eq!(cut("Moscow’s aide doesn’t say he’s O’Brien"), "Moscow|’s|aide|doesn’t|say|he|’s|O’Brien");
     }
 

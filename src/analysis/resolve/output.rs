@@ -38,7 +38,12 @@ impl Resolver<'_> {
         let facts = &self.article.facts[question.block];
         let stretch = &facts.marks.stretches[facts.speeches[question.speech].stretch];
         let shown_by = |report: ReportId| self.shown_by(report);
+        let cue = |report: ReportId| {
+            let facts = &self.article.facts[report.block];
+            self.article.place(report.block, cue_span(&facts.frame, &facts.reports[report.report]))
+        };
         let answers = question.answers.into_iter().map(|answer| study::Answer {
+            cue: answer.said.map(|(report, ..)| cue(report)),
             shown_by: answer.said.and_then(|(report, ..)| shown_by(report)),
             pattern: answer.said.map_or("nobody", |(_, pattern, _)| pattern),
             features: answer.features,

@@ -36,7 +36,10 @@ impl Reader<'_, '_> {
                 None => fallback = fallback.or_else(|| self.teller_before(j)),
             }
         }
-        outermost.or(fallback).or_else(|| s.phrase_before(comma))
+        // "After winning Ohio, Ana Ruiz (D), said": nothing is told of Ohio.
+        let closed = self.kind(comma - 1) == Some(Kind::Close);
+        let beside = || self.teller_before(comma).filter(|p| closed && !s.governed(p.first));
+        outermost.or_else(beside).or(fallback).or_else(|| s.phrase_before(comma))
     }
 
     /// `Ruiz, 30, of Dayton, Ohio,`: whom `who` behind the comma stands for.
@@ -80,15 +83,23 @@ impl Reader<'_, '_> {
 
     /// `the mayor`, `who won in May`, `43`, `a teacher`, `D-Ohio`: it tells more about somebody.
     fn opens_apposition(&self, i: usize) -> bool {
-        const OPENERS: [&str; 10] =
-            ["who", "whose", "which", "whom", "himself", "herself", "now", "then", "formerly", "of"];
+        const OPENERS: [&str; 9] =
+            ["who", "whose", "which", "whom", "himself", "herself", "now", "then", "formerly"];
         let s = &self.sentence;
         let party = |i| s.word(i).starts_with("R-") || s.word(i).starts_with("D-");
-        self.is(i, DETERMINER | PERSON_NOUN | TITLE | ADJECTIVE | VERB_ING | VERB_PARTICIPLE)
+        // "Ruiz, during a visit to Bath, said"
+        self.is(i, DETERMINER | PERSON_NOUN | TITLE | ADJECTIVE | VERB_ING | VERB_PARTICIPLE | PREPOSITION)
             || self.is_state(i)
+            || s.phrase_from(i).is_some_and(|p| self.is_office(p.head))
             || s.is_one_of(i, &OPENERS)
             || self.kind(i) == Some(Kind::Number)
             || party(i)
+    }
+
+    /// The noun of `Ruiz’s campaign manager`
+    fn is_office(&self, head: usize) -> bool {
+        let head = &self.sentence.tokens[head];
+        !head.shape.capital() && head.is(PERSON_NOUN | TITLE)
     }
 
     /// `Ohio`, `South Carolina`

@@ -1,9 +1,9 @@
 //! Reports without a verb: nouns for speech with whose it is, and `according to`.
 
 use super::{Found, Reader};
-use crate::english::Kind;
 use crate::english::classes::*;
 use crate::english::phrase::Phrase;
+use crate::english::{Kind, is_possessive};
 
 impl Reader<'_, '_> {
     /// `according to Ruiz`
@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             self.kind(j) == Some(Kind::Word) && !s.tokens[j].shape.capital() && !self.is(j, small) && !finite
         };
         let owns = |j: usize| {
-            self.kind(j) == Some(Kind::Clitic) && matches!(s.word(j), "’s" | "'s" | "’" | "'")
+            self.kind(j) == Some(Kind::Clitic) && is_possessive(s.word(j))
                 || s.is_one_of(j, &["his", "her", "their", "its", "my", "our"])
         };
         let mut at = i;

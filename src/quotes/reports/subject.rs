@@ -81,17 +81,22 @@ impl Reader<'_, '_> {
         let s = &self.sentence;
         let verb = phrase.first.checked_sub(1).filter(|v| self.is(*v, AUXILIARY | VERB_PAST | VERB_THIRD))?;
         let who = self.verb_group(verb).first.checked_sub(1).filter(|w| s.is_word(*w, "who"))?;
-        self.antecedent(who).0
+        let antecedent = self.antecedent(who).0?;
+        // "Ruiz, the woman who runs the port said"
+        Some(self.behind_office(antecedent).unwrap_or(antecedent))
     }
 
-    /// `Ruiz, head of the port said`: an office without an article tells of the name before the comma.
+    /// `Ruiz, head of the port said`, `Ruiz, the head of the port said`: an office with no comma behind it tells of
+    /// the name before the comma; with an article, only if the sentence begins with that name.
     fn behind_office(&self, phrase: Phrase) -> Option<Phrase> {
         let s = &self.sentence;
         let head = &s.tokens[phrase.head];
-        let office = phrase.first == phrase.head && !head.shape.capital() && head.is(PERSON_NOUN | TITLE);
+        let office = !head.shape.capital() && head.is(PERSON_NOUN | TITLE) && !head.is(PLURAL);
         let comma = phrase.first.checked_sub(1).filter(|c| office && self.kind(*c) == Some(Kind::Comma))?;
-        let named = |p: &Phrase| s.tokens[p.head].is_capital_word() && !s.governed(p.first);
-        s.phrase_before(comma).filter(|p| !head.is(PLURAL) && named(p))
+        let name = s.phrase_before(comma).filter(|p| s.tokens[p.head].is_capital_word())?;
+        let opens = s.before(name.first).is_none_or(|t| t.kind == Kind::Quoted);
+        let plain = phrase.first == phrase.head && !s.governed(name.first);
+        (opens || plain).then_some(name)
     }
 
     /// A name or a noun for a person: `footage of Ruiz saying`.

@@ -218,6 +218,9 @@ fn whatever_is_told_of_the_subject_is_stepped_over() {
         ("Later, the mayor, a Democrat, said no.", r#"said by "the mayor" (apposition)"#),
         ("Ruiz, who runs the port said no.", r#"said by "Ruiz" (before)"#),
         ("Ruiz, chairman of the port said no.", r#"said by "Ruiz" (before)"#),
+        ("Ruiz, the woman who runs the port said no.", r#"said by "Ruiz" (before)"#),
+        ("Ruiz, during a visit to Bath, Ohio, said no.", r#"said by "Ruiz" (apposition)"#),
+        ("After winning Ohio, Ana Ruiz (D), said no.", r#"said by "Ana Ruiz" (apposition)"#),
         ("Ms. Billy said no.", r#"said by "Ms. Billy" (before)"#),
         ("Bo van der Park said no.", r#"said by "Bo van der Park" (before)"#),
     ]);

@@ -165,7 +165,10 @@ impl Reader<'_, '_> {
 
     fn negates(&self, j: usize) -> bool {
         let word = self.sentence.word(j);
-        self.sentence.is_one_of(j, &["not", "never"]) || word.ends_with("n’t") || word.ends_with("n't")
+        self.sentence.is_one_of(j, &["not", "never"])
+            || word.ends_with("n’t")
+            || word.ends_with("n't")
+            || word.ends_with("n‘t")
     }
 
     /// Auxiliaries, adverbs and the like between a subject and its verb: `has also`, `’d never`, `himself once`.
