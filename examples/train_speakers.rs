@@ -49,7 +49,9 @@ fn main() {
         let held = left_out.is_some() && article["publisher"].as_str() == left_out.as_deref();
         examples(&article, if held { &mut test } else { &mut train });
     }
-    let weights = fit(&train);
+    // A question without a right answer teaches nothing: the best that is left is a guess.
+    let taught: Vec<&Example> = train.iter().filter(|e| e.right.contains(&true)).collect();
+    let weights = fit(&taught);
     report("trained on", &train, &weights);
     if !test.is_empty() {
         report("left out", &test, &weights);
@@ -93,26 +95,18 @@ fn examples(article: &Value, into: &mut Vec<Example>) {
     }
 }
 
-/// Which answers name the gold speaker; all that name anybody if none does.
+/// Which answers name the gold speaker.
 fn right_speakers(text: &str, question: &study::Question, gold: &Value, head: Option<Span>) -> Vec<bool> {
     let chain: BTreeSet<String> = (gold["silver_chain_names"].as_array().into_iter().flatten())
         .filter_map(|n| n.as_str().map(last_word))
         .collect();
     let head_word = gold["speaker_head"].as_str().map(last_word).unwrap_or_default();
-    let right: Vec<bool> = question
-        .answers
-        .iter()
-        .map(|answer| {
-            let Some(shown) = answer.shown_by else { return false };
-            let last = last_word(shown.of(text));
-            head.is_some_and(|h| shown.covers(h)) || last == head_word || chain.contains(&last)
-        })
-        .collect();
-    if right.contains(&true) {
-        right
-    } else {
-        question.answers.iter().map(|a| a.shown_by.is_some()).collect()
-    }
+    let names = |answer: &study::Answer| {
+        let Some(shown) = answer.shown_by else { return false };
+        let last = last_word(shown.of(text));
+        head.is_some_and(|h| shown.covers(h)) || last == head_word || chain.contains(&last)
+    };
+    question.answers.iter().map(names).collect()
 }
 
 fn last_word(words: &str) -> String {
@@ -130,7 +124,7 @@ fn probabilities(example: &Example, weights: &[f32]) -> Vec<f32> {
 }
 
 /// Maximises the likelihood of the right answers by AdaGrad.
-fn fit(examples: &[Example]) -> Vec<f32> {
+fn fit(examples: &[&Example]) -> Vec<f32> {
     let count = names().len();
     let (mut weights, mut squares) = (vec![0.0f32; count], vec![1e-6f32; count]);
     // The mean over the second half of the passes forgets which examples came last.
@@ -144,7 +138,7 @@ fn fit(examples: &[Example]) -> Vec<f32> {
             summed += 1;
         }
         at = (at + stride) % examples.len();
-        let example = &examples[at];
+        let example = examples[at];
         let all = probabilities(example, &weights);
         let right: f32 = all.iter().zip(&example.right).filter(|(_, r)| **r).map(|(p, _)| p).sum();
         for (index, answer) in example.answers.iter().enumerate() {
