@@ -119,7 +119,10 @@ impl<'a> Sentence<'a> {
             Kind::Number => true,
             Kind::Clitic => is_possessive(token.of(self.text)),
             Kind::Word if self.names(i) => true,
-            Kind::Word if is_calendar_word(token.of(self.text)) => false,
+            // "the Nov. 8 election", "a Wednesday editorial"
+            Kind::Word if is_calendar_word(token.of(self.text)) => {
+                i.checked_sub(1).is_some_and(|d| self.determines(d))
+            }
             Kind::Word if self.is_particle(i) && self.names(i + 1) => true,
             Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
             // "said council member Ana Ruiz": the verb is no part of the role.
@@ -152,8 +155,13 @@ impl<'a> Sentence<'a> {
             let and = phrase.first.checked_sub(1).filter(|a| self.is_word(*a, "and"))?;
             let left = self.with_prepositions(self.base_before(and.checked_sub(1)?)?);
             let head = &self.tokens[left.head];
-            let named = self.names(left.head) == self.names(phrase.head) || self.belongs(phrase.first);
-            let speaks = self.names(left.head) || head.is(PERSON_NOUN | GROUP_NOUN);
+            let office = |i: usize| self.tokens[i].is(TITLE | PERSON_NOUN) && !self.tokens[i].is(FIRST_NAME);
+            let named = self.names(left.head) == self.names(phrase.head)
+                || self.belongs(phrase.first)
+                || office(left.head) && office(phrase.head);
+            let speaks = self.names(left.head)
+                || head.is(PERSON_NOUN | GROUP_NOUN)
+                || self.is_subject_pronoun(left.head) && self.belongs(phrase.first);
             let opens = self.before(left.first).is_none_or(|t| {
                 matches!(t.kind, Kind::Quoted | Kind::Comma | Kind::Colon | Kind::Dash)
                     || t.kind == Kind::Word && t.is(CONJUNCTION)
@@ -271,7 +279,8 @@ impl<'a> Sentence<'a> {
     /// A person or a body at the head of a clause: whatever hangs on it, it is what the verb is about.
     fn opens_clause(&self, phrase: &Phrase) -> bool {
         let head = &self.tokens[phrase.head];
-        let person = head.is(PERSON_NOUN | GROUP_NOUN) && !self.names(phrase.head);
+        let plain = !self.names(phrase.head) || phrase.head == self.first && !head.is(FIRST_NAME | SURNAME);
+        let person = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && plain;
         (person || self.is_subject_pronoun(phrase.head))
             && self.before(phrase.first).is_none_or(|t| match t.kind {
                 Kind::Word => t.is(CONJUNCTION | SUBORDINATOR),
@@ -361,16 +370,24 @@ impl<'a> Sentence<'a> {
 
     /// `a Pentagon readout`: "a" in front of a name means that a noun stands behind it.
     fn noun_follows(&self, first: usize, at: usize) -> bool {
-        self.is_one_of(first, &["a", "an"]) && self.is_nominal(at) && !self.names(at)
+        const OPENERS: [&str; 9] = ["a", "an", "another", "one", "his", "her", "their", "its", "every"];
+        let name = (first + 1..at).all(|j| self.names(j));
+        self.is_one_of(first, &OPENERS) && name && self.is_nominal(at) && !self.names(at)
     }
 
-    /// `Democratic pollster Ruiz`, `a Clinton campaign aide`: the capital in front belongs to a role.
+    /// `Democratic pollster Ruiz`, `a Clinton campaign aide`, `Post bureau chief Ana Ruiz`, `Navy 1st Lt. Ana Ruiz`:
+    /// the capital in front belongs to a role.
     fn role_follows(&self, at: usize) -> bool {
-        (at..at + 4)
-            .take_while(|j| self.is_inner(*j) && !self.names(*j) && self.tokens[*j].kind == Kind::Word)
-            .any(|j| {
-                self.tokens[j].is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !self.tokens[j].is(WEAK_PERSON)
-            })
+        const LONGEST: usize = 4;
+        let lower = |j: &usize| self.is_inner(*j) && !self.names(*j) && self.tokens[*j].kind == Kind::Word;
+        let run = (at..at + LONGEST).take_while(lower);
+        let named = self.names(at + run.clone().count());
+        let number =
+            self.tokens[at].kind == Kind::Number && self.names(at + 1) && self.tokens[at + 1].is(TITLE);
+        number || { run }.any(|j| {
+            let t = &self.tokens[j];
+            t.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && (named || !t.is(WEAK_PERSON))
+        })
     }
 
     /// de, van, bin: inside names.

@@ -235,7 +235,8 @@ impl Cutter<'_> {
         if word == "I" {
             return None;
         }
-        let last_run = word.rsplit('.').next().unwrap_or(word);
+        // "D-N.Y.": letters behind a hyphen are abbreviated as any others.
+        let last_run = word.rsplit(['.', '-']).next().unwrap_or(word);
         let single = last_run.chars().count() == 1;
         if !single && self.bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase) {
             // A domain: example.com
@@ -346,6 +347,7 @@ mod tests {
 
     #[test]
     fn clitics_are_split_and_contractions_are_not() {
+        assert_eq!(cut("Park (D-N.Y.) said"), "Park|(|D-N.Y.|)|said");
         assert_eq!(cut("Ruiz‘s aide can‘t say"), "Ruiz|‘s|aide|can‘t|say");
         assert_eq!(cut("Moscow’s aide doesn’t say he’s O’Brien"), "Moscow|’s|aide|doesn’t|say|he|’s|O’Brien");
     }

@@ -112,7 +112,8 @@ impl Reader<'_, '_> {
     /// `Ruiz of Dayton, Ohio said`: the phrase before the comma.
     pub(super) fn without_place(&self, phrase: Phrase) -> Phrase {
         let s = &self.sentence;
-        let place = s.tokens[phrase.head].is(STATE | COUNTRY) && phrase.first + 3 > phrase.head;
+        let place = s.tokens[phrase.head].is(STATE | COUNTRY) || self.is_state(phrase.first);
+        let place = place && phrase.first + 3 > phrase.head;
         self.comma_before(phrase)
             .filter(|comma| place && s.tokens[comma - 1].shape.capital())
             .and_then(|comma| s.phrase_before(comma))

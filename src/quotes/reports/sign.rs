@@ -95,11 +95,20 @@ impl Reader<'_, '_> {
                 self.add((colon, colon), name, Found::Label, SIGN);
                 continue;
             }
-            let subject = self.earlier().find_map(|r| r.subject).or_else(|| self.clause_subject(colon));
+            let subject = (self.earlier().find_map(|r| r.subject))
+                .or_else(|| self.as_follows(colon))
+                .or_else(|| self.clause_subject(colon));
             if let Some(subject) = subject {
                 self.add((colon, colon), subject, Found::Colon, CUE_B | FRAME_QUOTE);
             }
         }
+    }
+
+    /// `Full statement as follows: …`
+    fn as_follows(&self, colon: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let at = colon.checked_sub(2).filter(|a| s.is_word(*a, "as") && s.is_word(colon - 1, "follows"))?;
+        s.phrase_before(at).filter(|p| s.tokens[p.head].is(DOCUMENT_NOUN | CLAIM_NOUN | EVENT_NOUN))
     }
 
     /// A colon right before a quotation, or before one that the next sentence or paragraph may bring.

@@ -236,6 +236,14 @@ fn what_hangs_on_the_subject_is_not_the_subject() {
         ),
         ("Hundreds of fans said no.", r#"said by "Hundreds of fans" (before)"#),
         ("Someone in the crowd said no.", r#"said by "Someone in the crowd" (before)"#),
+        ("Source close to the plan said no.", r#"said by "Source close to the plan" (before)"#),
+        ("She and other aides said no.", r#"said by "She and other aides" (before)"#),
+        (
+            "The nominee for the Nov. 8 election said no.",
+            r#"said by "The nominee for the Nov. 8 election" (before)"#,
+        ),
+        ("“No,” said Post bureau chief Ana Ruiz.", r#"said by "Post bureau chief Ana Ruiz" (inverted)"#),
+        ("“No,” said Navy 1st Lt. Ana Ruiz.", r#"said by "Navy 1st Lt. Ana Ruiz" (inverted)"#),
         ("Ruiz and her aides said no.", r#"said by "Ruiz and her aides" (before)"#),
         ("“No,” said a Bath student.", r#"said by "a Bath student" (inverted)"#),
     ]);
@@ -260,6 +268,7 @@ fn in_a_headline_every_word_has_a_capital() {
     table(&[
         ("Ana Ruiz Says Bridge Is ‘Lost’", r#"Says by "Ana Ruiz" (before)"#),
         ("Bridge Is ‘Lost,’ Ana Ruiz Says", r#"Says by "Ana Ruiz" (before)"#),
+        ("Full transcript as follows:", r#": by "Full transcript" (colon)"#),
         ("Ruiz on the Bridge: ‘It Is Lost’", r#": by "Ruiz" (label)"#),
         ("The firm Says Ltd. said no.", r#"said by "The firm Says Ltd." (before)"#),
     ]);
