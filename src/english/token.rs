@@ -295,6 +295,8 @@ impl Cutter<'_> {
         let one = self.at + c.len_utf8();
         let twice = self.text[one..].starts_with(c);
         let (end, kind) = match c {
+            // "the word 'old,'''": the single mark inside closes before the double one around it.
+            '\'' if twice && !self.spaced && self.text[one + 1..].starts_with('\'') => (one, Kind::Mark),
             '\'' | '`' if twice => (one + 1, Kind::Mark),
             _ if is_mark(c) => (one, Kind::Mark),
             '.' if self.text[self.at..].starts_with("...") => {
@@ -364,6 +366,7 @@ mod tests {
 
     #[test]
     fn marks_are_tokens_and_typewriter_quotes_are_one() {
+        assert_eq!(cut("''It is 'old,''' he said"), "''|It|is|'|old|,|'|''|he|said");
         assert_eq!(cut("''No,'' he said. “Yes”"), "''|No|,|''|he|said|.|“|Yes|”");
     }
 

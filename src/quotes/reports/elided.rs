@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
     }
 
     /// What the sentence opens with, if that can be somebody: `The mayor left no doubt, saying`.
-    fn opening(&self, i: usize) -> Option<Phrase> {
+    pub(super) fn opening(&self, i: usize) -> Option<Phrase> {
         let s = &self.sentence;
         let led = self.is(s.first, CONJUNCTION | ADVERB) || s.is_word(s.first, "as");
         let first = if led { s.first + 1 } else { s.first };

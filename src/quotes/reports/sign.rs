@@ -96,19 +96,22 @@ impl Reader<'_, '_> {
                 continue;
             }
             let subject = (self.earlier().find_map(|r| r.subject))
-                .or_else(|| self.as_follows(colon))
-                .or_else(|| self.clause_subject(colon));
+                .or_else(|| self.document_before(colon))
+                .or_else(|| self.clause_subject(colon))
+                .or_else(|| self.opening(colon));
             if let Some(subject) = subject {
                 self.add((colon, colon), subject, Found::Colon, CUE_B | FRAME_QUOTE);
             }
         }
     }
 
-    /// `Full statement as follows: …`
-    fn as_follows(&self, colon: usize) -> Option<Phrase> {
+    /// `Full statement as follows: …`, `Partial transcript: …`
+    fn document_before(&self, colon: usize) -> Option<Phrase> {
         let s = &self.sentence;
-        let at = colon.checked_sub(2).filter(|a| s.is_word(*a, "as") && s.is_word(colon - 1, "follows"))?;
-        s.phrase_before(at).filter(|p| s.tokens[p.head].is(DOCUMENT_NOUN | CLAIM_NOUN | EVENT_NOUN))
+        let follows = colon >= s.first + 3 && s.is_word(colon - 2, "as") && s.is_word(colon - 1, "follows");
+        let phrase = s.phrase_before(if follows { colon - 2 } else { colon })?;
+        let document = s.tokens[phrase.head].is(DOCUMENT_NOUN | CLAIM_NOUN | EVENT_NOUN);
+        (document && (follows || phrase.first == s.first)).then_some(phrase)
     }
 
     /// A colon right before a quotation, or before one that the next sentence or paragraph may bring.
@@ -124,7 +127,10 @@ impl Reader<'_, '_> {
         let opens = s
             .before(phrase.first)
             .is_none_or(|t| matches!(t.kind, Kind::Dash | Kind::Stop | Kind::Semicolon | Kind::Close));
-        opens.then_some(phrase)
+        // "More from Ruiz: “…”"
+        let from =
+            phrase.first > s.first && s.is_word(phrase.first - 1, "from") && phrase.first <= s.first + 3;
+        (opens || from).then_some(phrase)
     }
 
     /// `“…” — Ana Ruiz, teacher`: a name stands behind a quotation, or alone in its sentence.

@@ -268,6 +268,8 @@ fn in_a_headline_every_word_has_a_capital() {
     table(&[
         ("Ana Ruiz Says Bridge Is ‘Lost’", r#"Says by "Ana Ruiz" (before)"#),
         ("Bridge Is ‘Lost,’ Ana Ruiz Says", r#"Says by "Ana Ruiz" (before)"#),
+        ("Full transcript:", r#": by "Full transcript" (colon)"#),
+        ("More from Ana Ruiz: “No.”", r#": by "Ana Ruiz" (label)"#),
         ("Full transcript as follows:", r#": by "Full transcript" (colon)"#),
         ("Ruiz on the Bridge: ‘It Is Lost’", r#": by "Ruiz" (label)"#),
         ("The firm Says Ltd. said no.", r#"said by "The firm Says Ltd." (before)"#),
@@ -288,6 +290,7 @@ fn a_verb_that_is_a_noun_too_shows_by_what_follows() {
         ("The former mayor calls it a loss.", r#"calls by "The former mayor" (before)"#),
         ("Another notes her work.", r#"notes by "Another" (before)"#),
         ("Ruiz promises to “end” it.", r#"promises by "Ruiz" (before)"#),
+        ("“It is lost,” a notice on the door states.", r#"states by "a notice on the door" (before)"#),
         ("The report calls for help.", r#"calls for by "The report" (before)"#),
     ]);
 }

@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
                     || self.sentence.is_word(i + 1, "to")
                         && (self.is(i + 2, VERB_BASE) || self.kind(i + 2) == Some(Kind::Quoted))
             }
-            Kind::Word if self.sentence.is_word(j - 1, "another") => true,
+            Kind::Word if self.sentence.is_word(j - 1, "another") || self.ends_behind_quotation(i) => true,
             Kind::Word if before.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && !before.is(PLURAL) => {
                 self.sentence.is_word(i + 1, "that")
                     || matches!(self.kind(i + 1), Some(Kind::Quoted | Kind::Colon))
@@ -103,6 +103,12 @@ impl Reader<'_, '_> {
             Kind::Comma => self.kind(i + 1) == Some(Kind::Word),
             _ => false,
         }
+    }
+
+    /// `“…,” the notice states.`: nothing but a verb can end the sentence here.
+    fn ends_behind_quotation(&self, i: usize) -> bool {
+        let s = &self.sentence;
+        self.kind(s.first) == Some(Kind::Quoted) && s.get(i + 1).is_none_or(|t| t.kind == Kind::Stop)
     }
 
     /// A base form is a verb behind "to", an auxiliary or a plural subject.
