@@ -490,7 +490,7 @@ impl Ties<'_> {
 /// Whether reporting words stand right behind a stretch: `“…,” Ruiz said`.
 fn has_own_words(speech: &Speech, reports: &[Report]) -> bool {
     speech.candidates.iter().any(|c| {
-        let beside = matches!(c.pattern, "quote-subject-verb" | "quote-verb-subject");
+        let beside = matches!(c.pattern, "quote-subject-verb" | "quote-verb-subject" | "label");
         beside && reports[c.report].classes.any(CUE_A | CUE_B)
     })
 }

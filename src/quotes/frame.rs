@@ -1,6 +1,7 @@
 //! The writer's own sentences: a block in which each marked stretch is one token.
 
 use super::marks::{Marks, Stretch};
+use crate::english::classes::*;
 use crate::english::{Kind, Token, sentences};
 use crate::text::Span;
 use std::ops::Range;
@@ -47,7 +48,12 @@ pub fn frame(text: &str, tokens: &[Token], marks: &Marks, skip: impl Fn(&Stretch
             Some((index, stretch)) if stretch.outer.start <= tokens[i].span.start => {
                 let inside = tokens[i..].iter().take_while(|t| t.span.start < stretch.outer.end).count();
                 if !skip(stretch) {
-                    frame.tokens.push(Token { span: stretch.outer, kind: Kind::Quoted, ..tokens[i] });
+                    let label = if i == 0 { label(&tokens[1..inside]) } else { &[] };
+                    frame.tokens.extend_from_slice(label);
+                    frame.stretches.resize(frame.tokens.len(), u32::MAX);
+                    let start = label.last().map_or(stretch.outer.start, |colon| colon.span.end);
+                    let span = Span::new(start, stretch.outer.end);
+                    frame.tokens.push(Token { span, kind: Kind::Quoted, ..tokens[i] });
                     frame.stretches.push(index as u32);
                 }
                 i += inside;
@@ -62,6 +68,21 @@ pub fn frame(text: &str, tokens: &[Token], marks: &Marks, skip: impl Fn(&Stretch
     }
     frame.sentences = sentences(text, &frame.tokens);
     frame
+}
+
+/// `“RUIZ: It will stay.”`: the label of a transcript, with its colon, stands inside the marks. It is the writer's.
+fn label(inside: &[Token]) -> &[Token] {
+    const MOST_WORDS: usize = 4;
+    let words = inside.iter().take(MOST_WORDS + 1).take_while(|t| t.kind == Kind::Word).count();
+    // "WARNING: …", "UPDATE: …" name nobody.
+    let other = CLAIM_NOUN | DOCUMENT_NOUN | EVENT_NOUN | VERB_ING | DETERMINER | PREPOSITION | PRONOUN;
+    let names = inside[..words].iter().all(|t| {
+        let named = !t.is(NOUN) || t.is(FIRST_NAME | SURNAME | PERSON_NOUN | TITLE);
+        t.shape.all_capitals() && named && !t.is(other | CONJUNCTION | AUXILIARY)
+    });
+    let colon = inside.get(words).is_some_and(|t| t.kind == Kind::Colon)
+        && inside.get(words + 1).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number));
+    if (1..=MOST_WORDS).contains(&words) && names && colon { &inside[..=words] } else { &[] }
 }
 
 /// Dwayne “The Rock” Johnson: a short stretch between the parts of a name.
@@ -113,6 +134,15 @@ mod tests {
             read("The U.S. Senate met. Mr. Ruiz of Acme Inc. spoke."),
             ["The U.S. Senate met .", "Mr. Ruiz of Acme Inc. spoke ."]
         );
+    }
+
+    #[test]
+    fn a_label_inside_the_marks_is_the_writers() {
+        assert_eq!(read("“RUIZ: It will stay.”"), ["RUIZ : Q"]);
+        assert_eq!(read("“MAYOR RUIZ: It will stay."), ["MAYOR RUIZ : Q"]);
+        assert_eq!(read("“WARNING: It may fall.”"), ["Q"]);
+        assert_eq!(read("“Ruiz: It will stay.”"), ["Q"]);
+        assert_eq!(read("“RUIZ:”"), ["Q"]);
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
         let follows = colon >= s.first + 3 && s.is_word(colon - 2, "as") && s.is_word(colon - 1, "follows");
         let phrase = s.phrase_before(if follows { colon - 2 } else { colon })?;
         let document = s.tokens[phrase.head].is(DOCUMENT_NOUN | CLAIM_NOUN | EVENT_NOUN);
-        (document && (follows || phrase.first == s.first)).then_some(phrase)
+        (follows || document && phrase.first == s.first).then_some(phrase)
     }
 
     /// A colon right before a quotation, or before one that the next sentence or paragraph may bring.
