@@ -164,7 +164,7 @@ impl<'a> Sentence<'a> {
                 || self.is_subject_pronoun(left.head) && self.belongs(phrase.first);
             let opens = self.before(left.first).is_none_or(|t| {
                 matches!(t.kind, Kind::Quoted | Kind::Comma | Kind::Colon | Kind::Dash)
-                    || t.kind == Kind::Word && t.is(CONJUNCTION)
+                    || t.kind == Kind::Word && t.is(CONJUNCTION | PERSON_NOUN)
             });
             (named && speaks && opens).then_some(left)
         };
@@ -239,7 +239,10 @@ impl<'a> Sentence<'a> {
     fn with_prepositions(&self, base: Phrase) -> Phrase {
         let mut phrase = base;
         for _ in 0..3 {
-            let Some(left) = self.carrier(phrase.first) else { break };
+            // "the columns after they came out"
+            let Some(left) = self.carrier(phrase.first).filter(|_| !self.is_subject_pronoun(phrase.head)) else {
+                break;
+            };
             phrase = Phrase { first: left.first, last: phrase.last, head: left.head, core: left.core };
         }
         phrase
