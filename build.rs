@@ -52,8 +52,12 @@ fn main() {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
-    println!("cargo::rerun-if-changed=src/quotes/weights.txt");
-    weights(Path::new("src/quotes/weights.txt"), &out);
+    for (table, array) in
+        [("src/quotes/weights.txt", "speaker_weights.rs"), ("src/entities/weights.txt", "pronoun_weights.rs")]
+    {
+        println!("cargo::rerun-if-changed={table}");
+        weights(Path::new(table), &out.join(array));
+    }
 }
 
 /// Turns the table of learned weights (name, tab, weight) into an array.
@@ -72,7 +76,7 @@ fn weights(table: &Path, out: &Path) {
         "/// The weights, in the order of the names.\npub(super) static WEIGHTS: [f32; {}] = {weights:?};",
         weights.len()
     );
-    fs::write(out.join("speaker_weights.rs"), code).expect("OUT_DIR is writable");
+    fs::write(out, code).expect("OUT_DIR is writable");
 }
 
 /// The lines of a list without its comments, split at tabs.

@@ -17,24 +17,22 @@
 #![allow(clippy::print_stdout, reason = "the weights go to standard output")]
 
 use onrecord::analysis::{Analysis, Options, study};
-use onrecord::quotes::features::{Features, names};
+use onrecord::quotes::features::names;
 use onrecord::text::Span;
 use serde_json::Value;
+use softmax::{Learning, Question, best, fit};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
-/// Passes over the questions.
-const PASSES: usize = 40;
-/// Step size of AdaGrad.
-const STEP: f32 = 0.1;
-/// The penalty on the square of a weight, for each question.
-const PENALTY: f32 = 2e-4;
+#[path = "shared/softmax.rs"]
+mod softmax;
 
-/// A question whose right answers are known.
+const LEARNING: Learning = Learning { passes: 40, step: 0.1, penalty: 2e-4 };
+
+/// A question, and by which pattern each answer was found.
 struct Example {
-    answers: Vec<Features>,
-    right: Vec<bool>,
+    question: Question,
     patterns: Vec<&'static str>,
 }
 
@@ -50,8 +48,9 @@ fn main() {
         examples(&article, if held { &mut test } else { &mut train });
     }
     // A question without a right answer teaches nothing: the best that is left is a guess.
-    let taught: Vec<&Example> = train.iter().filter(|e| e.right.contains(&true)).collect();
-    let weights = fit(&taught);
+    let taught: Vec<&Question> =
+        train.iter().map(|e| &e.question).filter(|q| q.right.contains(&true)).collect();
+    let weights = fit(&taught, names().len(), &LEARNING);
     report("trained on", &train, &weights);
     if !test.is_empty() {
         report("left out", &test, &weights);
@@ -87,11 +86,8 @@ fn examples(article: &Value, into: &mut Vec<Example>) {
             }
         };
         let patterns = question.answers.iter().map(|a| a.pattern).collect();
-        into.push(Example {
-            answers: question.answers.iter().map(|a| a.features.clone()).collect(),
-            right,
-            patterns,
-        });
+        let answers = question.answers.iter().map(|a| a.features.iter().map(|f| f.0).collect()).collect();
+        into.push(Example { question: Question { answers, right }, patterns });
     }
 }
 
@@ -114,66 +110,17 @@ fn last_word(words: &str) -> String {
     word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
-fn probabilities(example: &Example, weights: &[f32]) -> Vec<f32> {
-    let scores: Vec<f32> =
-        example.answers.iter().map(|a| a.iter().map(|f| weights[f.0 as usize]).sum()).collect();
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let exponents: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
-    let sum: f32 = exponents.iter().sum();
-    exponents.iter().map(|e| e / sum).collect()
-}
-
-/// Maximises the likelihood of the right answers by AdaGrad.
-fn fit(examples: &[&Example]) -> Vec<f32> {
-    let count = names().len();
-    let (mut weights, mut squares) = (vec![0.0f32; count], vec![1e-6f32; count]);
-    // The mean over the second half of the passes forgets which examples came last.
-    let (mut sums, mut summed) = (vec![0.0f64; count], 0u32);
-    // A fixed stride visits every example once a pass in an order that no article's neighbours share.
-    let stride = (examples.len() * 5 / 8..).find(|s| coprime(*s, examples.len())).unwrap_or(1);
-    let mut at = 0;
-    for turn in 0..PASSES * examples.len() {
-        if turn % examples.len() == 0 && turn >= PASSES / 2 * examples.len() {
-            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += f64::from(*weight));
-            summed += 1;
-        }
-        at = (at + stride) % examples.len();
-        let example = examples[at];
-        let all = probabilities(example, &weights);
-        let right: f32 = all.iter().zip(&example.right).filter(|(_, r)| **r).map(|(p, _)| p).sum();
-        for (index, answer) in example.answers.iter().enumerate() {
-            let wanted = if example.right[index] { all[index] / right.max(1e-6) } else { 0.0 };
-            for feature in answer.iter() {
-                let i = feature.0 as usize;
-                let gradient = wanted - all[index] - PENALTY * weights[i];
-                squares[i] += gradient * gradient;
-                weights[i] += STEP * gradient / squares[i].sqrt();
-            }
-        }
-    }
-    sums.iter().map(|sum| (sum / f64::from(summed)) as f32).collect()
-}
-
-/// Whether steps of `stride` around a ring of `len` places come to all of them.
-fn coprime(stride: usize, len: usize) -> bool {
-    let (mut a, mut b) = (stride, len);
-    while b > 0 {
-        (a, b) = (b, a % b);
-    }
-    a == 1
-}
-
 fn report(what: &str, examples: &[Example], weights: &[f32]) {
     let mut right = 0;
     let mut possible = 0;
     let mut missed = std::collections::BTreeMap::<(&str, &str), usize>::new();
     for example in examples {
-        let all = probabilities(example, weights);
-        let best = (0..all.len()).max_by(|a, b| all[*a].total_cmp(&all[*b])).unwrap_or(0);
-        right += usize::from(example.right[best]);
-        possible += usize::from(example.right.contains(&true));
-        if !example.right[best] {
-            let wanted = example.right.iter().position(|r| *r).map_or("none", |i| example.patterns[i]);
+        let best = best(&example.question, weights);
+        let is_right = &example.question.right;
+        right += usize::from(is_right[best]);
+        possible += usize::from(is_right.contains(&true));
+        if !is_right[best] {
+            let wanted = is_right.iter().position(|r| *r).map_or("none", |i| example.patterns[i]);
             *missed.entry((example.patterns[best], wanted)).or_default() += 1;
         }
     }

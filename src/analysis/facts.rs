@@ -5,6 +5,7 @@ use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::tokens;
+use crate::entities::case::{Case, cases};
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
 use crate::quotes::candidates::{self, Speech, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
@@ -31,6 +32,8 @@ pub(super) struct Facts {
     pub subject_kinds: Vec<usize>,
     /// Names, descriptions and pronouns.
     pub mentions: Vec<Local>,
+    /// For each mention, what part it plays in its sentence.
+    pub cases: Vec<Case>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
     /// Stretches that are nicknames.
@@ -90,7 +93,20 @@ impl Facts {
             subjects: &subject_kinds,
             heading: setting.heading,
         });
+        let cases = cases(text, &all, &mentions);
         let dates = dates(text, &all);
-        Facts { inline, marks, frame, reports, subjects, subject_kinds, mentions, speeches, nicknames, dates }
+        Facts {
+            inline,
+            marks,
+            frame,
+            reports,
+            subjects,
+            subject_kinds,
+            mentions,
+            cases,
+            speeches,
+            nicknames,
+            dates,
+        }
     }
 }

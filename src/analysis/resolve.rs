@@ -12,6 +12,7 @@ use crate::english::lexicon::lookup;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated};
+use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::cue_span;
 use crate::quotes::indirect::clauses;
@@ -64,6 +65,40 @@ pub(super) fn questions(
     resolver.decide();
     let asked = resolver.attribution.watch.take().unwrap_or_default();
     asked.into_iter().map(|question| resolver.question(question)).collect()
+}
+
+/// The questions about pronouns, as [`study`](super::study) shows them.
+pub(super) fn pronouns(
+    text: &str,
+    header: &Header,
+    blocks: &[Block],
+    facts: &[Arc<Facts>],
+) -> Vec<study::PronounQuestion> {
+    let mut resolver = Resolver::new(Article { text, header, blocks, facts });
+    resolver.decide();
+    resolver.watched = Some(vec![]);
+    resolver.read();
+    let mut named = vec![Vec::new(); resolver.cast.characters.len()];
+    for (block, facts) in facts.iter().enumerate() {
+        for (local, meant) in facts.mentions.iter().zip(&resolver.meant[block]) {
+            if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who) {
+                named[who].push(resolver.article.place(block, local.span));
+            }
+        }
+    }
+    let person = |(who, features): (usize, Vec<Feature>)| study::Antecedent {
+        name: resolver.cast.characters[who].name.clone(),
+        named: named[who].clone(),
+        features,
+    };
+    let watched = resolver.watched.take().unwrap_or_default();
+    watched
+        .into_iter()
+        .map(|(span, people)| study::PronounQuestion {
+            span,
+            people: people.into_iter().map(person).collect(),
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy)]
@@ -166,6 +201,8 @@ struct Resolver<'a> {
     order: u32,
     sentence: u32,
     resolved: Resolved,
+    /// What is weighed for each pronoun, if anybody wants to know.
+    watched: Option<Vec<(Span, Vec<(usize, Vec<Feature>)>)>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -187,6 +224,7 @@ impl<'a> Resolver<'a> {
             order: 0,
             sentence: 0,
             resolved: Resolved::default(),
+            watched: None,
         }
     }
 
@@ -301,7 +339,16 @@ impl<'a> Resolver<'a> {
             order: self.order,
             quoted: local.quoted,
             subject: local.reports || first && !local.quoted,
+            reports: local.reports,
+            leads: first,
+            case: facts.cases[index],
+            mentioned: match local.form {
+                Form::Name { .. } => Mentioned::Name,
+                Form::Pronoun(_) => Mentioned::Pronoun,
+                Form::Description(_) => Mentioned::Description,
+            },
         };
+        self.watch(block, index, place);
         self.order += 1;
         let meant = match self.annotated(block, local) {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
@@ -312,6 +359,20 @@ impl<'a> Resolver<'a> {
             self.discourse.mention(who, place);
         }
         self.meant[block][index] = meant;
+    }
+
+    /// Keeps what is weighed for a pronoun, for whoever studies it.
+    fn watch(&mut self, block: usize, index: usize, place: Place) {
+        let Some(watched) = &mut self.watched else { return };
+        let local = &self.article.facts[block].mentions[index];
+        let gender = match local.form {
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            _ => return,
+        };
+        if !local.quoted {
+            watched.push((self.article.place(block, local.span), self.discourse.weighed(gender, place)));
+        }
     }
 
     /// The character that an annotation gives to a mention.

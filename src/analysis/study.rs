@@ -2,7 +2,8 @@
 //! judge the weights of `quotes::features`.
 
 use super::Analysis;
-use super::resolve::questions;
+use super::resolve::{self, questions};
+use crate::entities::salience;
 use crate::quotes::features::Features;
 use crate::text::Span;
 
@@ -26,6 +27,31 @@ pub struct Answer {
     pub pattern: &'static str,
     /// What speaks for it.
     pub features: Features,
+}
+
+/// A question: whom does this pronoun of the writer's mean?
+#[derive(Clone, Debug)]
+pub struct PronounQuestion {
+    /// The pronoun, in bytes of the file.
+    pub span: Span,
+    /// Those who fit, latest first.
+    pub people: Vec<Antecedent>,
+}
+
+/// Somebody whom a pronoun may mean.
+#[derive(Clone, Debug)]
+pub struct Antecedent {
+    /// Their name.
+    pub name: String,
+    /// All places where the article names them, in bytes of the file.
+    pub named: Vec<Span>,
+    /// What speaks for them.
+    pub features: Vec<salience::Feature>,
+}
+
+/// All questions about an article's masculine and feminine pronouns outside quotations, in order.
+pub fn pronouns(analysis: &Analysis) -> Vec<PronounQuestion> {
+    resolve::pronouns(&analysis.text, &analysis.header, &analysis.blocks, &analysis.facts)
 }
 
 /// All questions about an article's marked stretches that its annotations do not settle, in order.

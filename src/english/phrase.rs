@@ -240,7 +240,8 @@ impl<'a> Sentence<'a> {
         let mut phrase = base;
         for _ in 0..3 {
             // "the columns after they came out"
-            let Some(left) = self.carrier(phrase.first).filter(|_| !self.is_subject_pronoun(phrase.head)) else {
+            let Some(left) = self.carrier(phrase.first).filter(|_| !self.is_subject_pronoun(phrase.head))
+            else {
                 break;
             };
             phrase = Phrase { first: left.first, last: phrase.last, head: left.head, core: left.core };

@@ -1,5 +1,7 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
+use super::case::Case;
+use super::salience::{self, Asked, Feature, Mentioned, Spoken, Standing};
 use crate::english::classes::{FEMININE, MASCULINE, TITLE};
 use crate::english::lexicon::{lookup, people_of, roles_of};
 
@@ -18,6 +20,8 @@ pub struct Player {
     roles: Vec<PlayedRole>,
     /// Where it was last mentioned.
     seen: Option<Seen>,
+    /// The sentence in which it was last a subject of the writer's.
+    subject: Option<u32>,
     /// How often it was mentioned so far.
     times: u32,
 }
@@ -36,6 +40,9 @@ struct Seen {
     place: u32,
     quoted: bool,
     subject: bool,
+    leads: bool,
+    case: Case,
+    mentioned: Mentioned,
 }
 
 /// Where in the article a mention stands.
@@ -51,6 +58,14 @@ pub struct Place {
     pub quoted: bool,
     /// The subject of reporting words, or the first to be mentioned in its sentence.
     pub subject: bool,
+    /// The subject of reporting words.
+    pub reports: bool,
+    /// The first to be mentioned in its sentence.
+    pub leads: bool,
+    /// What part it plays in its sentence.
+    pub case: Case,
+    /// By what sort of words.
+    pub mentioned: Mentioned,
 }
 
 /// The people in play.
@@ -60,6 +75,8 @@ pub struct Discourse {
     pub players: Vec<Player>,
     /// Who spoke last, and in which block.
     pub last_speaker: Option<(usize, u32)>,
+    /// Who was last the subject of reporting words, and in which block.
+    last_reporter: Option<(usize, u32)>,
     /// Entities by their last mention, latest last; each once.
     recent: Vec<usize>,
 }
@@ -69,7 +86,7 @@ const MEMORY: usize = 24;
 
 /// From which probability on the second best is worth a question to the writer, where one sentence brought
 /// both into play.
-const DOUBT_TOGETHER: f32 = 0.25;
+const DOUBT_TOGETHER: f32 = 0.1;
 
 /// The same where they came into play apart.
 const DOUBT: f32 = 0.42;
@@ -151,7 +168,16 @@ impl Discourse {
                 place: at.order,
                 quoted: at.quoted,
                 subject: at.subject,
+                leads: at.leads,
+                case: at.case,
+                mentioned: at.mentioned,
             });
+        }
+        if at.case == Case::Subject && !at.quoted {
+            player.subject = Some(at.sentence);
+        }
+        if at.reports && !at.quoted {
+            self.last_reporter = Some((who, at.block));
         }
         if let Some(i) = self.recent.iter().rposition(|r| *r == who) {
             self.recent.remove(i);
@@ -193,23 +219,10 @@ impl Discourse {
 
     /// Whom `he` (or `she`) at a place stands for; `gender` is [`MASCULINE`] or [`FEMININE`].
     pub fn pronoun(&self, gender: u64, at: Place) -> Fit {
-        let mut ranked: Vec<(usize, f32)> = self
-            .in_play()
-            .filter(|p| {
-                let player = &self.players[*p];
-                let known = player.gender & (MASCULINE | FEMININE);
-                player.person && !player.plural && (known == 0 || known & gender != 0)
-            })
-            .map(|p| {
-                (
-                    p,
-                    self.presence(p, at)
-                        + if self.players[p].gender & gender != 0 { 0.8 } else { 0.0 }
-                        + if self.players[p].named { 0.3 } else { 0.0 },
-                )
-            })
-            .filter(|(_, score)| *score > -6.0)
-            .collect();
+        let asked = asked(at);
+        let standing = self.standing(gender, at);
+        let mut ranked: Vec<(usize, f32)> =
+            standing.into_iter().map(|(who, standing)| (who, salience::score(asked, standing))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
         let sentence = |r: &(usize, f32)| self.players[r.0].seen.map(|s| s.sentence);
@@ -218,6 +231,52 @@ impl Discourse {
             && sentence(&ranked[0]) == sentence(&ranked[1])
             && !ranked[..2].iter().any(spoke);
         Fit { ranked, together }
+    }
+
+    /// What [`pronoun`](Self::pronoun) weighs: for each person who fits, the features that hold.
+    pub fn weighed(&self, gender: u64, at: Place) -> Vec<(usize, Vec<Feature>)> {
+        let features = |standing| salience::features(asked(at), standing).collect();
+        self.standing(gender, at).into_iter().map(|(who, standing)| (who, features(standing))).collect()
+    }
+
+    /// The people whom a pronoun may mean, latest first.
+    fn standing(&self, gender: u64, at: Place) -> Vec<(usize, Standing)> {
+        let fits = |player: &Player| {
+            let known = player.gender & (MASCULINE | FEMININE);
+            player.person && !player.plural && (known == 0 || known & gender != 0)
+        };
+        let in_play = || self.in_play().filter(|p| fits(&self.players[*p]));
+        let most = in_play().map(|p| self.players[p].times).max().unwrap_or(0);
+        let standing = |(rank, who): (usize, usize)| {
+            let player = &self.players[who];
+            let seen = player.seen?;
+            let marked = self.last_speaker.filter(|(speaker, _)| *speaker == who);
+            let reported = self.last_reporter.filter(|(speaker, _)| *speaker == who);
+            let spoken = match (marked, reported) {
+                (None, None) => Spoken::No,
+                (Some(_), None) => Spoken::Marked,
+                (None, Some(_)) => Spoken::Reported,
+                (Some(_), Some(_)) => Spoken::Both,
+            };
+            let standing = Standing {
+                sentences: at.sentence - seen.sentence,
+                blocks: at.block - seen.block,
+                case: seen.case,
+                leads: seen.leads,
+                mentioned: seen.mentioned,
+                quoted: seen.quoted,
+                subject: player.subject.map(|s| at.sentence - s),
+                times: player.times,
+                topic: player.times == most,
+                spoken,
+                spoke_here: marked.or(reported).is_some_and(|(_, block)| block == at.block),
+                rank,
+                agrees: player.gender & gender != 0,
+                named: player.named,
+            };
+            Some((who, standing))
+        };
+        in_play().enumerate().filter_map(standing).collect()
     }
 
     /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
@@ -267,6 +326,10 @@ impl Discourse {
     }
 }
 
+fn asked(at: Place) -> Asked {
+    Asked { case: at.case, reports: at.reports, leads: at.leads }
+}
+
 fn has_word(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|w| w == word)
 }
@@ -300,7 +363,17 @@ mod tests {
     }
 
     fn at(sentence: u32, order: u32) -> Place {
-        Place { sentence, block: 0, order, quoted: false, subject: true }
+        Place {
+            sentence,
+            block: 0,
+            order,
+            quoted: false,
+            subject: true,
+            reports: false,
+            leads: true,
+            case: Case::Subject,
+            mentioned: Mentioned::Name,
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Floor 3: names, titles, descriptions and pronouns to people, organisations and places.
 
+pub mod case;
 pub mod cast;
 pub mod discourse;
 pub mod mention;
 pub mod role;
+pub mod salience;

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             }
         }
         // "After winning Ohio, Ana Ruiz (D), said": nothing is told of Ohio.
-        let closed = self.kind(comma - 1) == Some(Kind::Close);
+        let closed = s.before(comma).is_some_and(|t| t.kind == Kind::Close);
         let beside = || self.teller_before(comma).filter(|p| closed && !s.governed(p.first));
         outermost.or_else(beside).or(fallback).or_else(|| s.phrase_before(comma))
     }

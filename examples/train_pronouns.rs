@@ -1,0 +1,122 @@
+//! Trains the weights that decide whom "he" and "she" mean (`src/entities/weights.txt`).
+//!
+//! ```text
+//! cargo run --release --example train_pronouns -- GOLD.jsonl GAP.tsv > src/entities/weights.txt
+//! ```
+//!
+//! GOLD holds one article a line with the fields `text` and `quotes`, as the PolNeAR corpus (Newell et al. 2018)
+//! converts to; where a source is a pronoun, `silver_chain_names` are the names that an automatic program gave
+//! to it. GAP is a file of the corpus of that name (Webster et al. 2018): a text, a pronoun and two names. For each
+//! such pronoun the engine offers everybody who fits; a person is right if the gold names them. Only numbers leave
+//! this program: weights of structural features, and no word of any text.
+//!
+//! Answers depend on earlier ones, and those on the weights that are compiled in: train, build and train again
+//! until the figures on standard error no longer move; twice is enough.
+
+#![allow(clippy::print_stdout, reason = "the weights go to standard output")]
+
+use onrecord::analysis::{Analysis, Options, study};
+use onrecord::entities::salience::names;
+use onrecord::text::Span;
+use serde_json::Value;
+use softmax::{Learning, Question, best, fit};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+#[path = "shared/softmax.rs"]
+mod softmax;
+
+const LEARNING: Learning = Learning { passes: 60, step: 0.1, penalty: 1e-3 };
+
+fn main() {
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let [gold, gap] = &paths[..] else { panic!("usage: train_pronouns GOLD.jsonl GAP.tsv") };
+    let (mut from_gold, mut from_gap) = (Vec::new(), Vec::new());
+    for line in lines(gold) {
+        questions_of_article(&serde_json::from_str(&line).expect("JSON"), &mut from_gold);
+    }
+    for line in lines(gap).skip(1) {
+        from_gap.extend(question_of_snippet(&line));
+    }
+    let all = || from_gold.iter().chain(&from_gap);
+    let taught: Vec<&Question> = all().filter(|q| q.right.contains(&true)).collect();
+    let weights = fit(&taught, names().len(), &LEARNING);
+    for (what, questions) in [("articles", &from_gold), ("snippets", &from_gap)] {
+        let right = questions.iter().filter(|q| q.right[best(q, &weights)]).count();
+        let possible = questions.iter().filter(|q| q.right.contains(&true)).count();
+        eprintln!("{what}: {right} of {} right, {possible} could be", questions.len());
+    }
+    println!(
+        "# Weights of the features that decide whom a pronoun means (src/entities/salience.rs): name, tab, weight."
+    );
+    println!(
+        "# Made by examples/train_pronouns.rs from PolNeAR 1.0 (Newell et al. 2018), training part, and from"
+    );
+    println!(
+        "# the development part of GAP (Webster et al. 2018), by structure alone: no word of a text is in here."
+    );
+    for (name, weight) in names().iter().zip(&weights) {
+        println!("{name}\t{weight:.3}");
+    }
+}
+
+fn lines(path: &str) -> impl Iterator<Item = String> {
+    let file = File::open(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    BufReader::new(file).lines().map(|line| line.expect("UTF-8"))
+}
+
+/// The byte of each code point of a text, and the end.
+fn bytes(text: &str) -> Vec<u32> {
+    text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect()
+}
+
+/// The pronouns that people marked as sources, where a program gave them names.
+fn questions_of_article(article: &Value, into: &mut Vec<Question>) {
+    let text = article["text"].as_str().expect("text");
+    let bytes = bytes(text);
+    let asked = study::pronouns(&Analysis::new(text, Options::default()));
+    let mut done = BTreeSet::new();
+    for quote in article["quotes"].as_array().expect("quotes") {
+        let chain: BTreeSet<String> = (quote["silver_chain_names"].as_array().into_iter().flatten())
+            .filter_map(|n| n.as_str().map(last_word))
+            .collect();
+        let Some(start) = quote["speaker_head_start"].as_u64().map(|c| bytes[c as usize]) else { continue };
+        let Some(question) = asked.iter().find(|q| q.span.start == start) else { continue };
+        if !chain.is_empty() && done.insert(start) {
+            into.extend(known(question, |person| chain.contains(&last_word(&person.name))));
+        }
+    }
+}
+
+/// The pronoun of a snippet, if it means one of the two names.
+fn question_of_snippet(line: &str) -> Option<Question> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let text = fields[1];
+    let bytes = bytes(text);
+    let place = |field: usize, words: &str| {
+        let start = bytes[fields[field].parse::<usize>().expect("an offset")];
+        Span::new(start, start + words.len() as u32)
+    };
+    let pronoun = place(3, fields[2]);
+    let meant: Vec<Span> = [(4, 5, 6), (7, 8, 9)]
+        .into_iter()
+        .filter(|(_, _, is)| fields[*is].eq_ignore_ascii_case("true"))
+        .map(|(name, offset, _)| place(offset, fields[name]))
+        .collect();
+    let asked = study::pronouns(&Analysis::new(text, Options::default()));
+    let question = asked.iter().find(|q| q.span == pronoun).filter(|_| !meant.is_empty())?;
+    known(question, |person| person.named.iter().any(|n| meant.iter().any(|m| m.overlaps(*n))))
+}
+
+/// A question with its right answers; none if nobody fits at all.
+fn known(question: &study::PronounQuestion, is: impl Fn(&study::Antecedent) -> bool) -> Option<Question> {
+    let answers = question.people.iter().map(|p| p.features.iter().map(|f| f.0).collect()).collect();
+    let right: Vec<bool> = question.people.iter().map(is).collect();
+    (!right.is_empty()).then_some(Question { answers, right })
+}
+
+fn last_word(words: &str) -> String {
+    let word = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
