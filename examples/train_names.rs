@@ -65,6 +65,10 @@ struct Chain {
     weight: f32,
 }
 
+fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [folder, target] = &args[..] else {
@@ -72,23 +76,45 @@ fn main() {
         std::process::exit(2);
     };
     let hold_out = target == "--hold-out";
+    let mut totals: BTreeMap<&str, Counts> = BTreeMap::new();
+    for fold in 0..5 {
     let (mut train, mut test) = (Vec::new(), BTreeMap::new());
     for source in &SOURCES {
         let path = Path::new(folder).join(source.name).with_extension("conll");
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let held = if hold_out { Some(test.entry(source.name).or_insert_with(Vec::new)) } else { None };
-        read(&text, source, &mut train, held);
+        read(&text, source, &mut train, held, fold);
     }
     let model = Training::of(&train).fit();
     if hold_out {
-        test.iter().for_each(|(name, sentences)| model.score(name, sentences));
+        for (name, sentences) in &test {
+            let counts = model.score(sentences);
+            for key in if *name == "voa_silver" { vec![*name] } else { vec![*name, "gold"] } {
+                let total = totals.entry(key).or_default();
+                total.iter_mut().flatten().zip(counts.iter().flatten()).for_each(|(t, c)| *t += c);
+            }
+        }
     } else {
         std::fs::write(target, model.bytes()).unwrap_or_else(|e| panic!("{target}: {e}"));
+        break;
+    }
+    }
+    for (name, counts) in &totals {
+        print!("{name:12}");
+        for (k, label) in ["all", "PER", "ORG", "LOC", "span"].iter().enumerate() {
+            let [right, wrong, missed] = counts[k].map(|n| n as f64);
+            let (p, r) = (right / (right + wrong).max(1.0), right / (right + missed).max(1.0));
+            print!("  {label} {:.1} {:.1} {:.1}", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9));
+        }
+        println!();
     }
 }
 
+/// Names found rightly, found wrongly and missed: all, by type, and whatever the type.
+type Counts = [[usize; 3]; 5];
+
 /// Reads a CoNLL file; every fifth document goes to `held`, if that is there.
-fn read(text: &str, source: &Source, train: &mut Vec<Sentence>, mut held: Option<&mut Vec<Sentence>>) {
+fn read(text: &str, source: &Source, train: &mut Vec<Sentence>, mut held: Option<&mut Vec<Sentence>>, left_out: usize) {
     let (mut document, mut sentences, mut words) = (0, 0, Vec::new());
     for line in text.lines().chain([""]) {
         if line.starts_with("-DOCSTART-") {
@@ -100,9 +126,9 @@ fn read(text: &str, source: &Source, train: &mut Vec<Sentence>, mut held: Option
             // A file without documents is cut into stretches of 500 sentences.
             let fold = if source.gold { document } else { sentences / 500 };
             // Half of the documents have the hyphens of names set apart, as the corpora have them.
-            let sentence = print(&words, source.weight, document % 2 == 0);
+            let sentence = print(&words, if source.gold { 1.0 } else { knob("VOA", 0.5) }, document % 2 == 0);
             match &mut held {
-                Some(held) if fold % 5 == 0 => held.push(sentence),
+                Some(held) if fold % 5 == left_out => held.push(sentence),
                 _ => train.push(sentence),
             }
             words.clear();
@@ -193,7 +219,7 @@ impl Training {
     fn of(sentences: &[Sentence]) -> Self {
         let mut chains = Vec::new();
         let mut looks = Looks::default();
-        let (mut lost, mut all) = (0, 0);
+        let mut all = 0;
         for sentence in sentences {
             let cut = tokens(&sentence.text);
             let labels = labels(&cut, &sentence.names);
@@ -214,13 +240,12 @@ impl Training {
                 }
                 chains.push(Chain { signs: signs.collect(), labels: own, weight: sentence.weight });
             }
-            lost += labels.iter().filter(|l| **l > 0).count();
         }
         let inside: usize = chains.iter().map(|c| c.labels.iter().filter(|l| **l > 0).count()).sum();
         eprintln!("{} stretches, {} tokens; {} of {all} tokens of names", chains.len(), chains.iter().map(|c| c.labels.len()).sum::<usize>(), inside);
         let mut seen: HashMap<u32, u32> = HashMap::new();
         chains.iter().flat_map(|c| c.signs.iter().flatten()).for_each(|s| *seen.entry(*s).or_default() += 1);
-        let mut kept: Vec<u32> = seen.iter().filter(|(_, n)| **n >= SELDOM).map(|(s, _)| *s).collect();
+        let mut kept: Vec<u32> = seen.iter().filter(|(_, n)| **n >= knob("SELDOM", SELDOM as f32) as u32).map(|(s, _)| *s).collect();
         kept.sort_unstable();
         let known: HashMap<u32, u32> = kept.iter().enumerate().map(|(i, s)| (*s, i as u32)).collect();
         eprintln!("{} of {} signs are learned", known.len(), seen.len());
@@ -242,17 +267,18 @@ impl Training {
         let mut weights = Weights::new(self.known.len());
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut random = SEED;
-        for pass in 0..PASSES {
+        let passes = knob("PASSES", PASSES as f32) as usize;
+        for pass in 0..passes {
             shuffle(&mut order, &mut random);
             let mut loss = 0.0;
             for &index in &order {
                 loss += weights.learn(&self.examples[index]);
             }
             weights.decay();
-            if pass * 2 >= PASSES {
+            if pass * 2 >= passes {
                 weights.remember();
             }
-            eprintln!("pass {pass}: loss {:.4}", loss / order.len() as f64);
+            if pass + 1 == passes { eprintln!("pass {pass}: loss {:.4}", loss / order.len() as f64); }
         }
         let _ = &self.chains;
         weights.learned(&self.known)
@@ -281,6 +307,7 @@ struct Weights {
     sums: Vec<Row>,
     step_sums: Steps,
     remembered: f32,
+    rate: f32,
 }
 
 impl Weights {
@@ -293,6 +320,7 @@ impl Weights {
             sums: vec![[0.0; LABELS]; signs],
             step_sums: [[0.0; LABELS]; LABELS],
             remembered: 0.0,
+            rate: knob("STEP", STEP),
         }
     }
 
@@ -344,7 +372,7 @@ impl Weights {
                 let g = step_gradient[a][b] * example.weight;
                 if g != 0.0 {
                     self.step_squares[a][b] += g * g;
-                    self.steps[a][b] -= STEP * g / self.step_squares[a][b].sqrt();
+                    self.steps[a][b] -= self.rate * g / self.step_squares[a][b].sqrt();
                 }
             }
         }
@@ -363,7 +391,7 @@ impl Weights {
                     let g = gradient[label];
                     if g.abs() > 1e-4 {
                         squares[label] += g * g;
-                        weights[label] -= STEP * g / squares[label].sqrt();
+                        weights[label] -= self.rate * g / squares[label].sqrt();
                     }
                 }
             }
@@ -373,7 +401,7 @@ impl Weights {
     }
 
     fn decay(&mut self) {
-        self.signs.iter_mut().flatten().for_each(|w| *w *= 1.0 - DECAY);
+        self.signs.iter_mut().flatten().for_each(|w| *w *= 1.0 - knob("DECAY", DECAY));
     }
 
     fn remember(&mut self) {
@@ -450,7 +478,7 @@ impl Learned {
         let telling = rows.filter(|(_, row)| row.iter().any(|w| w.unsigned_abs() > 1));
         let entries: Vec<(u32, Vec<u8>)> =
             telling.map(|(sign, row)| (sign, row.iter().map(|w| *w as u8).collect())).collect();
-        eprintln!("largest weight {largest:.2}; {} signs are kept", entries.len());
+        if std::env::var("LOUD").is_ok() { eprintln!("largest weight {largest:.2}; {} signs are kept", entries.len()); }
         let mut bytes = table::write(LABELS, entries);
         bytes.extend(unit.to_le_bytes());
         self.steps.iter().flatten().for_each(|w| bytes.extend(w.to_le_bytes()));
@@ -459,7 +487,7 @@ impl Learned {
     }
 
     /// Prints precision, recall and F1 by type.
-    fn score(&self, name: &str, sentences: &[Sentence]) {
+    fn score(&self, sentences: &[Sentence]) -> Counts {
         let bytes = self.bytes();
         let model = onrecord::english::tagger::Model::open(&bytes).expect("just written");
         let mut looks = Looks::default();
@@ -497,12 +525,6 @@ impl Learned {
             }
             gold.clear();
         }
-        print!("{name:12}");
-        for (k, label) in ["all", "PER", "ORG", "LOC", "span"].iter().enumerate() {
-            let [right, wrong, missed] = counts[k].map(|n| n as f64);
-            let (p, r) = (right / (right + wrong).max(1.0), right / (right + missed).max(1.0));
-            print!("  {label} {:.1} {:.1} {:.1}", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9));
-        }
-        println!();
+        counts
     }
 }

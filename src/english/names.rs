@@ -6,6 +6,7 @@
 use super::calendar::is_calendar_word;
 use super::classes::*;
 use super::lexicon::{Classes, lookup};
+use super::tagger::{Tagged, tag};
 use super::token::{Kind, Token};
 use crate::text::Span;
 
@@ -24,6 +25,8 @@ pub struct Name {
     pub gender: u64,
     /// The first token of the capitalised title in front (`Deputy Press Secretary`), or `first`.
     pub title: u32,
+    /// How likely it is that the words name a person, an organisation, a place, as far as the block tells: in 255ths.
+    pub odds: [u8; 3],
 }
 
 /// What a name seems to name.
@@ -39,22 +42,41 @@ pub enum NameKind {
     Unknown,
 }
 
+/// The share from which on a name's kind counts as certain.
+const CERTAIN: f32 = 0.9;
+
 impl Name {
     /// Its bytes, without the title.
     pub fn span(&self, tokens: &[Token]) -> Span {
         Span::new(tokens[self.first as usize].span.start, tokens[self.last as usize].span.end)
     }
+
+    /// A name by its pattern that the tagger takes for none: only a title in front makes it one here.
+    fn doubted(self) -> Self {
+        if self.title < self.first && self.kind == NameKind::Person {
+            return self;
+        }
+        Name { kind: NameKind::Unknown, sure: false, odds: [0; 3], ..self }
+    }
 }
 
 /// Finds the names among the tokens of a block. In a `heading` every word may have a capital, so that
 /// capitals alone make no name.
+///
+/// The [tagger](super::tagger) decides which words are names and of what. Titles in front of people are read by
+/// pattern. Other capitals that look like a name are [`NameKind::Unknown`]: they are one if they are elsewhere.
 pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     let finder = Finder { text, tokens, capitals_mean_little: heading && mostly_capital(tokens) };
-    let mut found = Vec::new();
+    let mut patterns = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        i = if tokens[i].is_capital_word() { finder.run(i, &mut found) } else { i + 1 };
+        i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
+    let tagged = tag(text, tokens);
+    let mut found: Vec<Name> = tagged.iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
+    found.extend(patterns.into_iter().map(Name::doubted));
+    found.sort_unstable_by_key(|name| name.first);
     found
 }
 
@@ -72,6 +94,36 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
+    /// A name that the tagger found, with the title in front of it; `None` for capitals that mean little.
+    fn tagged(&self, tagged: &Tagged, patterns: &[Name]) -> Option<Name> {
+        let (mut first, last) = (tagged.first, tagged.last);
+        let likely = tagged.odds.iter().copied().fold(0.0, f32::max);
+        if self.capitals_mean_little && likely < CERTAIN {
+            return None;
+        }
+        let titled = patterns.iter().find(|p| p.title < p.first && p.last as usize == last);
+        if tagged.kind == NameKind::Person && let Some(pattern) = titled {
+            first = first.max(pattern.first as usize);
+        }
+        let run = (0..first).rev().take_while(|j| self.capital(*j)).last().unwrap_or(first);
+        let title = match titled {
+            Some(pattern) if pattern.first as usize == first => pattern.title as usize,
+            _ if run < first && self.after_title(run, last + 1) == first => run,
+            _ => first,
+        };
+        let mut name = self.name(first, last, tagged.kind, likely >= CERTAIN);
+        name.odds = tagged.odds.map(|share| (share * 255.0) as u8);
+        if tagged.kind == NameKind::Person || titled.is_some() && title < first {
+            name.kind = NameKind::Person;
+            name.title = title as u32;
+            name.gender = self.gender(first, (title < first).then_some(title));
+        }
+        if name.title < name.first {
+            (name.sure, name.odds) = (true, [255, 0, 0]);
+        }
+        Some(name)
+    }
+
     fn word(&self, i: usize) -> &'a str {
         self.tokens[i].of(self.text)
     }
@@ -351,7 +403,7 @@ impl<'a> Finder<'a> {
     }
 
     fn name(&self, first: usize, last: usize, kind: NameKind, sure: bool) -> Name {
-        Name { first: first as u32, last: last as u32, kind, sure, gender: 0, title: first as u32 }
+        Name { first: first as u32, last: last as u32, kind, sure, gender: 0, title: first as u32, odds: [0; 3] }
     }
 
     fn gender(&self, first: usize, title: Option<usize>) -> u64 {
