@@ -77,7 +77,7 @@ fn main() {
     };
     let hold_out = target == "--hold-out";
     let mut totals: BTreeMap<&str, Counts> = BTreeMap::new();
-    for fold in 0..5 {
+    for fold in 0..knob("FOLDS", 5.0) as usize {
     let (mut train, mut test) = (Vec::new(), BTreeMap::new());
     for source in &SOURCES {
         let path = Path::new(folder).join(source.name).with_extension("conll");
@@ -86,6 +86,7 @@ fn main() {
         read(&text, source, &mut train, held, fold);
     }
     let model = Training::of(&train).fit();
+    if let Ok(path) = std::env::var("HELD_WEIGHTS") { std::fs::write(path, model.bytes()).unwrap(); break; }
     if hold_out {
         for (name, sentences) in &test {
             let counts = model.score(sentences);

@@ -6,7 +6,7 @@
 use super::calendar::is_calendar_word;
 use super::classes::*;
 use super::lexicon::{Classes, lookup};
-use super::tagger::{Tagged, tag};
+use super::tagger::{Reading, Tagged};
 use super::token::{Kind, Token};
 use crate::text::Span;
 
@@ -42,6 +42,10 @@ pub enum NameKind {
     Unknown,
 }
 
+fn in_255ths(share: f32) -> u8 {
+    (share * 255.0) as u8
+}
+
 /// The share from which on a name's kind counts as certain.
 const CERTAIN: f32 = 0.9;
 
@@ -52,11 +56,12 @@ impl Name {
     }
 
     /// A name by its pattern that the tagger takes for none: only a title in front makes it one here.
-    fn doubted(self) -> Self {
+    fn doubted(self, reading: &Reading) -> Self {
         if self.title < self.first && self.kind == NameKind::Person {
-            return self;
+            return Name { odds: [255, 0, 0], ..self };
         }
-        Name { kind: NameKind::Unknown, sure: false, odds: [0; 3], ..self }
+        let odds = reading.odds(self.first as usize..self.last as usize + 1).map(in_255ths);
+        Name { kind: NameKind::Unknown, sure: false, odds, ..self }
     }
 }
 
@@ -72,10 +77,10 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     while i < tokens.len() {
         i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
-    let tagged = tag(text, tokens);
-    let mut found: Vec<Name> = tagged.iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    let reading = Reading::of(text, tokens);
+    let mut found: Vec<Name> = reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
-    found.extend(patterns.into_iter().map(Name::doubted));
+    found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
     found.sort_unstable_by_key(|name| name.first);
     found
 }
@@ -112,7 +117,7 @@ impl<'a> Finder<'a> {
             _ => first,
         };
         let mut name = self.name(first, last, tagged.kind, likely >= CERTAIN);
-        name.odds = tagged.odds.map(|share| (share * 255.0) as u8);
+        name.odds = tagged.odds.map(in_255ths);
         if tagged.kind == NameKind::Person || titled.is_some() && title < first {
             name.kind = NameKind::Person;
             name.title = title as u32;

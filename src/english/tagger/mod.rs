@@ -20,6 +20,7 @@ pub use stretch::stretches;
 use super::Token;
 use super::names::NameKind;
 use features::Looks;
+use std::ops::Range;
 
 /// A name that the model found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,26 +35,74 @@ pub struct Tagged {
     pub odds: [f32; 3],
 }
 
-/// Finds the names among the tokens of a block, in order.
-pub fn tag(text: &str, tokens: &[Token]) -> Vec<Tagged> {
-    let model = Model::shipped();
-    let mut looks = Looks::default();
-    let mut emissions: Vec<Emission> = Vec::new();
-    let mut labels: Vec<Label> = Vec::new();
-    let mut found = Vec::new();
-    for stretch in stretches(text, tokens) {
-        looks.at(text, tokens, stretch.clone());
-        emissions.clear();
-        emissions.extend(stretch.clone().map(|i| model.emission(&looks, i)));
-        model.decode(&emissions, &mut labels);
-        model::spans(&labels, |range, kind| {
-            found.push(Tagged {
-                first: stretch.start + range.start,
-                last: stretch.start + range.end - 1,
-                kind,
-                odds: model.odds(&emissions[range]),
-            });
-        });
+/// A block as the model sees it.
+#[derive(Debug)]
+pub struct Reading {
+    stretches: Vec<Range<usize>>,
+    /// What the tokens of all stretches say, one after the other.
+    emissions: Vec<Emission>,
+}
+
+impl Reading {
+    /// Reads the tokens of a block.
+    pub fn of(text: &str, tokens: &[Token]) -> Self {
+        let mut looks = Looks::default();
+        let mut reading = Reading { stretches: Vec::new(), emissions: Vec::new() };
+        for stretch in stretches(text, tokens) {
+            looks.at(text, tokens, stretch.clone());
+            reading.emissions.extend(stretch.clone().map(|i| Model::shipped().emission(&looks, i)));
+            reading.stretches.push(stretch);
+        }
+        reading
     }
-    found
+
+    /// The names, in order.
+    pub fn names(&self) -> Vec<Tagged> {
+        let mut found = Vec::new();
+        let mut labels: Vec<Label> = Vec::new();
+        let mut from = 0;
+        for stretch in &self.stretches {
+            let emissions = &self.emissions[from..from + stretch.len()];
+            Model::shipped().decode(emissions, &mut labels);
+            model::spans(&labels, |range, kind| {
+                found.push(Tagged {
+                    first: stretch.start + range.start,
+                    last: stretch.start + range.end - 1,
+                    kind,
+                    odds: Model::shipped().odds(&emissions[range]),
+                });
+            });
+            from += stretch.len();
+        }
+        found
+    }
+
+    /// How likely these tokens, taken together, name a person, an organisation, a place; the rest to one is that they
+    /// name nothing.
+    pub fn odds(&self, tokens: Range<usize>) -> [f32; 3] {
+        let mut from = 0;
+        for stretch in &self.stretches {
+            if stretch.start <= tokens.start && tokens.end <= stretch.end && !tokens.is_empty() {
+                let at = from + tokens.start - stretch.start;
+                return Model::shipped().odds(&self.emissions[at..at + tokens.len()]);
+            }
+            from += stretch.len();
+        }
+        [0.0; 3]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    #[test]
+    fn debug() {
+        for text in ["Poor Service", "Wonderful Experience", "He was a Spanish-Ilocano mestizo of the Bush administration."] {
+            let cut = tokens(text);
+            let r = Reading::of(text, &cut);
+            println!("{text}: {:?} {:?} {:?}", r.stretches, r.emissions, r.names());
+        }
+    }
 }
