@@ -14,7 +14,7 @@ pub mod table {
     include!("table.rs");
 }
 
-pub use model::{Emission, LABELS, Label, Model, STEPS, is_allowed};
+pub use model::{Emission, LABELS, Label, Model, is_allowed};
 pub use stretch::stretches;
 
 use super::Token;
@@ -37,20 +37,28 @@ pub struct Tagged {
 
 /// A block as the model sees it.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Reading<'m> {
+    model: &'m Model<'m>,
     stretches: Vec<Range<usize>>,
     /// What the tokens of all stretches say, one after the other.
     emissions: Vec<Emission>,
 }
 
-impl Reading {
-    /// Reads the tokens of a block.
+impl Reading<'static> {
+    /// Reads the tokens of a block with the model that comes with the program.
     pub fn of(text: &str, tokens: &[Token]) -> Self {
+        Reading::by(Model::shipped(), text, tokens)
+    }
+}
+
+impl<'m> Reading<'m> {
+    /// Reads the tokens of a block with a model.
+    pub fn by(model: &'m Model<'m>, text: &str, tokens: &[Token]) -> Self {
         let mut looks = Looks::default();
-        let mut reading = Reading { stretches: Vec::new(), emissions: Vec::new() };
+        let mut reading = Reading { model, stretches: Vec::new(), emissions: Vec::new() };
         for stretch in stretches(text, tokens) {
             looks.at(text, tokens, stretch.clone());
-            reading.emissions.extend(stretch.clone().map(|i| Model::shipped().emission(&looks, i)));
+            reading.emissions.extend(stretch.clone().map(|i| model.emission(&looks, i)));
             reading.stretches.push(stretch);
         }
         reading
@@ -63,13 +71,13 @@ impl Reading {
         let mut from = 0;
         for stretch in &self.stretches {
             let emissions = &self.emissions[from..from + stretch.len()];
-            Model::shipped().decode(emissions, &mut labels);
+            self.model.decode(emissions, &mut labels);
             model::spans(&labels, |range, kind| {
                 found.push(Tagged {
                     first: stretch.start + range.start,
                     last: stretch.start + range.end - 1,
                     kind,
-                    odds: Model::shipped().odds(&emissions[range]),
+                    odds: self.model.odds(&emissions[range]),
                 });
             });
             from += stretch.len();
@@ -84,25 +92,10 @@ impl Reading {
         for stretch in &self.stretches {
             if stretch.start <= tokens.start && tokens.end <= stretch.end && !tokens.is_empty() {
                 let at = from + tokens.start - stretch.start;
-                return Model::shipped().odds(&self.emissions[at..at + tokens.len()]);
+                return self.model.odds(&self.emissions[at..at + tokens.len()]);
             }
             from += stretch.len();
         }
         [0.0; 3]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::english::tokens;
-
-    #[test]
-    fn debug() {
-        for text in ["Poor Service", "Wonderful Experience", "He was a Spanish-Ilocano mestizo of the Bush administration."] {
-            let cut = tokens(text);
-            let r = Reading::of(text, &cut);
-            println!("{text}: {:?} {:?} {:?}", r.stretches, r.emissions, r.names());
-        }
     }
 }

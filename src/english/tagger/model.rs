@@ -11,8 +11,6 @@ use std::sync::LazyLock;
 pub type Label = u8;
 /// How many labels there are.
 pub const LABELS: usize = 7;
-/// A step from one label to the next has a weight for each pair of labels; outside stands before and behind.
-pub const STEPS: usize = LABELS * LABELS;
 /// What the signs of one token say for each label.
 pub type Emission = [f32; LABELS];
 
@@ -37,8 +35,8 @@ pub const fn is_allowed(before: usize, label: usize) -> bool {
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model: a [`Table`] of signs with a byte for each label, then the worth of a byte and the [`STEPS`]
-    /// weights as little-endian floats. `None` if the bytes are something else.
+    /// Reads a model: a [`Table`] of signs with a byte for each label, then the worth of a byte and the weight
+    /// of a step from each label to each, as little-endian floats. `None` if the bytes are something else.
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let (signs, rest) = Table::open(bytes)?;
         let mut floats = rest.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
