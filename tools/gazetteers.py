@@ -27,6 +27,7 @@ def write(name, head, lines):
     with open(os.path.join(LISTS, name), "w", encoding="utf-8") as file:
         for line in head + ["Made by tools/gazetteers.py."]:
             file.write("# " + line + "\n")
+        lines = sorted(lines, key=lambda line: (line.split("\t")[0].lower(), line))
         file.write("\n".join(lines) + "\n")
     print("%-16s %7d lines" % (name, len(lines)))
 

@@ -68,12 +68,13 @@ fn read_file(text: &str, source: usize, sentences: &mut Vec<Sentence>) {
 /// Puts words together as they would be printed.
 fn print(words: &[(&str, &str)], join_hyphens: bool) -> (String, Vec<(Span, Label)>) {
     const NO_BEFORE: &[&str] = &[
-        ".", ",", ";", ":", "!", "?", ")", "]", "}", "”", "’", "'s", "’s", "'S", "n't", "n’t", "%", "'re", "’re",
-        "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m", "''",
+        ".", ",", ";", ":", "!", "?", ")", "]", "}", "”", "’", "'s", "’s", "'S", "n't", "n’t", "%", "'re",
+        "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m", "''",
     ];
     const NO_AFTER: &[&str] = &["(", "[", "{", "“", "‘", "$", "£", "€", "``", "#"];
-    let joint =
-        |at: usize| join_hyphens && words.get(at).is_some_and(|(word, tag)| *word == "-" && tag.starts_with("I-"));
+    let joint = |at: usize| {
+        join_hyphens && words.get(at).is_some_and(|(word, tag)| *word == "-" && tag.starts_with("I-"))
+    };
     let mut text = String::new();
     let mut names: Vec<(Span, Label)> = Vec::new();
     let (mut open, mut glued) = (false, true);
@@ -110,7 +111,8 @@ fn label(kind: &str) -> Label {
 /// A name without an article in front and a possessive behind.
 pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let words = span.of(text);
-    let begins = |article: &&&str| words.get(..article.len()).is_some_and(|w| w.eq_ignore_ascii_case(article));
+    let begins =
+        |article: &&&str| words.get(..article.len()).is_some_and(|w| w.eq_ignore_ascii_case(article));
     let front = ["the ", "a ", "an "].iter().find(begins).map_or(0, |a| a.len());
     let rest = &words[front..];
     let back = ["'s", "’s", "'", "’"].iter().find(|p| rest.len() > p.len() && rest.ends_with(**p));

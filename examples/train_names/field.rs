@@ -234,7 +234,9 @@ impl Chain {
 
     /// The probability of each label of a token.
     fn shares(&self, at: usize) -> Row {
-        std::array::from_fn(|label| (self.forward[at][label] + self.backward[at][label] - self.all).exp() as f32)
+        std::array::from_fn(|label| {
+            (self.forward[at][label] + self.backward[at][label] - self.all).exp() as f32
+        })
     }
 
     /// How often each step is expected, less how often it is there.

@@ -53,7 +53,12 @@ impl fmt::Display for Counts {
             let [right, wrong, missed] = counts.map(|n| n as f64);
             let share = |part: f64, all: f64| 100.0 * part / all.max(1.0);
             let f1 = share(2.0 * right, 2.0 * right + wrong + missed);
-            write!(f, "  {name} {:.1} {:.1} {f1:.1}", share(right, right + wrong), share(right, right + missed))?;
+            write!(
+                f,
+                "  {name} {:.1} {:.1} {f1:.1}",
+                share(right, right + wrong),
+                share(right, right + missed)
+            )?;
         }
         Ok(())
     }

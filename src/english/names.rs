@@ -1,7 +1,8 @@
-//! Names in a block: runs of capitalised words, and what kind of thing each seems to name.
+//! Names in a block, and what kind of thing each seems to name.
 //!
-//! This first version reads shapes, lists and neighbours. What it cannot tell it says so ([`NameKind::Unknown`]);
-//! the article-wide pass in `entities` then decides by the other places where the same name stands.
+//! Which words are a name, and of what, is learned ([`tagger`](super::tagger)). Patterns of capitals, lists and
+//! neighbours say what the tagger cannot: where a title ends and the person begins, and what else may be a name
+//! ([`NameKind::Unknown`]) if the article uses the same words as one elsewhere.
 
 use super::calendar::is_calendar_word;
 use super::classes::*;
@@ -42,6 +43,15 @@ pub enum NameKind {
     Unknown,
 }
 
+fn certainly(kind: NameKind) -> [u8; 3] {
+    match kind {
+        NameKind::Person => [255, 0, 0],
+        NameKind::Organisation => [0, 255, 0],
+        NameKind::Place => [0, 0, 255],
+        NameKind::Unknown => [0; 3],
+    }
+}
+
 fn in_255ths(share: f32) -> u8 {
     (share * 255.0) as u8
 }
@@ -58,7 +68,7 @@ impl Name {
     /// A name by its pattern that the tagger takes for none: only a title in front makes it one here.
     fn doubted(self, reading: &Reading) -> Self {
         if self.title < self.first && self.kind == NameKind::Person {
-            return Name { odds: [255, 0, 0], ..self };
+            return Name { odds: certainly(NameKind::Person), ..self };
         }
         let odds = reading.odds(self.first as usize..self.last as usize + 1).map(in_255ths);
         Name { kind: NameKind::Unknown, sure: false, odds, ..self }
@@ -78,7 +88,8 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
         i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
     let reading = Reading::of(text, tokens);
-    let mut found: Vec<Name> = reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    let mut found: Vec<Name> =
+        reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
     found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
     found.sort_unstable_by_key(|name| name.first);
@@ -101,13 +112,18 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// A name that the tagger found, with the title in front of it; `None` for capitals that mean little.
     fn tagged(&self, tagged: &Tagged, patterns: &[Name]) -> Option<Name> {
-        let (mut first, last) = (tagged.first, tagged.last);
+        let (mut first, mut last) = (tagged.first, tagged.last);
         let likely = tagged.odds.iter().copied().fold(0.0, f32::max);
         if self.capitals_mean_little && likely < CERTAIN {
             return None;
         }
+        if tagged.kind == NameKind::Organisation {
+            last = self.without_tail(first, last + 1) - 1;
+        }
         let titled = patterns.iter().find(|p| p.title < p.first && p.last as usize == last);
-        if tagged.kind == NameKind::Person && let Some(pattern) = titled {
+        if tagged.kind == NameKind::Person
+            && let Some(pattern) = titled
+        {
             first = first.max(pattern.first as usize);
         }
         let run = (0..first).rev().take_while(|j| self.capital(*j)).last().unwrap_or(first);
@@ -124,9 +140,21 @@ impl<'a> Finder<'a> {
             name.gender = self.gender(first, (title < first).then_some(title));
         }
         if name.title < name.first {
-            (name.sure, name.odds) = (true, [255, 0, 0]);
+            (name.sure, name.odds) = (true, certainly(NameKind::Person));
+        } else if let Some(kind) = self.listed(first, last) {
+            (name.kind, name.sure, name.odds) = (kind, true, certainly(kind));
         }
         Some(name)
+    }
+
+    /// What a name of several words is that stands in the lists as a whole.
+    fn listed(&self, first: usize, last: usize) -> Option<NameKind> {
+        let (_, classes) = self.phrase(first).filter(|(end, _)| first < last && *end == last + 1)?;
+        match classes {
+            c if c.any(ORGANISATION) => Some(NameKind::Organisation),
+            c if c.any(COUNTRY | STATE) => Some(NameKind::Place),
+            _ => None,
+        }
     }
 
     fn word(&self, i: usize) -> &'a str {
@@ -408,7 +436,15 @@ impl<'a> Finder<'a> {
     }
 
     fn name(&self, first: usize, last: usize, kind: NameKind, sure: bool) -> Name {
-        Name { first: first as u32, last: last as u32, kind, sure, gender: 0, title: first as u32, odds: [0; 3] }
+        Name {
+            first: first as u32,
+            last: last as u32,
+            kind,
+            sure,
+            gender: 0,
+            title: first as u32,
+            odds: [0; 3],
+        }
     }
 
     fn gender(&self, first: usize, title: Option<usize>) -> u64 {
@@ -539,8 +575,8 @@ mod tests {
     fn small_words_belong_to_names() {
         assert_eq!(read("They met Maria van der Berg there."), ["Maria van der Berg: Person"]);
         assert_eq!(
-            read("It was the Ministry of the Interior again."),
-            ["Ministry of the Interior: Organisation?"]
+            read("A spokesman for the Ministry of the Interior was there."),
+            ["Ministry of the Interior: Organisation"]
         );
     }
 

@@ -189,7 +189,14 @@ impl Paragraph<'_> {
             None
         };
         let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
-        let form = Form::Name { kind: name.kind, sure: name.sure, odds: name.odds, gender: name.gender, role, titled };
+        let form = Form::Name {
+            kind: name.kind,
+            sure: name.sure,
+            odds: name.odds,
+            gender: name.gender,
+            role,
+            titled,
+        };
         Local { span, form, quoted: self.quoted(span.start), reports: false }
     }
 

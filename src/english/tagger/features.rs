@@ -126,7 +126,15 @@ impl Looks {
             for j in i..end {
                 let look = &mut self.looks[j - self.from];
                 look.listed = flags;
-                look.place = if end - i == 1 { 1 } else if j == i { 2 } else if j + 1 == end { 3 } else { 4 };
+                look.place = if end - i == 1 {
+                    1
+                } else if j == i {
+                    2
+                } else if j + 1 == end {
+                    3
+                } else {
+                    4
+                };
             }
             i = end;
         }
@@ -159,7 +167,8 @@ impl Looks {
 
     /// Calls `sign` with every sign of a token of the stretch.
     pub fn signs(&self, i: usize, mut sign: impl FnMut(u32)) {
-        let mut put = |template: u64, value: u64| sign(fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        let mut put =
+            |template: u64, value: u64| sign(fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         let Some(own) = self.get(i) else { return };
         let around = [-2, -1, 0, 1, 2].map(|steps| self.beside(i, steps));
         let lower = around.map(|look| look.map_or(1, |l| l.lower));

@@ -12,6 +12,30 @@ mod stretch;
 pub mod table {
     //! A table from hashes to a few bytes, read in place.
     include!("table.rs");
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn what_was_written_is_read_and_nothing_else() {
+            let entries = [(7, vec![1, 2]), (7 << 16, vec![3, 4]), (u32::MAX, vec![5, 6]), (7, vec![9, 9])];
+            let mut bytes = write(2, entries.to_vec());
+            bytes.push(42);
+            let (table, rest) = Table::open(&bytes).expect("a table");
+            assert_eq!(
+                [7, 7 << 16, u32::MAX].map(|h| table.get(h)),
+                [&[1, 2], &[3, 4], &[5, 6]].map(|v| Some(&v[..]))
+            );
+            assert_eq!((table.get(8), rest), (None, &[42][..]));
+        }
+
+        #[test]
+        fn bytes_that_are_cut_short_are_no_table() {
+            let bytes = write(2, vec![(7, vec![1, 2])]);
+            assert!((0..bytes.len()).all(|end| Table::open(&bytes[..end]).is_none()));
+        }
+    }
 }
 
 pub use model::{Emission, LABELS, Label, Model, is_allowed};
@@ -97,5 +121,52 @@ impl<'m> Reading<'m> {
             from += stretch.len();
         }
         [0.0; 3]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    /// Each name with what it names.
+    fn read(text: &str) -> Vec<String> {
+        let cut = tokens(text);
+        let words =
+            |name: &Tagged| &text[cut[name.first].span.start as usize..cut[name.last].span.end as usize];
+        let names = Reading::of(text, &cut).names();
+        names.iter().map(|name| format!("{}: {:?}", words(name), name.kind)).collect()
+    }
+
+    #[test]
+    fn what_stands_around_a_name_tells_what_it_names() {
+        assert_eq!(read("The ferry sailed to Marlow on Monday."), ["Marlow: Place"]);
+        assert_eq!(read("“We were late,” said Marlow, who sailed the ferry."), ["Marlow: Person"]);
+    }
+
+    #[test]
+    fn the_last_word_of_a_name_tells_what_it_names() {
+        assert_eq!(read("She works for Marlow University."), ["Marlow University: Organisation"]);
+        assert_eq!(read("She swam in the Marlow River."), ["Marlow River: Place"]);
+    }
+
+    #[test]
+    fn names_that_no_list_holds_are_found() {
+        assert_eq!(read("A teacher, Zbyra Okvenko, lost her house."), ["Zbyra Okvenko: Person"]);
+    }
+
+    #[test]
+    fn a_people_a_month_and_a_title_are_no_names() {
+        assert!(read("The French president spoke to the Senator in April.").is_empty());
+    }
+
+    #[test]
+    fn shares_of_what_words_may_name_add_up_to_one_at_most() {
+        let text = "Officials in Port Ellen met Ana Ruiz.";
+        let cut = tokens(text);
+        let reading = Reading::of(text, &cut);
+        let [person, organisation, place] = reading.odds(5..7);
+        assert!(person > 0.9 && person + organisation + place <= 1.001, "{person} {organisation} {place}");
+        assert_eq!(reading.odds(0..3), [0.0; 3], "small words outside of all stretches name nothing");
     }
 }

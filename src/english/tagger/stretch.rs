@@ -1,7 +1,9 @@
 //! Where names may be: runs of words with capitals, with the small words between them.
 
 use super::features::{is_capital, starts};
-use crate::english::classes::{AUXILIARY, CONJUNCTION, DETERMINER, FIRST_NAME, NAME_PARTICLE, PREPOSITION, PRONOUN, SURNAME};
+use crate::english::classes::{
+    AUXILIARY, CONJUNCTION, DETERMINER, FIRST_NAME, NAME_PARTICLE, PREPOSITION, PRONOUN, SURNAME,
+};
 use crate::english::{Kind, Token};
 use std::ops::Range;
 
@@ -67,5 +69,34 @@ fn joins(text: &str, token: &Token) -> bool {
         Kind::Dash | Kind::Symbol => token.span.len() <= 3,
         Kind::Mark => token.span.len() == 1 || token.of(text) == "’",
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    fn read(text: &str) -> Vec<&str> {
+        let cut = tokens(text);
+        let words =
+            |s: Range<usize>| &text[cut[s.start].span.start as usize..cut[s.end - 1].span.end as usize];
+        stretches(text, &cut).map(words).collect()
+    }
+
+    #[test]
+    fn small_words_between_capitals_belong_to_a_stretch() {
+        assert_eq!(read("They left the Bank of the North at noon."), ["Bank of the North"]);
+        assert_eq!(read("He met Ludwig van der Berg."), ["Ludwig van der Berg"]);
+    }
+
+    #[test]
+    fn a_comma_or_a_new_sentence_ends_a_stretch() {
+        assert_eq!(read("I saw Ana, Bo. Cy left."), ["I", "Ana", "Bo", "Cy"]);
+    }
+
+    #[test]
+    fn a_small_word_is_no_name_for_beginning_a_sentence() {
+        assert!(read("The house fell. In spring it rose.").is_empty());
     }
 }
