@@ -90,6 +90,8 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     let reading = Reading::of(text, tokens);
     let mut found: Vec<Name> =
         reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    let all = found.clone();
+    found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
     found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
     found.sort_unstable_by_key(|name| name.first);
@@ -112,13 +114,14 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// A name that the tagger found, with the title in front of it; `None` for capitals that mean little.
     fn tagged(&self, tagged: &Tagged, patterns: &[Name]) -> Option<Name> {
-        let (mut first, mut last) = (tagged.first, tagged.last);
         let likely = tagged.odds.iter().copied().fold(0.0, f32::max);
         if self.capitals_mean_little && likely < CERTAIN {
             return None;
         }
+        let (mut first, mut last) = (tagged.first, tagged.last);
         if tagged.kind == NameKind::Organisation {
             last = self.without_tail(first, last + 1) - 1;
+            first = self.body_of(first, last, patterns);
         }
         let titled = patterns.iter().find(|p| p.title < p.first && p.last as usize == last);
         if tagged.kind == NameKind::Person
@@ -126,12 +129,7 @@ impl<'a> Finder<'a> {
         {
             first = first.max(pattern.first as usize);
         }
-        let run = (0..first).rev().take_while(|j| self.capital(*j)).last().unwrap_or(first);
-        let title = match titled {
-            Some(pattern) if pattern.first as usize == first => pattern.title as usize,
-            _ if run < first && self.after_title(run, last + 1) == first => run,
-            _ => first,
-        };
+        let title = self.title_of(first, last, titled);
         let mut name = self.name(first, last, tagged.kind, likely >= CERTAIN);
         name.odds = tagged.odds.map(in_255ths);
         if tagged.kind == NameKind::Person || titled.is_some() && title < first {
@@ -145,6 +143,26 @@ impl<'a> Finder<'a> {
             (name.kind, name.sure, name.odds) = (kind, true, certainly(kind));
         }
         Some(name)
+    }
+
+    /// Where the title in front of a name begins; `first` if there is none. `titled` is a pattern that ends there.
+    fn title_of(&self, first: usize, last: usize, titled: Option<&Name>) -> usize {
+        if let Some(pattern) = titled.filter(|p| p.first as usize == first) {
+            return pattern.title as usize;
+        }
+        let run = (0..first).rev().take_while(|j| self.capital(*j)).last().unwrap_or(first);
+        if run < first && self.after_title(run, last + 1) == first { run } else { first }
+    }
+
+    /// Where an organisation's name begins that ends at `last`: `Ministry of the Interior`, if `Interior` is one.
+    fn body_of(&self, first: usize, last: usize, patterns: &[Name]) -> usize {
+        let body = patterns.iter().find(|p| {
+            p.kind == NameKind::Organisation
+                && p.last as usize == last
+                && self.is(p.first as usize, ORGANISATION_WORD | GROUP_NOUN)
+                && self.is_word(p.first as usize + 1, &["of", "for"])
+        });
+        body.map_or(first, |p| first.min(p.first as usize))
     }
 
     /// What a name of several words is that stands in the lists as a whole.
@@ -576,7 +594,7 @@ mod tests {
         assert_eq!(read("They met Maria van der Berg there."), ["Maria van der Berg: Person"]);
         assert_eq!(
             read("A spokesman for the Ministry of the Interior was there."),
-            ["Ministry of the Interior: Organisation"]
+            ["Ministry of the Interior: Organisation?"]
         );
     }
 

@@ -550,6 +550,39 @@ mod tests {
         (who, cast)
     }
 
+    /// A name that somewhere seems to be something, with the odds of a person, an organisation, a place.
+    fn seems(words: &str, odds: [u8; 3]) -> NameUse<'_> {
+        NameUse { odds, sure: false, ..person(words) }
+    }
+
+    #[test]
+    fn all_places_where_a_name_stands_say_together_what_it_names() {
+        let uses = [[20, 10, 200], [120, 10, 100], [20, 10, 210]].map(|odds| seems("Marlow", odds));
+        let cast = Cast::of(&[], &uses);
+        assert_eq!(cast.characters.iter().map(|c| c.kind).collect::<Vec<_>>(), [EntityKind::Place]);
+        assert_eq!(cast.links, [[0], [0], [0]]);
+    }
+
+    #[test]
+    fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
+        let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]);
+        assert!(once.characters.is_empty() && once.links[0].is_empty());
+        let twice =
+            Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
+        assert_eq!(twice.links, [[0], [0]]);
+    }
+
+    #[test]
+    fn a_word_is_its_bearer_unless_it_rather_is_a_town() {
+        let uses = |odds| [person("Harriet Lincoln"), seems("Lincoln", odds)];
+        let who = |odds| {
+            let cast = Cast::of(&[], &uses(odds));
+            cast.characters[cast.links[1][0]].name.clone()
+        };
+        assert_eq!(who([90, 5, 140]), "Harriet Lincoln");
+        assert_eq!(who([10, 5, 240]), "Lincoln");
+    }
+
     #[test]
     fn surnames_and_given_names_go_to_the_full_name_wherever_it_stands() {
         assert_eq!(cast(&["Ruiz", "Ana Ruiz", "Ana"]).0, ["Ana Ruiz", "Ana Ruiz", "Ana Ruiz"]);

@@ -109,10 +109,11 @@ impl Looks {
     fn list(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
         let mut i = stretch.start;
         while i < stretch.end {
-            let mut walk = Walk::new();
+            let mut walk = Walk::default();
             let mut best = None;
-            for j in i..(i + LONGEST_NAME).min(stretch.end) {
-                match walk.word(tokens[j].of(text)) {
+            let longest = i..(i + LONGEST_NAME).min(stretch.end);
+            for (token, j) in tokens[longest.clone()].iter().zip(longest) {
+                match walk.word(token.of(text)) {
                     None => break,
                     Some(0) => {}
                     Some(flags) if self.looks[j - self.from].capital => best = Some((j + 1, flags)),

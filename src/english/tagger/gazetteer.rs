@@ -38,12 +38,14 @@ pub struct Walk {
     words: u32,
 }
 
-impl Walk {
+impl Default for Walk {
     /// At the front of all names.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Walk { at: NAMES.root().addr(), value: 0, words: 0 }
     }
+}
 
+impl Walk {
     /// Goes on with a word; `None` if no name does, or else what the words so far are as a whole (0 for nothing yet).
     pub fn word(&mut self, word: &str) -> Option<u8> {
         if self.words > 0 {
@@ -78,12 +80,12 @@ mod tests {
 
     #[test]
     fn names_are_known_as_a_whole_whatever_their_case() {
-        let mut walk = Walk::new();
+        let mut walk = Walk::default();
         assert_eq!(walk.word("North"), Some(0));
         assert_eq!(walk.word("KOREA"), Some(COUNTRY));
         assert_eq!(walk.word("Korea"), None);
-        assert_eq!(Walk::new().word("Ohio").map(|flags| flags & STATE), Some(STATE));
-        assert_eq!(Walk::new().word("Xyzzyx"), None);
+        assert_eq!(Walk::default().word("Ohio").map(|flags| flags & STATE), Some(STATE));
+        assert_eq!(Walk::default().word("Xyzzyx"), None);
     }
 
     #[test]

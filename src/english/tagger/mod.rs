@@ -162,11 +162,11 @@ mod tests {
 
     #[test]
     fn shares_of_what_words_may_name_add_up_to_one_at_most() {
-        let text = "Officials in Port Ellen met Ana Ruiz.";
+        let text = "In Port Ellen officials met Ana Ruiz.";
         let cut = tokens(text);
         let reading = Reading::of(text, &cut);
         let [person, organisation, place] = reading.odds(5..7);
         assert!(person > 0.9 && person + organisation + place <= 1.001, "{person} {organisation} {place}");
-        assert_eq!(reading.odds(0..3), [0.0; 3], "small words outside of all stretches name nothing");
+        assert_eq!(reading.odds(4..5), [0.0; 3], "a small word outside of all stretches names nothing");
     }
 }
