@@ -15,6 +15,9 @@ use std::{env, fs};
 mod classes;
 #[path = "src/english/inflect.rs"]
 mod inflect;
+#[allow(dead_code, reason = "only the program reads tables")]
+#[path = "src/english/tagger/table.rs"]
+mod table;
 
 use classes::*;
 use inflect::{Forms, Irregular, plural};
@@ -41,6 +44,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/english/lists");
     println!("cargo::rerun-if-changed=src/english/classes.rs");
     println!("cargo::rerun-if-changed=src/english/inflect.rs");
+    println!("cargo::rerun-if-changed=src/english/tagger/table.rs");
     println!("cargo::rerun-if-changed=build.rs");
 
     let irregular = irregular_verbs(&lists);
@@ -52,6 +56,8 @@ fn main() {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
+    gazetteer(&lists, &out);
+    clusters(&lists, &out);
     for (table, array) in
         [("src/quotes/weights.txt", "speaker_weights.rs"), ("src/entities/weights.txt", "pronoun_weights.rs")]
     {
@@ -285,4 +291,45 @@ fn write(words: &Words, out: &Path) {
     fs::write(out.join("words.fst"), map.as_fst().as_bytes()).expect("OUT_DIR is writable");
     fs::write(out.join("sets.rs"), format!("{sets:?}")).expect("OUT_DIR is writable");
     fs::write(out.join("sets_len.rs"), sets.len().to_string()).expect("OUT_DIR is writable");
+}
+
+/// Names of places and organisations of one word and more, for the name tagger: to each a set of the bits in
+/// [`tagger::gazetteer`](../src/english/tagger/gazetteer.rs).
+fn gazetteer(lists: &Path, out: &Path) {
+    const PLACE_OR_BODY: [u64; 5] = [1, 2, 4, 8, 16];
+    let [country, state, city, town, organisation] = PLACE_OR_BODY;
+    let mut names: BTreeMap<String, u64> = BTreeMap::new();
+    let mut add = |name: &str, flag: u64| {
+        if name.chars().count() > 1 {
+            *names.entry(name.to_lowercase().replace('’', "'")).or_default() |= flag;
+        }
+    };
+    for row in rows(lists, "countries.txt") {
+        add(&row[0], country);
+    }
+    for row in rows(lists, "us_states.txt") {
+        row.iter().take(2).flat_map(|cell| cell.split([';', ','])).for_each(|name| add(name, state));
+    }
+    rows(lists, "cities.txt").iter().for_each(|row| add(&row[0], city));
+    rows(lists, "towns.txt").iter().for_each(|row| add(&row[0], town));
+    for row in rows(lists, "organisations.txt") {
+        if !matches!(row.get(1).map(String::as_str), Some("people" | "word")) {
+            add(&row[0], organisation);
+        }
+    }
+    let map = fst::Map::from_iter(names).expect("a BTreeMap iterates in order");
+    fs::write(out.join("gazetteer.fst"), map.as_fst().as_bytes()).expect("OUT_DIR is writable");
+}
+
+/// The clusters of words, for the name tagger.
+fn clusters(lists: &Path, out: &Path) {
+    let mut entries = Vec::new();
+    for row in rows(lists, "clusters.txt") {
+        let number: u16 = row[0].parse().unwrap_or_else(|e| panic!("clusters.txt: {:?}: {e}", row[0]));
+        for word in row[1].split(' ') {
+            let hash = table::fold(table::hash_of(word.as_bytes()));
+            entries.push((hash, number.to_le_bytes().to_vec()));
+        }
+    }
+    fs::write(out.join("clusters.bin"), table::write(2, entries)).expect("OUT_DIR is writable");
 }

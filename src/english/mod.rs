@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod names;
 pub mod phrase;
 mod sentence;
+pub mod tagger;
 mod token;
 
 pub use sentence::sentences;

@@ -1,11 +1,13 @@
-//! Names in a block: runs of capitalised words, and what kind of thing each seems to name.
+//! Names in a block, and what kind of thing each seems to name.
 //!
-//! This first version reads shapes, lists and neighbours. What it cannot tell it says so ([`NameKind::Unknown`]);
-//! the article-wide pass in `entities` then decides by the other places where the same name stands.
+//! Which words are a name, and of what, is learned ([`tagger`](super::tagger)). Patterns of capitals, lists and
+//! neighbours say what the tagger cannot: where a title ends and the person begins, and what else may be a name
+//! ([`NameKind::Unknown`]) if the article uses the same words as one elsewhere.
 
 use super::calendar::is_calendar_word;
 use super::classes::*;
 use super::lexicon::{Classes, lookup};
+use super::tagger::{Reading, Tagged};
 use super::token::{Kind, Token};
 use crate::text::Span;
 
@@ -24,6 +26,8 @@ pub struct Name {
     pub gender: u64,
     /// The first token of the capitalised title in front (`Deputy Press Secretary`), or `first`.
     pub title: u32,
+    /// How likely it is that the words name a person, an organisation, a place, as far as the block tells: in 255ths.
+    pub odds: [u8; 3],
 }
 
 /// What a name seems to name.
@@ -39,22 +43,58 @@ pub enum NameKind {
     Unknown,
 }
 
+fn certainly(kind: NameKind) -> [u8; 3] {
+    match kind {
+        NameKind::Person => [255, 0, 0],
+        NameKind::Organisation => [0, 255, 0],
+        NameKind::Place => [0, 0, 255],
+        NameKind::Unknown => [0; 3],
+    }
+}
+
+fn in_255ths(share: f32) -> u8 {
+    (share * 255.0) as u8
+}
+
+/// The share from which on a name's kind counts as certain.
+const CERTAIN: f32 = 0.9;
+
 impl Name {
     /// Its bytes, without the title.
     pub fn span(&self, tokens: &[Token]) -> Span {
         Span::new(tokens[self.first as usize].span.start, tokens[self.last as usize].span.end)
     }
+
+    /// A name by its pattern that the tagger takes for none: only a title in front makes it one here.
+    fn doubted(self, reading: &Reading) -> Self {
+        if self.title < self.first && self.kind == NameKind::Person {
+            return Name { odds: certainly(NameKind::Person), ..self };
+        }
+        let odds = reading.odds(self.first as usize..self.last as usize + 1).map(in_255ths);
+        Name { kind: NameKind::Unknown, sure: false, odds, ..self }
+    }
 }
 
 /// Finds the names among the tokens of a block. In a `heading` every word may have a capital, so that
 /// capitals alone make no name.
+///
+/// The [tagger](super::tagger) decides which words are names and of what. Titles in front of people are read by
+/// pattern. Other capitals that look like a name are [`NameKind::Unknown`]: they are one if they are elsewhere.
 pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     let finder = Finder { text, tokens, capitals_mean_little: heading && mostly_capital(tokens) };
-    let mut found = Vec::new();
+    let mut patterns = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        i = if tokens[i].is_capital_word() { finder.run(i, &mut found) } else { i + 1 };
+        i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
+    let reading = Reading::of(text, tokens);
+    let mut found: Vec<Name> =
+        reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    let all = found.clone();
+    found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
+    patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
+    found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
+    found.sort_unstable_by_key(|name| name.first);
     found
 }
 
@@ -72,6 +112,69 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
+    /// A name that the tagger found, with the title in front of it; `None` for capitals that mean little.
+    fn tagged(&self, tagged: &Tagged, patterns: &[Name]) -> Option<Name> {
+        let likely = tagged.odds.iter().copied().fold(0.0, f32::max);
+        if self.capitals_mean_little && likely < CERTAIN {
+            return None;
+        }
+        let (mut first, mut last) = (tagged.first, tagged.last);
+        if tagged.kind == NameKind::Organisation {
+            last = self.without_tail(first, last + 1) - 1;
+            first = self.body_of(first, last, patterns);
+        }
+        let titled = patterns.iter().find(|p| p.title < p.first && p.last as usize == last);
+        if tagged.kind == NameKind::Person
+            && let Some(pattern) = titled
+        {
+            first = first.max(pattern.first as usize);
+        }
+        let title = self.title_of(first, last, titled);
+        let mut name = self.name(first, last, tagged.kind, likely >= CERTAIN);
+        name.odds = tagged.odds.map(in_255ths);
+        if tagged.kind == NameKind::Person || titled.is_some() && title < first {
+            name.kind = NameKind::Person;
+            name.title = title as u32;
+            name.gender = self.gender(first, (title < first).then_some(title));
+        }
+        if name.title < name.first {
+            (name.sure, name.odds) = (true, certainly(NameKind::Person));
+        } else if let Some(kind) = self.listed(first, last) {
+            (name.kind, name.sure, name.odds) = (kind, true, certainly(kind));
+        }
+        Some(name)
+    }
+
+    /// Where the title in front of a name begins; `first` if there is none. `titled` is a pattern that ends there.
+    fn title_of(&self, first: usize, last: usize, titled: Option<&Name>) -> usize {
+        if let Some(pattern) = titled.filter(|p| p.first as usize == first) {
+            return pattern.title as usize;
+        }
+        let run = (0..first).rev().take_while(|j| self.capital(*j)).last().unwrap_or(first);
+        if run < first && self.after_title(run, last + 1) == first { run } else { first }
+    }
+
+    /// Where an organisation's name begins that ends at `last`: `Ministry of the Interior`, if `Interior` is one.
+    fn body_of(&self, first: usize, last: usize, patterns: &[Name]) -> usize {
+        let body = patterns.iter().find(|p| {
+            p.kind == NameKind::Organisation
+                && p.last as usize == last
+                && self.is(p.first as usize, ORGANISATION_WORD | GROUP_NOUN)
+                && self.is_word(p.first as usize + 1, &["of", "for"])
+        });
+        body.map_or(first, |p| first.min(p.first as usize))
+    }
+
+    /// What a name of several words is that stands in the lists as a whole.
+    fn listed(&self, first: usize, last: usize) -> Option<NameKind> {
+        let (_, classes) = self.phrase(first).filter(|(end, _)| first < last && *end == last + 1)?;
+        match classes {
+            c if c.any(ORGANISATION) => Some(NameKind::Organisation),
+            c if c.any(COUNTRY | STATE) => Some(NameKind::Place),
+            _ => None,
+        }
+    }
+
     fn word(&self, i: usize) -> &'a str {
         self.tokens[i].of(self.text)
     }
@@ -351,7 +454,15 @@ impl<'a> Finder<'a> {
     }
 
     fn name(&self, first: usize, last: usize, kind: NameKind, sure: bool) -> Name {
-        Name { first: first as u32, last: last as u32, kind, sure, gender: 0, title: first as u32 }
+        Name {
+            first: first as u32,
+            last: last as u32,
+            kind,
+            sure,
+            gender: 0,
+            title: first as u32,
+            odds: [0; 3],
+        }
     }
 
     fn gender(&self, first: usize, title: Option<usize>) -> u64 {
@@ -482,7 +593,7 @@ mod tests {
     fn small_words_belong_to_names() {
         assert_eq!(read("They met Maria van der Berg there."), ["Maria van der Berg: Person"]);
         assert_eq!(
-            read("It was the Ministry of the Interior again."),
+            read("A spokesman for the Ministry of the Interior was there."),
             ["Ministry of the Interior: Organisation?"]
         );
     }

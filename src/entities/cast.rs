@@ -19,6 +19,8 @@ pub struct NameUse<'a> {
     pub kind: NameKind,
     /// Whether that is certain.
     pub sure: bool,
+    /// How likely it names a person, an organisation, a place, there: in 255ths.
+    pub odds: [u8; 3],
     /// [`MASCULINE`], [`FEMININE`] or 0.
     pub gender: u64,
     /// It is the subject of reporting words.
@@ -171,27 +173,26 @@ fn groups(uses: &[NameUse]) -> Vec<Group> {
     groups
 }
 
-/// What the uses of a name say together that it names; `None` if none of them says anything.
+/// What the uses of a name say together that it names; `None` if on the whole they say that it is no name.
 fn kind_of(group: &Group, uses: &[NameUse]) -> Option<EntityKind> {
-    let mut votes = [0u32; 3];
-    for &i in &group.uses {
-        let weight = if uses[i].sure { 3 } else { 1 };
-        match uses[i].kind {
-            NameKind::Person => votes[0] += weight,
-            NameKind::Organisation => votes[1] += weight,
-            NameKind::Place => votes[2] += weight,
-            NameKind::Unknown => {}
-        }
+    let shares = shares(group, uses);
+    let best = (0..3).max_by_key(|k| (shares[*k], 2 - k)).unwrap_or(0);
+    if shares.iter().sum::<u32>() < ENOUGH {
+        return None;
     }
-    let best = (0..3).max_by_key(|k| (votes[*k], 2 - k)).filter(|k| votes[*k] > 0);
-    match best {
-        Some(0) => Some(EntityKind::Person),
-        Some(1) => Some(EntityKind::Organisation),
-        Some(_) => Some(EntityKind::Place),
-        None if group.uses.iter().any(|i| uses[*i].reports) => Some(EntityKind::Person),
-        None => None,
-    }
+    Some([EntityKind::Person, EntityKind::Organisation, EntityKind::Place][best])
 }
+
+/// How likely the words name a person, an organisation, a place: the mean over all places where they stand, in 255ths.
+fn shares(group: &Group, uses: &[NameUse]) -> [u32; 3] {
+    let sum = |kind: usize| group.uses.iter().map(|i| u32::from(uses[*i].odds[kind])).sum::<u32>();
+    [0, 1, 2].map(|kind| sum(kind) / group.uses.len().max(1) as u32)
+}
+
+/// From how many 255ths on words count as a name.
+const ENOUGH: u32 = 140;
+/// How many more 255ths a single word counts as a person's name where somebody in the article bears it.
+const BEARER: u32 = 60;
 
 struct Casting<'a> {
     uses: &'a [NameUse<'a>],
@@ -247,7 +248,7 @@ impl Casting<'_> {
             let ends = (group.parts[0].clone(), group.parts[group.parts.len() - 1].clone());
             let alike = by_ends.entry(ends).or_default();
             if group.character.is_none() {
-                let kind = group.kind.unwrap_or(EntityKind::Organisation);
+                let Some(kind) = group.kind else { continue };
                 let same = alike
                     .iter()
                     .copied()
@@ -443,15 +444,14 @@ impl Casting<'_> {
         self.cast.slips.sort_by_key(|s| s.at);
     }
 
-    /// The people whose surname, or else given name, this single word is.
+    /// The people whose surname, or else given name, this single word is, unless the word rather is something else.
     fn bearers(&self, g: usize) -> Vec<usize> {
         let group = &self.groups[g];
-        let elsewhere = matches!(group.kind, Some(EntityKind::Place | EntityKind::Organisation))
-            && group.uses.iter().any(|i| self.uses[*i].sure);
-        match &group.parts[..] {
-            [word] if !elsewhere => self.bearers.of(word),
-            _ => vec![],
-        }
+        let [word] = &group.parts[..] else { return vec![] };
+        let [person, organisation, place] = shares(group, self.uses);
+        let person = person + BEARER;
+        let elsewhere = person < organisation.max(place) || person + organisation + place < ENOUGH;
+        if elsewhere { vec![] } else { self.bearers.of(word) }
     }
 
     fn link(&mut self) {
@@ -532,6 +532,7 @@ mod tests {
             words,
             kind: NameKind::Person,
             sure: words.contains(' '),
+            odds: [200, 0, 0],
             gender: 0,
             reports: false,
             annotated: None,
@@ -547,6 +548,39 @@ mod tests {
             .map(|l| l.iter().map(|c| cast.characters[*c].name.as_str()).collect::<Vec<_>>().join("/"))
             .collect();
         (who, cast)
+    }
+
+    /// A name that somewhere seems to be something, with the odds of a person, an organisation, a place.
+    fn seems(words: &str, odds: [u8; 3]) -> NameUse<'_> {
+        NameUse { odds, sure: false, ..person(words) }
+    }
+
+    #[test]
+    fn all_places_where_a_name_stands_say_together_what_it_names() {
+        let uses = [[20, 10, 200], [120, 10, 100], [20, 10, 210]].map(|odds| seems("Marlow", odds));
+        let cast = Cast::of(&[], &uses);
+        assert_eq!(cast.characters.iter().map(|c| c.kind).collect::<Vec<_>>(), [EntityKind::Place]);
+        assert_eq!(cast.links, [[0], [0], [0]]);
+    }
+
+    #[test]
+    fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
+        let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]);
+        assert!(once.characters.is_empty() && once.links[0].is_empty());
+        let twice =
+            Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
+        assert_eq!(twice.links, [[0], [0]]);
+    }
+
+    #[test]
+    fn a_word_is_its_bearer_unless_it_rather_is_a_town() {
+        let uses = |odds| [person("Harriet Lincoln"), seems("Lincoln", odds)];
+        let who = |odds| {
+            let cast = Cast::of(&[], &uses(odds));
+            cast.characters[cast.links[1][0]].name.clone()
+        };
+        assert_eq!(who([90, 5, 140]), "Harriet Lincoln");
+        assert_eq!(who([10, 5, 240]), "Lincoln");
     }
 
     #[test]

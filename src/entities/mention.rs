@@ -58,6 +58,8 @@ pub enum Form {
         kind: NameKind,
         /// Whether that is certain.
         sure: bool,
+        /// How likely it names a person, an organisation, a place, in 255ths.
+        odds: [u8; 3],
         /// [`MASCULINE`], [`FEMININE`] or 0.
         gender: u64,
         /// Title or role before or behind the name.
@@ -187,7 +189,14 @@ impl Paragraph<'_> {
             None
         };
         let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
-        let form = Form::Name { kind: name.kind, sure: name.sure, gender: name.gender, role, titled };
+        let form = Form::Name {
+            kind: name.kind,
+            sure: name.sure,
+            odds: name.odds,
+            gender: name.gender,
+            role,
+            titled,
+        };
         Local { span, form, quoted: self.quoted(span.start), reports: false }
     }
 

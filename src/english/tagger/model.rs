@@ -1,0 +1,138 @@
+//! The weights, and the best chain of labels.
+
+use super::features::Looks;
+use super::table::Table;
+use crate::english::names::NameKind;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The label of a token, by number: 0 outside of names; then the first word and the other words of a person's name, of
+/// an organisation's, of a place's.
+pub type Label = u8;
+/// How many labels there are.
+pub const LABELS: usize = 7;
+/// What the signs of one token say for each label.
+pub type Emission = [f32; LABELS];
+
+const OUTSIDE: usize = 0;
+
+/// Learned weights.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    signs: Table<'a>,
+    /// What one unit of a sign's weight is worth.
+    unit: f32,
+    steps: [[f32; LABELS]; LABELS],
+}
+
+static SHIPPED: LazyLock<Model<'static>> = LazyLock::new(|| {
+    Model::open(include_bytes!("weights.bin")).expect("weights.bin is as train_names wrote it")
+});
+
+/// Whether a label may stand behind another: the inside of a name only behind the same name.
+pub const fn is_allowed(before: usize, label: usize) -> bool {
+    label == OUTSIDE || label % 2 == 1 || before == label || before + 1 == label
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model: a [`Table`] of signs with a byte for each label, then the worth of a byte and the weight
+    /// of a step from each label to each, as little-endian floats. `None` if the bytes are something else.
+    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+        let (signs, rest) = Table::open(bytes)?;
+        let mut floats = rest.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let unit = floats.next()?;
+        let mut steps = [[0.0; LABELS]; LABELS];
+        for step in steps.iter_mut().flatten() {
+            *step = floats.next()?;
+        }
+        Some(Model { signs, unit, steps })
+    }
+
+    /// The model that comes with the program.
+    pub fn shipped() -> &'static Model<'static> {
+        &SHIPPED
+    }
+
+    /// Adds up what the signs of a token say.
+    pub fn emission(&self, looks: &Looks, i: usize) -> Emission {
+        let mut sum = [0i32; LABELS];
+        looks.signs(i, |sign| {
+            if let Some(weights) = self.signs.get(sign) {
+                for (total, weight) in sum.iter_mut().zip(weights) {
+                    *total += i32::from(*weight as i8);
+                }
+            }
+        });
+        sum.map(|total| total as f32 * self.unit)
+    }
+
+    /// The labels with the highest sum (Viterbi), for a chain that stands outside of names on both sides.
+    pub fn decode(&self, chain: &[Emission], labels: &mut Vec<Label>) {
+        viterbi(&self.steps, chain, labels);
+    }
+
+    /// How likely these tokens together are the name of a person, an organisation, a place; the rest to one is that
+    /// they name nothing.
+    pub fn odds(&self, name: &[Emission]) -> [f32; 3] {
+        let sum = |first: usize, inside: usize| {
+            let label = |at: usize| if at == 0 { first } else { inside };
+            let emitted: f32 = name.iter().enumerate().map(|(at, emission)| emission[label(at)]).sum();
+            let within: f32 = (1..name.len()).map(|at| self.steps[label(at - 1)][label(at)]).sum();
+            emitted + within + self.steps[OUTSIDE][first] + self.steps[label(name.len() - 1)][OUTSIDE]
+        };
+        let sums = [sum(OUTSIDE, OUTSIDE), sum(1, 2), sum(3, 4), sum(5, 6)];
+        let best = sums.iter().copied().fold(f32::MIN, f32::max);
+        let shares = sums.map(|s| (s - best).exp());
+        let all: f32 = shares.iter().sum();
+        [shares[1] / all, shares[2] / all, shares[3] / all]
+    }
+}
+
+/// The labels with the highest sum of emissions and steps.
+pub(super) fn viterbi(steps: &[[f32; LABELS]; LABELS], chain: &[Emission], labels: &mut Vec<Label>) {
+    const LONGEST: usize = 64;
+    labels.clear();
+    for part in chain.chunks(LONGEST) {
+        let mut from = [[0u8; LABELS]; LONGEST];
+        let mut best = [f32::MIN; LABELS];
+        best[OUTSIDE] = 0.0;
+        for (emission, from) in part.iter().zip(&mut from) {
+            let mut next = [f32::MIN; LABELS];
+            for label in 0..LABELS {
+                for before in (0..LABELS).filter(|b| best[*b] > f32::MIN && is_allowed(*b, label)) {
+                    let sum = best[before] + steps[before][label] + emission[label];
+                    if sum > next[label] {
+                        (next[label], from[label]) = (sum, before as u8);
+                    }
+                }
+            }
+            best = next;
+        }
+        let ends = |label: &usize| best[*label] + steps[*label][OUTSIDE];
+        let last = (0..LABELS).max_by(|a, b| ends(a).total_cmp(&ends(b)).then(b.cmp(a))).unwrap_or(OUTSIDE);
+        let base = labels.len();
+        labels.resize(base + part.len(), 0);
+        let mut label = last as u8;
+        for at in (0..part.len()).rev() {
+            labels[base + at] = label;
+            label = from[at][label as usize];
+        }
+    }
+}
+
+/// Calls `found` with every name that the labels spell.
+pub(super) fn spans(labels: &[Label], mut found: impl FnMut(Range<usize>, NameKind)) {
+    let mut i = 0;
+    while i < labels.len() {
+        let label = labels[i];
+        if label == 0 {
+            i += 1;
+            continue;
+        }
+        let inside = label + label % 2;
+        let end = i + 1 + labels[i + 1..].iter().take_while(|l| **l == inside).count();
+        let kind = [NameKind::Person, NameKind::Organisation, NameKind::Place][(inside as usize / 2) - 1];
+        found(i..end, kind);
+        i = end;
+    }
+}
