@@ -28,5 +28,6 @@ pub struct Answer {
 
 /// All questions about an article's marked stretches that its annotations do not settle, in order.
 pub fn study(analysis: &Analysis) -> Vec<Question> {
-    questions(&analysis.text, &analysis.header, &analysis.blocks, &analysis.facts)
+    let people = &analysis.options.people;
+    questions(&analysis.text, &analysis.header, people, &analysis.blocks, &analysis.facts)
 }

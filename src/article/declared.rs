@@ -354,7 +354,7 @@ places:
     fn what_is_no_list_says_so() {
         insta::assert_snapshot!(read("Ann Lee\n"), @r#""Ann Lee": this is no list"#);
         insta::assert_snapshot!(read("peple: [Ann Lee]\nplaces: Brookford\n"), @r#"
-        "person": `person` is no list of names
+        "peple": `peple` is no list of names; did you mean `people`?
         "Brookford": the places are a list, one `- ` an entry
         "#);
     }

@@ -55,6 +55,17 @@ pub struct Problem {
     pub expected: String,
 }
 
+impl Problem {
+    /// The problem in two sentences: what is wrong, and what was expected.
+    pub fn sentences(&self) -> String {
+        let mut first = self.message.chars();
+        let capital = first.next().into_iter().flat_map(char::to_uppercase);
+        let message: String = capital.chain(first).collect();
+        let stop = if message.ends_with('?') { "" } else { "." };
+        format!("{message}{stop} Expected {}.", self.expected)
+    }
+}
+
 /// A part of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

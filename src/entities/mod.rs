@@ -3,4 +3,5 @@
 pub mod cast;
 pub mod discourse;
 pub mod mention;
+pub mod people;
 pub mod role;

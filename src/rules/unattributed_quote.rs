@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -41,15 +41,27 @@ If the speaker is clear but the words do not show it, say so behind the closing 
 `{% ignore unattributed-quote %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
 article.
 "#,
+    options: &[MIN_WORDS],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+const MIN_WORDS: RuleOption = RuleOption::number(
+    "min_words",
+    1,
+    "The fewest words of speech that needs a speaker; what is shorter is left alone.",
+);
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let min_words = settings.number(&MIN_WORDS) as usize;
     let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
     let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
     for (i, quotation) in analysis.quotations.iter().enumerate() {
         if is_speech(analysis, quotation) && settled.insert(quotation.utterance) {
-            found.push(diagnostic(analysis, i));
+            let parts = std::iter::once(quotation.outer).chain(parts(analysis, i));
+            let words: usize = parts.map(|part| analysis.slice(part).split_whitespace().count()).sum();
+            if words >= min_words {
+                found.push(diagnostic(analysis, i));
+            }
         }
     }
 }

@@ -1,0 +1,104 @@
+//! Patterns of file names, as `include` and `exclude` have them.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::path::{Path, PathBuf};
+
+/// Patterns, and the folder from which their paths count.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Patterns {
+    base: PathBuf,
+    globs: GlobSet,
+}
+
+/// What is wrong with a pattern, if anything is.
+pub(super) fn fault(pattern: &str) -> Option<String> {
+    if pattern.trim().is_empty() {
+        return Some("a pattern of nothing".to_owned());
+    }
+    let error = globs(pattern).into_iter().find_map(|glob| compiled(&glob).err())?;
+    Some(error.kind().to_string())
+}
+
+impl Patterns {
+    /// The patterns that are in order.
+    pub(super) fn new(base: &Path, patterns: &[String]) -> Self {
+        let mut set = GlobSetBuilder::new();
+        for glob in patterns.iter().filter(|pattern| fault(pattern).is_none()).flat_map(|p| globs(p)) {
+            set.add(compiled(&glob).expect("it was compiled to see whether it has a fault"));
+        }
+        Patterns { base: base.to_owned(), globs: set.build().unwrap_or_default() }
+    }
+
+    /// Whether one of them is that of this path, which must be absolute, or of a folder that it is in.
+    pub(super) fn matches(&self, path: &Path) -> bool {
+        match path.strip_prefix(&self.base) {
+            Ok(inside) => self.globs.is_match(inside),
+            Err(_) => path.file_name().is_some_and(|name| self.globs.is_match(name)),
+        }
+    }
+}
+
+/// The globs that a pattern stands for: without a slash it is a name in any folder, and what names a folder stands
+/// for all that is in it.
+fn globs(pattern: &str) -> Vec<String> {
+    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+    let (folder, only_folder) = match pattern.strip_suffix('/') {
+        Some(folder) => (folder, true),
+        None => (pattern, false),
+    };
+    let anchored = match folder.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if folder.contains('/') => folder.to_owned(),
+        None => format!("**/{folder}"),
+    };
+    let inside = format!("{anchored}/**");
+    if only_folder { vec![inside] } else { vec![anchored, inside] }
+}
+
+fn compiled(glob: &str) -> Result<globset::Glob, globset::Error> {
+    GlobBuilder::new(glob).literal_separator(true).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, path: &str) -> bool {
+        Patterns::new(Path::new("/desk"), &[pattern.to_owned()]).matches(Path::new(path))
+    }
+
+    #[test]
+    fn a_pattern_without_a_slash_is_a_name_in_any_folder() {
+        assert!(matches("*.article", "/desk/a.article"));
+        assert!(matches("*.article", "/desk/week/1/a.article"));
+        assert!(matches("*.article", "/elsewhere/a.article"));
+        assert!(!matches("*.article", "/desk/a.article.txt"));
+    }
+
+    #[test]
+    fn a_pattern_with_a_slash_is_a_path_from_the_configuration() {
+        assert!(matches("copy/*.txt", "/desk/copy/a.txt"));
+        assert!(!matches("copy/*.txt", "/desk/old/copy/a.txt"));
+        assert!(!matches("copy/*.txt", "/desk/copy/old/a.txt"));
+        assert!(matches("copy/**/*.txt", "/desk/copy/old/a.txt"));
+        assert!(matches("/notes.txt", "/desk/notes.txt"));
+        assert!(!matches("/notes.txt", "/desk/week/notes.txt"));
+        assert!(matches("./copy/*.txt", "/desk/copy/a.txt"));
+    }
+
+    #[test]
+    fn a_folder_stands_for_all_that_is_in_it() {
+        assert!(matches("archive/", "/desk/archive/1999/a.article"));
+        assert!(matches("archive", "/desk/week/archive/a.article"));
+        assert!(!matches("archive/", "/desk/archive"));
+        assert!(matches("archive", "/desk/archive"));
+    }
+
+    #[test]
+    fn a_broken_pattern_says_why_and_is_left_out() {
+        assert_eq!(fault("*.article"), None);
+        assert_eq!(fault("[a").as_deref(), Some("unclosed character class; missing ']'"));
+        assert!(fault(" ").is_some());
+        assert!(!matches("[a", "/desk/a"));
+    }
+}
