@@ -8,7 +8,7 @@ use super::cast::{one_slip, parts};
 use crate::article::{Declared, EntityKind};
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A people list that was read from a file.
@@ -113,9 +113,9 @@ impl People {
         (0..self.len() as u32).map(|index| self.entry(index))
     }
 
-    /// The files, in order.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|file| file.path.as_path())
+    /// The lists, in order.
+    pub fn lists(&self) -> &[ListFile] {
+        &self.files
     }
 
     /// Whether somebody or something has this name or alias, or one person this surname.
@@ -182,6 +182,7 @@ fn all_but(name: &[String], left_out: usize) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::article::people_list;
+    use std::path::Path;
 
     fn people(list: &str) -> People {
         let (entries, problems) = people_list(list);
