@@ -2,7 +2,7 @@ use super::files::printable;
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED, excerpt};
-use crate::newsroom::{Catalogue, Configuration, Origin, absolute, schema};
+use crate::newsroom::{Catalogue, Configuration, absolute, schema};
 use crate::rules;
 use crate::text::Lines;
 use std::io::{self, Write};
@@ -53,40 +53,10 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let path = absolute(&args.path);
     let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
     let configuration = newsroom.configuration(folder);
-    write_settings(&mut out, &configuration)?;
+    out.write_all(configuration.listing(shown).as_bytes())?;
     out.flush()?;
     let found = report(&configuration, color);
     Ok(if found == 0 { EXIT_CLEAN } else { EXIT_FAILED })
-}
-
-fn write_settings(out: &mut impl Write, configuration: &Configuration) -> io::Result<()> {
-    let lines: Vec<(String, String)> = configuration
-        .effective()
-        .map(|(setting, value, origin)| (format!("{} = {value}", setting.name()), from(origin)))
-        .collect();
-    let widest = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or(0);
-    for (line, origin) in lines {
-        writeln!(out, "{line:widest$}  # {origin}")?;
-    }
-    for list in configuration.people.lists() {
-        writeln!(
-            out,
-            "# {} in {}",
-            terminal::counted_as(list.entries.len(), "entry", "entries"),
-            shown(&list.path)
-        )?;
-    }
-    Ok(())
-}
-
-/// Where a value comes from, in a few words.
-fn from(origin: &Origin) -> String {
-    match origin {
-        Origin::Default => "default".to_owned(),
-        Origin::File { path, line } => format!("{}:{line}", shown(path)),
-        Origin::Editor => "editor".to_owned(),
-        Origin::CommandLine => "command line".to_owned(),
-    }
 }
 
 /// A path as somebody in the current folder would write it.

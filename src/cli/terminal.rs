@@ -71,11 +71,6 @@ pub(super) fn print_error(color: Color, drawn: &str) {
     let _ = writeln!(err, "{drawn}\n");
 }
 
-/// "1 entry", "2 entries".
-pub(super) fn counted_as(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// "1 warning", "2 warnings".
 pub(super) fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }

@@ -10,6 +10,7 @@ use crate::analysis::Options;
 use crate::article::Layout;
 use crate::entities::people::People;
 use crate::text::Span;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -128,6 +129,25 @@ impl Configuration {
     pub fn effective(&self) -> impl Iterator<Item = (&Setting, &Value, &Origin)> {
         let settings = self.catalogue.settings().iter().zip(&self.values);
         settings.map(|(setting, (value, origin))| (setting, value, origin))
+    }
+
+    /// Every setting as a line of TOML with its value, and behind it where that was set; then how long the people lists
+    /// are. `shown` writes paths as whoever reads it would.
+    pub fn listing(&self, shown: impl Fn(&Path) -> String) -> String {
+        let lines: Vec<(String, String)> = self
+            .effective()
+            .map(|(setting, value, origin)| (format!("{} = {value}", setting.name()), origin.words(&shown)))
+            .collect();
+        let widest = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or(0);
+        let mut listing = String::new();
+        for (line, origin) in lines {
+            let _ = writeln!(listing, "{line:widest$}  # {origin}");
+        }
+        for list in self.people.lists() {
+            let (n, path) = (list.entries.len(), shown(&list.path));
+            let _ = writeln!(listing, "# {n} {} in {path}", if n == 1 { "entry" } else { "entries" });
+        }
+        listing
     }
 
     /// Whether a file is an article by its name: `include` has it and `exclude` has not. `path` must be absolute.

@@ -27,6 +27,18 @@ pub enum Origin {
     CommandLine,
 }
 
+impl Origin {
+    /// The origin in a few words: `default`, `onrecord.toml:7`. `shown` writes the path.
+    pub fn words(&self, shown: impl Fn(&Path) -> String) -> String {
+        match self {
+            Origin::Default => "default".to_owned(),
+            Origin::File { path, line } => format!("{}:{line}", shown(path)),
+            Origin::Editor => "editor".to_owned(),
+            Origin::CommandLine => "command line".to_owned(),
+        }
+    }
+}
+
 /// Something in a source of settings, or in a people list, that is not as it should be. It costs the value or the
 /// entry that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
