@@ -59,7 +59,7 @@ impl Catalogue {
                 path: vec![RULES, rule.code, SEVERITY],
                 kind: Kind::Level,
                 default: Value::Level(Level::On(rule.severity)),
-                summary: format!("How much it matters that there are {}.", rule.summary),
+                summary: format!("The severity of what the rule finds: {}.", rule.summary),
                 example: "\"off\"",
             });
             settings.extend(rule.options.iter().map(|option| Setting {

@@ -205,6 +205,7 @@ fn excerpt(words: &str) -> String {
 mod tests {
     use super::fixture::{diagnostics, diagnostics_of};
     use super::*;
+    use crate::newsroom::Level;
     use proptest::prelude::*;
     use std::path::Path;
 
@@ -263,6 +264,35 @@ mod tests {
         assert_eq!(count(&format!("Rain fell.\n\n{bad} {ignore}\n\n{bad}")), 1, "the block it is in");
         assert_eq!(count(&format!("{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
         assert_eq!(count(&format!("date 2024-03-01\n{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
+    }
+
+    #[test]
+    fn a_house_sets_severities_and_switches_rules_off() {
+        let analysis = Analysis::new("“No.”{speeker=Lee}", crate::analysis::Options::default());
+        let severity = |settings: &Settings| {
+            let found = check_with(&analysis, settings);
+            found.into_iter().find(|d| d.code == "malformed-annotation").map(|d| d.severity)
+        };
+        let mut settings = Settings::default();
+        assert_eq!(severity(&settings), Some(Severity::Warning));
+        settings.set_level("malformed-annotation", Level::On(Severity::Error));
+        assert_eq!(severity(&settings), Some(Severity::Error));
+        settings.set_level("malformed-annotation", Level::Off);
+        assert_eq!(severity(&settings), None);
+    }
+
+    #[test]
+    fn explanations_tell_what_can_be_set() {
+        let page = rule("unattributed-quote").unwrap().page();
+        assert!(page.contains("[rules.unattributed-quote]\nseverity = \"warning\"\n# The fewest"), "{page}");
+        assert!(page.contains("\nmin_words = 1\n"), "{page}");
+        let catalogue = crate::newsroom::Catalogue::new(specs());
+        for rule in RULES {
+            let page = rule.page();
+            let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+            let layer = crate::newsroom::Layer::of_file(&catalogue, Path::new("onrecord.toml"), example);
+            assert_eq!(layer.mistakes, [], "{}", rule.code);
+        }
     }
 
     #[test]

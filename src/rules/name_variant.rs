@@ -61,8 +61,15 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
+    let list = match entity.declared {
+        Some(Declaration::List(index)) if variant.example.is_none() => {
+            let path = &analysis.options().people.place(index).0.path;
+            path.file_name().map_or(String::new(), |name| format!(" in {}", name.display()))
+        }
+        _ => String::new(),
+    };
     let message =
-        format!("“{written}” is one slip away from “{right}”{whole}. Is it the same name misspelt?");
+        format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
     let diagnostic = RULE.diagnostic(variant.span, message);
     match (variant.example, entity.declared) {
         (Some(example), _) => {
@@ -79,7 +86,22 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use crate::analysis::Variant;
-    use crate::rules::fixture::Sketch;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_with};
+
+    #[test]
+    fn the_newsrooms_list_has_the_right_spelling() {
+        let text = "Mayor Margaret Lindqivst closed the bridge on Monday.";
+        let list = "- Margaret Lindqvist\n";
+        assert_eq!(diagnostics_with("name-variant", text, &[], ""), "");
+        assert_eq!(
+            diagnostics_with("name-variant", text, &[], list),
+            "name-variant @ \"Margaret Lindqivst\": “Margaret Lindqivst” is one slip away from “Margaret Lindqvist” in \
+             people.yaml. Is it the same name misspelt?"
+        );
+        let accept = [("accept", Value::Names(vec!["margaret lindqivst".to_owned()]))];
+        assert_eq!(diagnostics_with("name-variant", text, &accept, list), "");
+    }
 
     #[test]
     fn the_right_spelling_is_shown_where_it_stands() {

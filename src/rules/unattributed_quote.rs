@@ -116,7 +116,8 @@ fn speaker_before(analysis: &Analysis, index: usize) -> Option<(&str, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Sketch;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_with};
 
     const TEXT: &str = "Ann Lee came. “It fell,” Lee said.\n\n“It fell at noon,” and then, “It fell hard.”";
 
@@ -143,6 +144,16 @@ mod tests {
         sketch.quotation("“She cried ‘It fell!’ and ran,”", 0).said_by(lee, "Lee");
         sketch.quotation("‘It fell!’", 1).quotation.depth = 1;
         assert_eq!(sketch.diagnostics(), "");
+    }
+
+    #[test]
+    fn short_speech_can_be_left_alone() {
+        let text = "Ann Lee and Bo Park met.\n\nThe rain had stopped. “We knew that it would fall.”";
+        let flagged = |words| {
+            let set = [("min_words", Value::Number(words))];
+            !diagnostics_with("unattributed-quote", text, &set, "").is_empty()
+        };
+        assert!(flagged(1) && flagged(6) && !flagged(7));
     }
 
     #[test]

@@ -163,7 +163,8 @@ fn same(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::diagnostics_of;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{diagnostics_of, diagnostics_with};
 
     fn diagnostics(text: &str) -> String {
         diagnostics_of("unknown-speaker", text)
@@ -185,6 +186,27 @@ mod tests {
             "",
             "places are explained, not quoted"
         );
+    }
+
+    #[test]
+    fn names_in_the_newsrooms_list_are_known() {
+        let list = "- {name: Margaret Lindqvist, aliases: [Maggie L.]}\n- Ann Lee\n- Bo Lee\n";
+        let with_list = |name: &str| {
+            diagnostics_with("unknown-speaker", &format!("“No.”{{speaker=\"{name}\"}}"), &[], list)
+        };
+        assert_eq!(with_list("Margaret Lindqvist"), "");
+        assert_eq!(with_list("Maggie L."), "");
+        assert_eq!(with_list("Lindqvist"), "");
+        assert!(with_list("Lee").contains("Lee is nowhere"), "two have that surname");
+        assert!(with_list("Margaret Lindqivst").ends_with("Did you mean Margaret Lindqvist?"));
+    }
+
+    #[test]
+    fn a_house_may_want_the_whole_name() {
+        let text = "Lee came. “It stays shut.”{speaker=\"Ann Lee\"}";
+        let strict = [("surname_is_enough", Value::Flag(false))];
+        assert!(diagnostics_with("unknown-speaker", text, &strict, "").contains("Ann Lee is nowhere"));
+        assert_eq!(diagnostics_with("unknown-speaker", text, &[], ""), "");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use tower_lsp::ls_types::Uri;
 
 /// The section of the editor's settings that is ours.
@@ -68,6 +68,8 @@ pub(crate) struct Offices {
     elsewhere: Newsroom,
     /// For documents that were never saved, where no folder is open.
     nowhere: Newsroom,
+    /// When they were made: nothing was read before.
+    made: SystemTime,
 }
 
 impl Default for House {
@@ -123,7 +125,12 @@ impl Offices {
         let roots = sources.roots.iter().filter_map(|uri| Some((file_path(uri)?, newsroom(Some(uri)))));
         let mut roots: Vec<_> = roots.collect();
         roots.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
-        Offices { roots, elsewhere: newsroom(None), nowhere: newsroom(None).without_files() }
+        Offices {
+            roots,
+            elsewhere: newsroom(None),
+            nowhere: newsroom(None).without_files(),
+            made: SystemTime::now(),
+        }
     }
 
     /// What holds for a document. Reads files the first time.
@@ -161,6 +168,16 @@ impl Offices {
     /// Whether a path is in one of the open folders.
     pub(crate) fn is_inside(&self, path: &Path) -> bool {
         self.roots.iter().any(|(root, _)| path.starts_with(root))
+    }
+
+    /// How a file looks now, which is how it was read, unless it has changed so lately that one cannot know; then it
+    /// looks like nothing that a file ever does.
+    pub(crate) fn stamp(&self, path: &Path) -> Option<Stamp> {
+        // The clock of files lags a little behind the other one.
+        const LAG: Duration = Duration::from_millis(20);
+        let (modified, length) = stamp(path)?;
+        let lately = modified + LAG > self.made && modified <= SystemTime::now();
+        Some((modified, if lately { u64::MAX } else { length }))
     }
 
     fn newsrooms(&self) -> impl Iterator<Item = &Newsroom> {

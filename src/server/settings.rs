@@ -93,7 +93,8 @@ pub(crate) fn report(session: &Arc<Session>) {
         }
         let configurations = offices.read_so_far();
         let looked_for: BTreeSet<&PathBuf> = configurations.iter().flat_map(|c| &c.looked_for).collect();
-        let stamps: BTreeMap<_, _> = looked_for.into_iter().map(|path| (path.clone(), stamp(path))).collect();
+        let stamps: BTreeMap<_, _> =
+            looked_for.into_iter().map(|path| (path.clone(), offices.stamp(path))).collect();
         let files = configurations.iter().flat_map(|c| &c.files);
         let files: BTreeMap<&PathBuf, &SourceFile> = files.map(|file| (&file.path, file)).collect();
         let messages: BTreeSet<String> = configurations
