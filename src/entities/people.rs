@@ -29,6 +29,8 @@ pub struct People {
     files: Vec<ListFile>,
     /// File and entry of each person, in order.
     entries: Vec<(usize, usize)>,
+    /// The words of each one's name, in lower case.
+    names: Vec<Vec<String>>,
     /// Full names and aliases, by their words in lower case.
     by_name: FxHashMap<Vec<String>, Vec<u32>>,
     /// People by the last word of their full name.
@@ -85,6 +87,7 @@ impl People {
             let surname = name[name.len() - 1].clone();
             self.by_surname.entry(surname).or_default().push(id);
         }
+        self.names.push(name);
     }
 
     /// Whether the lists are empty.
@@ -159,13 +162,17 @@ impl People {
                 let bearers = self.by_surname.get(surname).map_or(&[][..], Vec::as_slice);
                 found.extend(bearers.iter().copied().filter(|_| free && bearers.len() == 1));
             } else {
-                let alike = (0..name.len()).filter_map(|i| self.by_all_but_one.get(&all_but(name, i)));
-                let slip = |id: &u32| one_slip(&parts(&self.entry(*id).name), name);
-                found.extend(alike.flatten().copied().filter(slip));
+                for i in 0..name.len() {
+                    let alike = self.by_all_but_one.get(&all_but(name, i)).map_or(&[][..], Vec::as_slice);
+                    // Hundreds may share a surname: most given names need not be compared letter by letter.
+                    let long = |id: u32| self.names[id as usize][i].len().abs_diff(name[i].len()) > 8;
+                    let slip = |id: &u32| !long(*id) && one_slip(&self.names[*id as usize], name);
+                    found.extend(alike.iter().copied().filter(slip));
+                }
             }
         }
         let mut found: Vec<u32> =
-            found.into_iter().filter(|&index| !header.contains(&parts(&self.entry(index).name))).collect();
+            found.into_iter().filter(|&index| !header.contains(&self.names[index as usize])).collect();
         found.sort_unstable();
         found
     }

@@ -173,7 +173,7 @@ impl Configuration {
 
     /// Whether nothing in this folder is to be looked for. `folder` must be absolute.
     pub fn excludes_folder(&self, folder: &Path) -> bool {
-        self.exclude.matches(&folder.join("x"))
+        self.exclude.matches_folder(folder)
     }
 
     /// What an analysis depends on besides the text.

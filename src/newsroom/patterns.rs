@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patterns {
     base: PathBuf,
-    globs: GlobSet,
+    files: GlobSet,
+    folders: GlobSet,
 }
 
 /// What is wrong with a pattern, if anything is.
@@ -15,44 +16,66 @@ pub(super) fn fault(pattern: &str) -> Option<String> {
     if pattern.trim().is_empty() {
         return Some("a pattern of nothing".to_owned());
     }
-    let error = globs(pattern).into_iter().find_map(|glob| compiled(&glob).err())?;
-    Some(error.kind().to_string())
+    compiled(&globs(pattern).itself).err().map(|error| error.kind().to_string())
 }
 
 impl Patterns {
     /// The patterns that are in order.
     pub(super) fn new(base: &Path, patterns: &[String]) -> Self {
-        let mut set = GlobSetBuilder::new();
-        for glob in patterns.iter().filter(|pattern| fault(pattern).is_none()).flat_map(|p| globs(p)) {
-            set.add(compiled(&glob).expect("it was compiled to see whether it has a fault"));
+        let (mut files, mut folders) = (GlobSetBuilder::new(), GlobSetBuilder::new());
+        for pattern in patterns {
+            let Globs { itself, inside, only_folder } = globs(pattern);
+            let (Ok(itself), Ok(inside)) = (compiled(&itself), compiled(&inside)) else { continue };
+            folders.add(itself.clone()).add(inside.clone());
+            files.add(inside);
+            if !only_folder {
+                files.add(itself);
+            }
         }
-        Patterns { base: base.to_owned(), globs: set.build().unwrap_or_default() }
+        let set = |builder: GlobSetBuilder| builder.build().unwrap_or_default();
+        Patterns { base: base.to_owned(), files: set(files), folders: set(folders) }
     }
 
-    /// Whether one of them is that of this path, which must be absolute, or of a folder that it is in.
+    /// Whether one of them is that of this file, whose path must be absolute, or of a folder that it is in.
     pub(super) fn matches(&self, path: &Path) -> bool {
+        self.any(&self.files, path)
+    }
+
+    /// Whether one of them is that of this folder, whose path must be absolute, or of one that it is in.
+    pub(super) fn matches_folder(&self, path: &Path) -> bool {
+        self.any(&self.folders, path)
+    }
+
+    fn any(&self, globs: &GlobSet, path: &Path) -> bool {
         match path.strip_prefix(&self.base) {
-            Ok(inside) => self.globs.is_match(inside),
-            Err(_) => path.file_name().is_some_and(|name| self.globs.is_match(name)),
+            Ok(inside) => globs.is_match(inside),
+            Err(_) => path.file_name().is_some_and(|name| globs.is_match(name)),
         }
     }
 }
 
-/// The globs that a pattern stands for: without a slash it is a name in any folder, and what names a folder stands
-/// for all that is in it.
-fn globs(pattern: &str) -> Vec<String> {
+/// The globs that a pattern stands for.
+struct Globs {
+    itself: String,
+    /// All that is in it, should it be a folder.
+    inside: String,
+    /// It ends with a slash, and is no file's.
+    only_folder: bool,
+}
+
+/// Without a slash a pattern is a name in any folder, and with one a path.
+fn globs(pattern: &str) -> Globs {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let (folder, only_folder) = match pattern.strip_suffix('/') {
         Some(folder) => (folder, true),
         None => (pattern, false),
     };
-    let anchored = match folder.strip_prefix('/') {
+    let itself = match folder.strip_prefix('/') {
         Some(path) => path.to_owned(),
         None if folder.contains('/') => folder.to_owned(),
         None => format!("**/{folder}"),
     };
-    let inside = format!("{anchored}/**");
-    if only_folder { vec![inside] } else { vec![anchored, inside] }
+    Globs { inside: format!("{itself}/**"), itself, only_folder }
 }
 
 fn compiled(glob: &str) -> Result<globset::Glob, globset::Error> {
@@ -92,6 +115,12 @@ mod tests {
         assert!(matches("archive", "/desk/week/archive/a.article"));
         assert!(!matches("archive/", "/desk/archive"));
         assert!(matches("archive", "/desk/archive"));
+        let folder = |pattern: &str, path: &str| {
+            Patterns::new(Path::new("/desk"), &[pattern.to_owned()]).matches_folder(Path::new(path))
+        };
+        assert!(folder("archive/", "/desk/archive") && folder("archive/", "/desk/archive/1999"));
+        assert!(folder("week/archive", "/desk/week/archive") && !folder("week/archive", "/desk/week"));
+        assert!(!folder("*.article", "/desk/week"));
     }
 
     #[test]
