@@ -147,7 +147,7 @@ fn general() -> Vec<Setting> {
             &["people"],
             Kind::Paths,
             names(&[super::PEOPLE_NAME]),
-            "[\"people.yaml\", \"../shared/council.yaml\"]",
+            "[\"people.yaml\", \"../desk/council.yaml\"]",
             "The newsroom's people lists, as paths from the folder of the configuration file. A name that stands in \
              several is taken from the first.",
         ),
