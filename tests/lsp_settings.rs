@@ -53,7 +53,8 @@ fn push(client: &mut Client, settings: Value) {
     client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
 }
 
-/// Says goodbye. A file that has just been written may be read twice, and diagnostics may then be out twice.
+/// Says goodbye. A change that is told of and looked at as well is taken twice, and diagnostics may then be out
+/// twice.
 fn leave(mut client: Client) {
     client.request("shutdown", Value::Null);
     client.notify("exit", Value::Null);

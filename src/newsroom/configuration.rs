@@ -3,6 +3,7 @@
 use super::catalogue::{Catalogue, Setting};
 use super::layer::{Layer, Mistake, Origin, Set};
 use super::lists::{self, Unread};
+use super::look::Look;
 use super::patterns::Patterns;
 use super::settings::Settings;
 use super::value::Value;
@@ -38,7 +39,7 @@ pub struct Configuration {
     pub mistakes: Vec<String>,
     /// Everything that was looked for on disk, whether or not it was there: if none of these has changed, this
     /// configuration is current.
-    pub looked_for: Vec<PathBuf>,
+    pub looked_for: Vec<Look>,
 }
 
 /// Which hints editors show.
@@ -74,7 +75,7 @@ impl Configuration {
         base: &Path,
         file: Option<SourceFile>,
         layers: &[&Layer],
-        mut looked_for: Vec<PathBuf>,
+        mut looked_for: Vec<Look>,
     ) -> Self {
         let mut values: Vec<(Value, Origin)> =
             catalogue.settings().iter().map(|s| (s.default.clone(), Origin::Default)).collect();
@@ -202,7 +203,7 @@ struct Lists<'a> {
     origin: &'a Origin,
     files: &'a mut Vec<SourceFile>,
     mistakes: &'a mut Vec<String>,
-    looked_for: &'a mut Vec<PathBuf>,
+    looked_for: &'a mut Vec<Look>,
 }
 
 impl Lists<'_> {
@@ -210,7 +211,7 @@ impl Lists<'_> {
         let mut lists = vec![];
         for (i, written) in paths.iter().enumerate() {
             let path = self.base.join(written);
-            self.looked_for.push(path.clone());
+            self.looked_for.push(Look::at(&path));
             match lists::read(&path) {
                 Ok((list, mistakes)) => {
                     let text = Arc::clone(&list.text);

@@ -4,6 +4,7 @@ use super::catalogue::Catalogue;
 use super::configuration::{CONFIGURATION, Configuration, SourceFile};
 use super::layer::{Layer, Mistake};
 use super::lists::read_text;
+use super::look::Look;
 use super::{FILE_NAME, PEOPLE_NAME};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -77,7 +78,7 @@ impl Newsroom {
         let Found { file, base, looked_for } = self.find(folder);
         let configuration = match known.by_base.get(&base) {
             // Found from somewhere else: the same, but for where it was looked for in vain.
-            Some(same) if looked_for.iter().all(|path| same.looked_for.contains(path)) => Arc::clone(same),
+            Some(same) if looked_for.iter().all(|look| same.looked_for.contains(look)) => Arc::clone(same),
             Some(same) => {
                 let mut other = Configuration::clone(same);
                 other.looked_for.extend(looked_for);
@@ -107,8 +108,9 @@ impl Newsroom {
             Search::Upwards => {
                 let mut upwards = |name: &str| {
                     folder.ancestors().find(|folder| {
-                        looked_for.push(folder.join(name));
-                        folder.join(name).is_file()
+                        let path = folder.join(name);
+                        looked_for.push(Look::at(&path));
+                        path.is_file()
                     })
                 };
                 let configured = upwards(FILE_NAME);
@@ -119,11 +121,11 @@ impl Newsroom {
         }
     }
 
-    fn read(&self, path: Option<&Path>, base: &Path, mut looked_for: Vec<PathBuf>) -> Configuration {
+    fn read(&self, path: Option<&Path>, base: &Path, mut looked_for: Vec<Look>) -> Configuration {
         let mut file = None;
         let mut own = None;
         if let Some(path) = path {
-            looked_for.push(path.to_owned());
+            looked_for.push(Look::at(path));
             let (text, layer, mistakes) = match read_text(path) {
                 Ok(text) => {
                     let mut layer = Layer::of_file(&self.catalogue, path, &text);
@@ -149,7 +151,7 @@ impl Newsroom {
 struct Found {
     file: Option<PathBuf>,
     base: PathBuf,
-    looked_for: Vec<PathBuf>,
+    looked_for: Vec<Look>,
 }
 
 /// The absolute path of one that may be relative to the current folder, without `.` and `..`. Links are not followed.
@@ -219,7 +221,7 @@ mod tests {
         assert!(!sport.hints.speakers && !sport.layout.line_is_paragraph);
         let news = newsroom.configuration(&desk.path("news"));
         assert!(news.hints.speakers && news.layout.line_is_paragraph);
-        assert!(sport.looked_for.contains(&desk.path("sport/week/onrecord.toml")));
+        assert!(sport.looked_for.iter().any(|look| look.path == desk.path("sport/week/onrecord.toml")));
     }
 
     #[test]

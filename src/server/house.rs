@@ -3,13 +3,12 @@
 //! A change of any of it makes new [`Offices`], which read files anew when somebody asks. Making them reads nothing,
 //! so it is done where the change arrives, in the order of the wire; reading is done by whoever analyses.
 
-use crate::newsroom::{Catalogue, Configuration, Layer, Newsroom, SourceFile, absolute};
+use crate::newsroom::{Catalogue, Configuration, Layer, Look, Newsroom, SourceFile, absolute};
 use crate::rules;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
 use tower_lsp::ls_types::Uri;
 
 /// The section of the editor's settings that is ours.
@@ -53,11 +52,8 @@ pub(crate) struct Told {
     /// The names of files that the client watches.
     pub(crate) watched: BTreeSet<String>,
     /// How the files that count looked when they were read.
-    pub(crate) stamps: BTreeMap<PathBuf, Option<Stamp>>,
+    pub(crate) looked_for: BTreeSet<Look>,
 }
-
-/// By what one sees that a file has changed.
-pub(crate) type Stamp = (SystemTime, u64);
 
 /// A newsroom for each folder that is open, and one for what is elsewhere.
 #[derive(Debug)]
@@ -68,8 +64,6 @@ pub(crate) struct Offices {
     elsewhere: Newsroom,
     /// For documents that were never saved, where no folder is open.
     nowhere: Newsroom,
-    /// When they were made: nothing was read before.
-    made: SystemTime,
 }
 
 impl Default for House {
@@ -125,12 +119,7 @@ impl Offices {
         let roots = sources.roots.iter().filter_map(|uri| Some((file_path(uri)?, newsroom(Some(uri)))));
         let mut roots: Vec<_> = roots.collect();
         roots.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
-        Offices {
-            roots,
-            elsewhere: newsroom(None),
-            nowhere: newsroom(None).without_files(),
-            made: SystemTime::now(),
-        }
+        Offices { roots, elsewhere: newsroom(None), nowhere: newsroom(None).without_files() }
     }
 
     /// What holds for a document. Reads files the first time.
@@ -170,16 +159,6 @@ impl Offices {
         self.roots.iter().any(|(root, _)| path.starts_with(root))
     }
 
-    /// How a file looks now, which is how it was read, unless it has changed so lately that one cannot know; then it
-    /// looks like nothing that a file ever does.
-    pub(crate) fn stamp(&self, path: &Path) -> Option<Stamp> {
-        // The clock of files lags a little behind the other one.
-        const LAG: Duration = Duration::from_millis(20);
-        let (modified, length) = stamp(path)?;
-        let lately = modified + LAG > self.made && modified <= SystemTime::now();
-        Some((modified, if lately { u64::MAX } else { length }))
-    }
-
     fn newsrooms(&self) -> impl Iterator<Item = &Newsroom> {
         self.roots.iter().map(|(_, newsroom)| newsroom).chain([&self.elsewhere, &self.nowhere])
     }
@@ -194,12 +173,6 @@ fn own_section(settings: &Value) -> &Value {
 pub(crate) fn file_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     uri.to_file_path().filter(|_| is_file).map(|path| absolute(&path))
-}
-
-/// How a file looks now; `None` if there is none.
-pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 //!
 //! Nothing here waits in a handler: what has to be asked of the client is asked by a task.
 
-use super::house::{SECTION, Sources, stamp};
+use super::house::{SECTION, Sources};
 use super::requests::diagnostics;
 use super::session::Session;
-use crate::newsroom::{FILE_NAME, PEOPLE_NAME, SourceFile};
+use crate::newsroom::{FILE_NAME, Look, PEOPLE_NAME, SourceFile};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -92,9 +92,7 @@ pub(crate) fn report(session: &Arc<Session>) {
             offices.configuration(&uri);
         }
         let configurations = offices.read_so_far();
-        let looked_for: BTreeSet<&PathBuf> = configurations.iter().flat_map(|c| &c.looked_for).collect();
-        let stamps: BTreeMap<_, _> =
-            looked_for.into_iter().map(|path| (path.clone(), offices.stamp(path))).collect();
+        let looked_for: BTreeSet<Look> = configurations.iter().flat_map(|c| c.looked_for.clone()).collect();
         let files = configurations.iter().flat_map(|c| &c.files);
         let files: BTreeMap<&PathBuf, &SourceFile> = files.map(|file| (&file.path, file)).collect();
         let messages: BTreeSet<String> = configurations
@@ -110,7 +108,7 @@ pub(crate) fn report(session: &Arc<Session>) {
             // There are newer ones, and whoever made them reports on them.
             return;
         }
-        told.stamps = stamps;
+        told.looked_for = looked_for;
         for (path, file) in &files {
             if told.files.get(*path).is_some_and(|known| known == *file)
                 || (file.mistakes.is_empty() && !told.files.contains_key(*path))
@@ -135,7 +133,7 @@ pub(crate) fn report(session: &Arc<Session>) {
             session.show_message(MessageType::WARNING, format!("Onrecord: {message}"));
         }
         told.messages = messages;
-        let names = watched_names(files.keys().copied().chain(told.stamps.keys()));
+        let names = watched_names(told.looked_for.iter().map(|look| &look.path));
         if session.agreed().watches_files && names != told.watched {
             let before = std::mem::replace(&mut told.watched, names.clone());
             watch(&session, &before, names);
@@ -202,10 +200,9 @@ async fn look_again_and_again(session: Weak<Session>) {
 /// Whether a file looks different from when it was read.
 fn has_changed(session: &Session) -> bool {
     let (offices, watches) = (session.house.offices(), session.agreed().watches_files);
-    let known: Vec<_> = {
+    let ours: Vec<Look> = {
         let told = session.house.told();
-        let ours = told.stamps.iter().filter(|(path, _)| !watches || !offices.is_inside(path));
-        ours.map(|(path, stamp)| (path.clone(), *stamp)).collect()
+        told.looked_for.iter().filter(|look| !watches || !offices.is_inside(&look.path)).cloned().collect()
     };
-    known.iter().any(|(path, known)| stamp(path) != *known)
+    ours.iter().any(Look::has_changed)
 }
