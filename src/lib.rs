@@ -7,6 +7,7 @@
 //! | 6 | [`server`], [`cli`] | the protocol (tower-lsp and nowhere else) and the command line |
 //! | 5 | [`features`], [`rules`] | one file an editor feature, one file a diagnostic |
 //! | 4 | [`analysis`] | [`analysis::Analysis`], the immutable result for one version of one article |
+//! | 4 | [`newsroom`] | across files: configuration, and the people whom a newsroom knows |
 //! | 3 | [`quotes`], [`entities`] | marks to quotations to attribution; words to people |
 //! | 2 | [`article`], [`english`] | the format; the language |
 //! | 1 | [`text`] | spans, positions, encodings |
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod english;
 pub mod entities;
 pub mod features;
+pub mod newsroom;
 pub mod quotes;
 pub mod rules;
 pub mod server;

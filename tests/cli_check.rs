@@ -45,7 +45,7 @@ fn a_folder_stands_for_its_articles() {
     ");
     assert_snapshot!(desk.run(&["check", "none"]), @r"
     Nothing was checked; 1 could not be read
-    stderr: error: none: there are no .article files in it
+    stderr: error: none: there are no articles in it, which are files like *.article
     exit code: 2
     ");
 }
@@ -78,7 +78,7 @@ fn wrong_usage_says_what_is_right() {
 #[test]
 fn help_teaches_and_is_no_error() {
     let desk = Desk::new();
-    for command in ["check", "annotate", "outline", "explain", "server"] {
+    for command in ["check", "annotate", "outline", "explain", "config", "server"] {
         let run = desk.run(&[command, "--help"]);
         assert_eq!(run.code, Some(0));
         assert!(run.out.contains("Examples:"), "{}", run.out);

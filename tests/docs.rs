@@ -4,12 +4,14 @@
 //! `UPDATE=1 cargo test --test docs` writes the output of commands anew; look at the difference.
 
 use onrecord::analysis::{Analysis, Options};
+use onrecord::article::people_list;
+use onrecord::newsroom::{Catalogue, Layer};
 use onrecord::rules;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PAGES: &[&str] = &["README.md", "docs/format.md"];
+const PAGES: &[&str] = &["README.md", "docs/format.md", "docs/configuration.md", "docs/people.md"];
 
 fn path(page: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(page)
@@ -69,6 +71,79 @@ fn commands_of_the_manual_print_what_it_shows() {
             assert_eq!(shown, current, "{page} is stale; `UPDATE=1 cargo test --test docs` writes it");
         }
     }
+}
+
+/// The table of all settings, as the page about configuration has it.
+fn settings_table() -> String {
+    let mut table =
+        "| setting | default | what it does | for instance |\n| --- | --- | --- | --- |\n".to_owned();
+    for setting in Catalogue::new(rules::specs()).settings() {
+        let name = match setting.path[..] {
+            ["rules", code, key] => format!("[`rules.{code}`](rules/{code}.md)`.{key}`"),
+            _ => format!("`{}`", setting.name()),
+        };
+        let (default, example) = (&setting.default, setting.example);
+        writeln!(table, "| {name} | `{default}` | {} | `{example}` |", setting.summary).expect("memory");
+    }
+    table
+}
+
+#[test]
+fn the_manual_lists_every_setting() {
+    let page = "docs/configuration.md";
+    let shown = read(page);
+    let (before, rest) = shown.split_once("<!-- settings -->\n").expect("the table's beginning");
+    let (_, after) = rest.split_once("<!-- /settings -->").expect("the table's end");
+    let current = format!("{before}<!-- settings -->\n{}<!-- /settings -->{after}", settings_table());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path(page), &current).expect("the page is writable");
+    } else {
+        assert_eq!(shown, current, "{page} is stale; `UPDATE=1 cargo test --test docs` writes it");
+    }
+}
+
+fn mistakes(toml: &str) -> Vec<String> {
+    let catalogue = Catalogue::new(rules::specs());
+    let layer = Layer::of_file(&catalogue, Path::new("onrecord.toml"), toml);
+    layer.mistakes.into_iter().map(|mistake| mistake.message).collect()
+}
+
+#[test]
+fn settings_and_lists_in_the_manual_are_right() {
+    let mut found = 0;
+    for page in PAGES {
+        let page = read(page);
+        for toml in blocks(&page, "toml") {
+            found += 1;
+            assert_eq!(mistakes(toml), [""; 0], "{toml}");
+        }
+        for yaml in blocks(&page, "yaml") {
+            found += 1;
+            assert_eq!(people_list(yaml).1, [], "{yaml}");
+        }
+        for json in blocks(&page, "json") {
+            found += 1;
+            let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+            let layer = Layer::of_editor(&Catalogue::new(rules::specs()), &json["onrecord"]);
+            assert_eq!(layer.mistakes, [], "{json}");
+        }
+    }
+    for setting in Catalogue::new(rules::specs()).settings() {
+        assert_eq!(mistakes(&format!("{} = {}", setting.name(), setting.example)), [""; 0]);
+    }
+    assert!(found >= 5, "the pages have only {found} examples");
+}
+
+#[test]
+fn mistakes_are_told_as_the_manual_says() {
+    let page = read("docs/configuration.md");
+    let rows = page.lines().skip_while(|line| *line != "| mistake | what is said |").skip(2);
+    let rows: Vec<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    for row in &rows {
+        let (mistake, said) = row.strip_prefix("| `").unwrap().split_once("` | ").unwrap();
+        assert_eq!(mistakes(mistake), [said.trim_end_matches(" |")], "{mistake}");
+    }
+    assert!(rows.len() > 5);
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! What holds for the analysis of any text: an update is equal to a fresh analysis, nothing panics, and
 //! whatever is reported stands on words of the text.
 
-use onrecord::analysis::{Analysis, EntityId, Options, Speaker};
-use onrecord::article::Layout;
+use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Speaker};
+use onrecord::article::{Layout, people_list};
+use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{Symbol, hints, hover, outline};
 use onrecord::rules;
 use onrecord::text::Span;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fmt::Debug;
+use std::sync::Arc;
 
 const HARBOUR: &str = include_str!("../examples/harbour.article");
 
@@ -187,8 +189,25 @@ fn edited(text: &str, edit: &Edit) -> String {
     format!("{}{}{}", &text[..places[from]], edit.put, &text[places[to]..])
 }
 
+/// People lists: none, one of people whom [`PIECES`] name, and one that says other things of them.
+const PEOPLE: &[&str] = &[
+    "",
+    "- {name: Ann Lee, title: chief of police, pronouns: she}\n- {name: Bob Stone, aliases: [Bobby]}\n- Zed Quux\n",
+    "people: [{name: Anne Lee, pronouns: he}, Sam Stone, Ann Stone, Cy Ray]\norganisations: [Lee, United Nations]\n",
+];
+
+fn people(list: &str) -> Arc<People> {
+    let (entries, problems) = people_list(list);
+    assert_eq!(problems, [], "{list}");
+    Arc::new(People::new(vec![ListFile { path: "people.yaml".into(), text: list.into(), entries }]))
+}
+
 fn layouts() -> impl Strategy<Value = Options> {
-    any::<bool>().prop_map(|line_is_paragraph| Options { layout: Layout { line_is_paragraph }, date: None })
+    (any::<bool>(), select(PEOPLE)).prop_map(|(line_is_paragraph, list)| Options {
+        layout: Layout { line_is_paragraph },
+        people: people(list),
+        ..Options::default()
+    })
 }
 
 fn whole(analysis: &Analysis) -> Span {
@@ -275,8 +294,14 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
             let entity = analysis.mentions.get(*mention as usize).and_then(|m| m.entity);
             prop_assert_eq!(entity.map(|id| id.0 as usize), Some(i), "mention {} of {}", mention, i);
         }
-        if let Some(declared) = entity.declared {
-            prop_assert!((declared as usize) < analysis.header.declared.len());
+        match entity.declared {
+            Some(Declaration::Header(index)) => {
+                prop_assert!((index as usize) < analysis.header.declared.len());
+            }
+            Some(Declaration::List(index)) => {
+                prop_assert!((index as usize) < analysis.options().people.len());
+            }
+            None => {}
         }
     }
     for mention in &analysis.mentions {
@@ -367,6 +392,17 @@ proptest! {
             let text = edited(analysis.text(), edit);
             analysis = analysis.update(text.clone());
             same_in_all_outputs(&analysis, &Analysis::new(text, options.clone()))?;
+        }
+    }
+
+    #[test]
+    fn new_options_are_as_good_as_from_the_start(text in articles(), before in layouts(), after in layouts(), edit in edits()) {
+        let analysis = Analysis::new(text, before);
+        let edited = edited(analysis.text(), &edit[0]);
+        for text in [analysis.text().to_owned(), edited] {
+            let updated = analysis.update_with(text.clone(), after.clone());
+            same_in_all_outputs(&updated, &Analysis::new(text, after.clone()))?;
+            sound(&updated)?;
         }
     }
 

@@ -39,6 +39,7 @@ fn only_what_works_is_advertised() {
                 "hoverProvider": true,
                 "documentSymbolProvider": true,
                 "inlayHintProvider": true,
+                "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
             },
             "serverInfo": { "name": "onrecord", "version": env!("CARGO_PKG_VERSION") },
         })

@@ -1,25 +1,25 @@
 //! Softmax over answers that are sums of weights, and how the weights are learnt.
 
 /// A question whose right answers are known: for each answer, its features and whether it is right.
-pub struct Question {
+pub(crate) struct Question {
     /// The features of each answer.
-    pub answers: Vec<Vec<u16>>,
+    pub(crate) answers: Vec<Vec<u16>>,
     /// Which answers are right.
-    pub right: Vec<bool>,
+    pub(crate) right: Vec<bool>,
 }
 
 /// How the weights are learnt.
-pub struct Learning {
+pub(crate) struct Learning {
     /// Passes over the questions.
-    pub passes: usize,
+    pub(crate) passes: usize,
     /// Step size of AdaGrad.
-    pub step: f32,
+    pub(crate) step: f32,
     /// The penalty on the square of a weight, for each question.
-    pub penalty: f32,
+    pub(crate) penalty: f32,
 }
 
 /// The probability of each answer.
-pub fn probabilities(question: &Question, weights: &[f32]) -> Vec<f32> {
+pub(crate) fn probabilities(question: &Question, weights: &[f32]) -> Vec<f32> {
     let scores: Vec<f32> =
         question.answers.iter().map(|a| a.iter().map(|f| weights[*f as usize]).sum()).collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -29,14 +29,14 @@ pub fn probabilities(question: &Question, weights: &[f32]) -> Vec<f32> {
 }
 
 /// The likeliest answer.
-pub fn best(question: &Question, weights: &[f32]) -> usize {
+pub(crate) fn best(question: &Question, weights: &[f32]) -> usize {
     let all = probabilities(question, weights);
     (0..all.len()).max_by(|a, b| all[*a].total_cmp(&all[*b])).unwrap_or(0)
 }
 
 /// Maximises the likelihood of the right answers by AdaGrad. The order of the questions is fixed, so the same
 /// questions give the same weights.
-pub fn fit(questions: &[&Question], count: usize, learning: &Learning) -> Vec<f32> {
+pub(crate) fn fit(questions: &[&Question], count: usize, learning: &Learning) -> Vec<f32> {
     let (mut weights, mut squares) = (vec![0.0f32; count], vec![1e-6f32; count]);
     // The mean over the second half of the passes forgets which questions came last.
     let (mut sums, mut summed) = (vec![0.0f64; count], 0u32);

@@ -8,11 +8,12 @@ mod resolve;
 pub mod study;
 
 pub use model::{
-    Alternative, Attribution, Dated, Entity, EntityId, Gender, How, MarkFault, Mention, Quotation,
-    QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
+    Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
+    Quotation, QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
 };
 
-use crate::article::{Block, BlockKind, Header, Inline, Layout};
+use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
+use crate::entities::people::People;
 use crate::text::Span;
 use facts::{Facts, Setting};
 use jiff::civil::Date;
@@ -26,6 +27,8 @@ pub struct Options {
     pub layout: Layout,
     /// The article's date, for an article whose header gives none.
     pub date: Option<Date>,
+    /// Whom the newsroom knows.
+    pub people: Arc<People>,
 }
 
 /// Everything that is known about one version of one article. Cheap to share, never changed.
@@ -68,6 +71,12 @@ impl Analysis {
     /// Analyses the next version of the same article, reusing what did not change. Equal to
     /// `Analysis::new(text, options)` whatever `self` was.
     pub fn update(&self, text: impl Into<Arc<str>>) -> Self {
+        self.update_with(text, self.options.clone())
+    }
+
+    /// Analyses the next version of the same article, under options that may have changed. Equal to
+    /// `Analysis::new(text, options)` whatever `self` was: what a paragraph says does not depend on the options.
+    pub fn update_with(&self, text: impl Into<Arc<str>>, options: Options) -> Self {
         let known: FxHashMap<(&str, Setting), &Arc<Facts>> = self
             .blocks
             .iter()
@@ -75,7 +84,7 @@ impl Analysis {
             .zip(&self.facts)
             .map(|((block, setting), facts)| ((block.span.of(&self.text), *setting), facts))
             .collect();
-        Self::with_facts(text.into(), self.options.clone(), |block, setting| {
+        Self::with_facts(text.into(), options, |block, setting| {
             known.get(&(block, setting)).map(|f| Arc::clone(f))
         })
     }
@@ -106,7 +115,7 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let resolved = resolve::resolve(&text, &header, &blocks, &facts, date);
+        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date);
         Analysis {
             inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
             text,
@@ -138,6 +147,19 @@ impl Analysis {
     /// The article's date: the header's, or else the one given in the options.
     pub fn date(&self) -> Option<Date> {
         self.header.date.as_ref().map(|d| d.day).or(self.options.date)
+    }
+
+    /// What the analysis depends on besides the text.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// What the header or the people list says of an entity of this analysis.
+    pub fn declared(&self, entity: &Entity) -> Option<&Declared> {
+        Some(match entity.declared? {
+            Declaration::Header(index) => &self.header.declared[index as usize],
+            Declaration::List(index) => self.options.people.entry(index),
+        })
     }
 
     /// The entity with this id.

@@ -21,10 +21,19 @@ pub struct Entity {
     pub role: Option<Role>,
     /// Masculine or feminine, where the article or the name shows it.
     pub gender: Gender,
-    /// The index in the header's `declared`, if it is declared there.
-    pub declared: Option<u32>,
+    /// Where it is declared, if it is.
+    pub declared: Option<Declaration>,
     /// Indices into [`Analysis::mentions`](super::Analysis::mentions), ascending.
     pub mentions: Vec<u32>,
+}
+
+/// Where somebody or something is declared. The header outranks the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Declaration {
+    /// In the article's header: an index into [`Header::declared`](crate::article::Header::declared).
+    Header(u32),
+    /// In the newsroom's people list: an index for [`People::entry`](crate::entities::people::People::entry).
+    List(u32),
 }
 
 /// A title or role with the words that show it.
@@ -32,7 +41,7 @@ pub struct Entity {
 pub struct Role {
     /// In the article's words, without an article or a possessive's noun.
     pub text: String,
-    /// Where the article says so; `None` if the header does.
+    /// Where the article says so; `None` if the header or the people list does.
     pub span: Option<Span>,
 }
 

@@ -6,12 +6,14 @@
 use super::facts::Facts;
 use super::model::*;
 use super::study;
-use crate::article::{AnnotationKind, Block, BlockKind, EntityKind, Header, SpeakerName};
+use crate::article::{AnnotationKind, Block, BlockKind, Declared, EntityKind, Header, SpeakerName};
 use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
 use crate::english::lexicon::lookup;
+use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated};
+use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::cue_span;
@@ -38,11 +40,12 @@ pub(super) struct Resolved {
 pub(super) fn resolve(
     text: &str,
     header: &Header,
+    people: &People,
     blocks: &[Block],
     facts: &[Arc<Facts>],
     date: Option<Date>,
 ) -> Resolved {
-    let article = Article { text, header, blocks, facts };
+    let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.decide();
     resolver.read();
@@ -56,10 +59,11 @@ pub(super) fn resolve(
 pub(super) fn questions(
     text: &str,
     header: &Header,
+    people: &People,
     blocks: &[Block],
     facts: &[Arc<Facts>],
 ) -> Vec<study::Question> {
-    let article = Article { text, header, blocks, facts };
+    let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.attribution.watch = Some(vec![]);
     resolver.decide();
@@ -71,10 +75,11 @@ pub(super) fn questions(
 pub(super) fn pronouns(
     text: &str,
     header: &Header,
+    people: &People,
     blocks: &[Block],
     facts: &[Arc<Facts>],
 ) -> Vec<study::PronounQuestion> {
-    let mut resolver = Resolver::new(Article { text, header, blocks, facts });
+    let mut resolver = Resolver::new(Article { text, header, people, blocks, facts });
     resolver.decide();
     resolver.watched = Some(vec![]);
     resolver.read();
@@ -105,6 +110,7 @@ pub(super) fn pronouns(
 struct Article<'a> {
     text: &'a str,
     header: &'a Header,
+    people: &'a People,
     blocks: &'a [Block],
     facts: &'a [Arc<Facts>],
 }
@@ -186,8 +192,13 @@ struct Meant {
     candidates: Vec<(usize, f32)>,
 }
 
+/// A pronoun, and whoever fits it with what speaks for them.
+type Watched = (Span, Vec<(usize, Vec<Feature>)>);
+
 struct Resolver<'a> {
     article: Article<'a>,
+    /// Who is declared, in the header and then in the people list, and where.
+    declared: Vec<(Declaration, Declared)>,
     cast: Cast,
     discourse: Discourse,
     /// For each block, whom each of its mentions means.
@@ -202,18 +213,21 @@ struct Resolver<'a> {
     sentence: u32,
     resolved: Resolved,
     /// What is weighed for each pronoun, if anybody wants to know.
-    watched: Option<Vec<(Span, Vec<(usize, Vec<Feature>)>)>>,
+    watched: Option<Vec<Watched>>,
 }
 
 impl<'a> Resolver<'a> {
     fn new(article: Article<'a>) -> Self {
         let uses = name_uses(article);
-        let cast = Cast::of(&article.header.declared, &uses);
-        let players = cast.characters.iter().map(|c| player(c, article.header)).collect();
+        let (places, declared) = declared(article, &uses);
+        let cast = Cast::of(&declared, &uses);
+        let declared: Vec<_> = places.into_iter().zip(declared).collect();
+        let players = cast.characters.iter().map(|c| player(c, &declared)).collect();
         let named = vec![true; cast.characters.len()];
         let roles = vec![None; cast.characters.len()];
         Resolver {
             article,
+            declared,
             cast,
             discourse: Discourse::new(players),
             meant: Vec::with_capacity(article.facts.len()),
@@ -343,9 +357,8 @@ impl<'a> Resolver<'a> {
             leads: first,
             case: facts.cases[index],
             mentioned: match local.form {
-                Form::Name { .. } => Mentioned::Name,
                 Form::Pronoun(_) => Mentioned::Pronoun,
-                Form::Description(_) => Mentioned::Description,
+                Form::Name { .. } | Form::Description(_) => Mentioned::Words,
             },
         };
         self.watch(block, index, place);
@@ -392,7 +405,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn add(&mut self, character: Character, named: bool) -> usize {
-        let mut player = player(&character, self.article.header);
+        let mut player = player(&character, &self.declared);
         player.named = named;
         self.discourse.players.push(player);
         self.cast.characters.push(character);
@@ -528,8 +541,44 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     uses
 }
 
-fn player(character: &Character, header: &Header) -> Player {
-    let declared = character.declared.and_then(|d| header.declared.get(d as usize));
+/// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
+fn declared(article: Article<'_>, uses: &[NameUse]) -> (Vec<Declaration>, Vec<Declared>) {
+    let header = &article.header.declared;
+    let mut places: Vec<_> = (0..header.len() as u32).map(Declaration::Header).collect();
+    let mut declared = header.clone();
+    if !article.people.is_empty() {
+        let listed = article.people.named(&all_names(article, uses), header);
+        declared.extend(listed.iter().map(|&index| article.people.entry(index).clone()));
+        places.extend(listed.into_iter().map(Declaration::List));
+    }
+    (places, declared)
+}
+
+/// The names that the article prints, and those that its annotations and signatures give.
+fn all_names<'a>(article: Article<'a>, uses: &[NameUse<'a>]) -> Vec<Named<'a>> {
+    let person = |words| Named { words, may_be_surname: true };
+    let mut names: Vec<Named> = uses
+        .iter()
+        .map(|name| {
+            let may_be_surname = !matches!(name.kind, NameKind::Place | NameKind::Organisation);
+            Named { words: name.words, may_be_surname }
+        })
+        .collect();
+    for facts in article.facts {
+        names.extend(facts.inline.annotations.iter().filter_map(|annotation| match &annotation.kind {
+            AnnotationKind::Speaker(SpeakerName::Name(name)) | AnnotationKind::Entity(_, name) => {
+                Some(person(name.as_str()))
+            }
+            _ => None,
+        }));
+    }
+    let signatures = article.blocks.iter().filter_map(|block| block.attribution);
+    names.extend(signatures.map(|signature| person(signature.of(article.text))));
+    names
+}
+
+fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player {
+    let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
     let mut player = Player::new(character.kind == EntityKind::Person, character.gender);
     if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
         player.plays(title);

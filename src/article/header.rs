@@ -1,4 +1,4 @@
-use super::{EntityKind, Part, Problem};
+use super::{Declared, Part, Problem};
 use crate::text::Span;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -64,27 +64,6 @@ pub struct Field {
     pub span: Span,
     /// The value.
     pub value: String,
-}
-
-/// Somebody or something that the header (or a people list) declares.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declared {
-    /// What it is.
-    pub kind: EntityKind,
-    /// The full name.
-    pub name: String,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// A title or role.
-    pub title: Option<String>,
-    /// `he`, `she`, `they`, …
-    pub pronouns: Option<String>,
-    /// A URL or `wikidata:Q42`.
-    pub reference: Option<String>,
-    /// A note for colleagues.
-    pub note: Option<String>,
-    /// The name in the file, in bytes.
-    pub span: Span,
 }
 
 impl Header {
@@ -157,7 +136,7 @@ pub(super) fn day(written: &str) -> Option<Date> {
 }
 
 /// `word` and, if it is one slip away from one of `known`, what was meant.
-pub(super) fn unknown_word(what: &str, word: &str, known: &[&'static str]) -> String {
+pub(in crate::article) fn unknown_word(what: &str, word: &str, known: &[&'static str]) -> String {
     match crate::article::closest(word, known.iter().copied()) {
         Some(meant) => format!("`{word}` is no {what}; did you mean `{meant}`?"),
         None => format!("`{word}` is no {what}"),

@@ -3,13 +3,16 @@
 //! Parsing never fails: whatever is malformed is text, plus one [`Problem`].
 
 mod block;
+mod declared;
 mod header;
 mod heading;
 mod inline;
 mod lines;
+mod yaml;
 
 pub use block::{Block, BlockKind, Layout, split};
-pub use header::{Declared, Field, Header, HeaderDate, HeaderStyle};
+pub use declared::{Declared, people_list};
+pub use header::{Field, Header, HeaderDate, HeaderStyle};
 pub use inline::{Annotation, AnnotationKind, Comment, Inline, SpeakerName, parse_inline};
 
 use crate::text::Span;
@@ -42,7 +45,7 @@ impl EntityKind {
 /// Markup that is not as the format has it; the markup itself is read as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, in bytes; of the file for a header's problem, of the block for an annotation's.
+    /// Where, in bytes; of the file, but of the block for an annotation's.
     pub span: Span,
     /// Which part of the format it is about.
     pub part: Part,
@@ -52,6 +55,17 @@ pub struct Problem {
     pub expected: String,
 }
 
+impl Problem {
+    /// The problem in two sentences: what is wrong, and what was expected.
+    pub fn sentences(&self) -> String {
+        let mut first = self.message.chars();
+        let capital = first.next().into_iter().flat_map(char::to_uppercase);
+        let message: String = capital.chain(first).collect();
+        let stop = if message.ends_with('?') { "" } else { "." };
+        format!("{message}{stop} Expected {}.", self.expected)
+    }
+}
+
 /// A part of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -59,6 +73,8 @@ pub enum Part {
     Header,
     /// An inline annotation or a comment.
     Annotation,
+    /// A people list, a file of its own.
+    PeopleList,
 }
 
 /// The one of `known` that is a slip or two away from `word`, as in `speeker` for `speaker`.

@@ -1,13 +1,18 @@
+use super::config::shown;
 use super::files::{ReadError, Source, sources};
+use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color, counted};
 use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND, excerpt};
-use crate::analysis::{Analysis, Options};
+use crate::analysis::Analysis;
+use crate::newsroom::{Configuration, Newsroom, SourceFile};
 use crate::rules::{self, Diagnostic, Severity};
 use crate::text::{Lines, Span};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Files analysed before the first of them is printed: enough for all cores, little enough for memory.
 const BATCH: usize = 64;
@@ -16,15 +21,19 @@ const BATCH: usize = 64;
 ///
 /// Prints every problem with an excerpt and its evidence, and a line at the end that counts them. A folder
 /// stands for all .article files in and below it, `-` for standard input.
+///
+/// Settings are taken from the onrecord.toml that is found upwards from an article; mistakes in it are shown first.
 #[derive(clap::Args)]
 #[command(after_help = "Exit codes:
   0  nothing was found at warning or above
   1  warnings or errors were found
-  2  a file could not be read (the others are done all the same), or wrong usage
+  2  a file could not be read or the configuration has mistakes (the others are done all the same, and what is right
+     in the configuration holds), or wrong usage
 
 Examples:
   onrecord check story.article
   onrecord check stories/ --min-severity warning
+  onrecord check stories/ --select unattributed-quote --severity unattributed-quote=error
   onrecord check - < story.article
   onrecord check stories/ --format json | jq -r .code | sort | uniq -c")]
 pub(super) struct Args {
@@ -37,6 +46,13 @@ pub(super) struct Args {
     /// Leave out what matters less than this; it then does not count for the exit code either
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     min_severity: MinSeverity,
+    /// Look for no configuration file and no people list
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    no_config: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -74,12 +90,28 @@ struct Checked {
 }
 
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
+    let search = if args.no_config { Search::Nowhere } else { Search::Upwards };
+    let Some(newsroom) = newsroom(&args.reading, &args.rules, search, color) else { return Ok(EXIT_FAILED) };
     let mut out = terminal::stdout();
     let mut tally = Tally::default();
     let pen = excerpt::Pen::new(color);
-    for batch in sources(&args.paths).chunks(BATCH) {
+    let sources = sources(&args.paths, &newsroom);
+    let configurations = configurations(&sources, &newsroom);
+    let placeless: BTreeSet<&String> = configurations.iter().flat_map(|c| &c.mistakes).collect();
+    for message in placeless {
+        tally.mistakes += 1;
+        terminal::report(color, format_args!("{message}"));
+    }
+    for file in files(&configurations) {
+        tally.mistakes += file.mistakes.len();
+        match args.format {
+            Format::Text => write_mistakes(&mut out, &pen, file)?,
+            Format::Json => write_json_mistakes(&mut out, file)?,
+        }
+    }
+    for batch in sources.chunks(BATCH) {
         let checked: Vec<_> =
-            batch.par_iter().map(|source| check(source, args.min_severity.into())).collect();
+            batch.par_iter().map(|source| check(source, args.min_severity.into(), &newsroom)).collect();
         for result in checked {
             match result {
                 Ok(article) => {
@@ -104,11 +136,31 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     Ok(tally.exit_code())
 }
 
-fn check(source: &Result<Source, ReadError>, least: Severity) -> Result<Checked, String> {
+/// The configurations of all articles, each once.
+fn configurations(sources: &[Result<Source, ReadError>], newsroom: &Newsroom) -> Vec<Arc<Configuration>> {
+    let mut folders: Vec<PathBuf> = sources.iter().flatten().map(Source::folder).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders.iter().map(|folder| newsroom.configuration(folder)).collect()
+}
+
+/// The files of these configurations, each once, by name.
+fn files(configurations: &[Arc<Configuration>]) -> Vec<&SourceFile> {
+    let all = configurations.iter().flat_map(|configuration| &configuration.files);
+    let by_path: BTreeMap<&Path, &SourceFile> = all.map(|file| (file.path.as_path(), file)).collect();
+    by_path.into_values().collect()
+}
+
+fn check(
+    source: &Result<Source, ReadError>,
+    least: Severity,
+    newsroom: &Newsroom,
+) -> Result<Checked, String> {
     let source = source.as_ref().map_err(ToString::to_string)?;
     let text = source.read().map_err(|e| e.to_string())?;
-    let analysis = Analysis::new(text, Options::default());
-    let mut diagnostics = rules::check(&analysis);
+    let configuration = newsroom.configuration(&source.folder());
+    let analysis = Analysis::new(text, configuration.options());
+    let mut diagnostics = rules::check_with(&analysis, &configuration.rules);
     diagnostics.retain(|d| d.severity <= least);
     Ok(Checked { name: source.name(), analysis, diagnostics })
 }
@@ -118,6 +170,31 @@ fn write_text(out: &mut impl Write, pen: &excerpt::Pen, article: &Checked) -> io
     for diagnostic in &article.diagnostics {
         let drawn = pen.draw(&article.name, article.analysis.text(), &lines, diagnostic);
         writeln!(out, "{drawn}\n")?;
+    }
+    Ok(())
+}
+
+fn write_mistakes(out: &mut impl Write, pen: &excerpt::Pen, file: &SourceFile) -> io::Result<()> {
+    let (name, lines) = (shown(&file.path), Lines::new(&file.text));
+    for mistake in &file.mistakes {
+        writeln!(out, "{}\n", pen.draw_mistake(&name, file, &lines, mistake))?;
+    }
+    Ok(())
+}
+
+fn write_json_mistakes(out: &mut impl Write, file: &SourceFile) -> io::Result<()> {
+    let (name, lines) = (shown(&file.path), Lines::new(&file.text));
+    for mistake in &file.mistakes {
+        let line = JsonDiagnostic {
+            file: &name,
+            code: file.code,
+            severity: Severity::Error.word(),
+            place: JsonPlace::of(&file.text, &lines, mistake.span),
+            message: &mistake.message,
+            related: vec![],
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }
@@ -149,13 +226,17 @@ struct JsonPlace {
     end_column: u32,
 }
 
+impl JsonPlace {
+    fn of(text: &str, lines: &Lines, span: Span) -> Self {
+        let (start, end) = (lines.place(text, span.start), lines.place(text, span.end));
+        JsonPlace { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    }
+}
+
 fn write_json(out: &mut impl Write, article: &Checked) -> io::Result<()> {
     let text = article.analysis.text();
     let lines = Lines::new(text);
-    let place = |span: Span| {
-        let (start, end) = (lines.place(text, span.start), lines.place(text, span.end));
-        JsonPlace { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
-    };
+    let place = |span: Span| JsonPlace::of(text, &lines, span);
     for found in &article.diagnostics {
         let related = found.related.iter().map(|r| JsonRelated { place: place(r.span), message: &r.message });
         let line = JsonDiagnostic {
@@ -183,6 +264,8 @@ struct Tally {
     read: usize,
     /// Files and folders that could not be read.
     unread: usize,
+    /// Mistakes in configuration files and people lists.
+    mistakes: usize,
 }
 
 impl Tally {
@@ -196,7 +279,7 @@ impl Tally {
 
     fn exit_code(&self) -> u8 {
         let problems = self.found[Severity::Error as usize] + self.found[Severity::Warning as usize];
-        match (self.unread, problems) {
+        match (self.unread + self.mistakes, problems) {
             (1.., _) => EXIT_FAILED,
             (0, 1..) => EXIT_FOUND,
             (0, 0) => EXIT_CLEAN,
@@ -207,7 +290,8 @@ impl Tally {
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         if self.read == 0 {
-            return write!(f, "Nothing was checked; {} could not be read", self.unread);
+            write!(f, "Nothing was checked; {} could not be read", self.unread)?;
+            return self.write_mistakes(f);
         }
         let [errors, warnings, notes, hints] = self.found;
         let parts = [
@@ -227,9 +311,18 @@ impl std::fmt::Display for Tally {
         } else {
             write!(f, " in {} of {}", self.affected, counted(self.read, "article"))?;
         }
-        match self.unread {
+        if self.unread > 0 {
+            write!(f, "; {} could not be read", self.unread)?;
+        }
+        self.write_mistakes(f)
+    }
+}
+
+impl Tally {
+    fn write_mistakes(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self.mistakes {
             0 => Ok(()),
-            n => write!(f, "; {n} could not be read"),
+            n => write!(f, "; {} in the configuration", counted(n, "mistake")),
         }
     }
 }
@@ -239,7 +332,7 @@ mod tests {
     use super::*;
 
     fn line(found: [usize; 4], affected: usize, read: usize, unread: usize) -> String {
-        Tally { found, affected, read, unread }.to_string()
+        Tally { found, affected, read, unread, mistakes: 0 }.to_string()
     }
 
     #[test]

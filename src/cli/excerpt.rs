@@ -5,6 +5,7 @@
 //! the width, and evidence that stands too far away gets an excerpt of its own.
 
 use super::terminal::{self, Color};
+use crate::newsroom::{Mistake, SourceFile};
 use crate::rules::{Diagnostic, Related, Severity};
 use crate::text::{Lines, Span};
 use annotate_snippets::renderer::DecorStyle;
@@ -30,10 +31,33 @@ impl Pen {
         Pen::with(renderer, terminal::width())
     }
 
+    /// A pen for standard error.
+    pub(super) fn for_errors(color: Color) -> Self {
+        let renderer = if color.on_stderr() { Renderer::styled() } else { Renderer::plain() };
+        Pen::with(renderer, terminal::width())
+    }
+
     fn with(renderer: Renderer, width: usize) -> Self {
         // News copy has curly quotes, so a terminal that shows it shows lines drawn with Unicode as well.
         let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(width.saturating_sub(8));
         Pen { renderer, reach: width.saturating_sub(FRAME).max(FRAME) }
+    }
+
+    /// A mistake in a configuration file or a people list as a report of several lines, without a line end behind the
+    /// last.
+    pub(super) fn draw_mistake(
+        &self,
+        name: &str,
+        file: &SourceFile,
+        lines: &Lines,
+        mistake: &Mistake,
+    ) -> String {
+        let scene = Scene { name, text: &file.text, lines, reach: self.reach };
+        let window = scene.window(mistake.span);
+        let mark = scene.mark(window, mistake.span, AnnotationKind::Primary);
+        let excerpt = scene.excerpt(window, mistake.span, std::iter::once(mark));
+        let main = Level::ERROR.primary_title(&mistake.message).id(file.code).elements(excerpt);
+        self.renderer.render(&[main])
     }
 
     /// The diagnostic as a report of several lines, without a line end behind the last.

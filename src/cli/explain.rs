@@ -48,11 +48,11 @@ fn list(out: &mut impl Write) -> io::Result<()> {
 
 fn explain(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
     writeln!(out, "{} ({}) finds {}.\n", rule.code, rule.severity.word(), rule.summary)?;
-    writeln!(out, "{}", rule.explanation.trim())
+    writeln!(out, "{}", rule.whole_explanation())
 }
 
 /// The code that was probably meant.
-fn nearest(typed: &str) -> Option<&'static str> {
+pub(super) fn nearest(typed: &str) -> Option<&'static str> {
     let near = RULES.iter().map(|rule| (strsim::damerau_levenshtein(typed, rule.code), rule.code));
     near.min().filter(|(slips, _)| *slips <= SLIPS).map(|(_, code)| code)
 }

@@ -1,9 +1,8 @@
+use crate::newsroom::{Newsroom, absolute};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The extension of articles: what is looked for in folders.
-const EXTENSION: &str = "article";
 /// What standard input is called in output.
 const STDIN: &str = "<stdin>";
 
@@ -26,8 +25,8 @@ pub(super) enum ReadError {
     NotUtf8 { name: String, byte: u8, line: usize, offset: usize },
     #[error("{name}: is larger than the 4 GiB an article may have")]
     TooLarge { name: String },
-    #[error("{name}: there are no .{EXTENSION} files in it")]
-    NoArticles { name: String },
+    #[error("{name}: there are no articles in it, which are files like {patterns}")]
+    NoArticles { name: String, patterns: String },
 }
 
 impl Source {
@@ -37,6 +36,17 @@ impl Source {
             Source::Stdin => STDIN.to_owned(),
             Source::File(path) => printable(path),
         }
+    }
+
+    /// The absolute path of the folder it is in: of standard input, the current one.
+    pub(super) fn folder(&self) -> PathBuf {
+        let path = match self {
+            Source::Stdin => PathBuf::from("x"),
+            Source::File(path) => path.clone(),
+        };
+        let mut path = absolute(&path);
+        path.pop();
+        path
     }
 
     /// Reads the article.
@@ -53,18 +63,20 @@ impl Source {
     }
 }
 
-/// The articles that command-line arguments mean, in their order: a file is itself, a folder is all articles
-/// in and below it by name, `-` is standard input. A folder that cannot be read is an error in its place.
-pub(super) fn sources(arguments: &[PathBuf]) -> Vec<Result<Source, ReadError>> {
+/// The articles that command-line arguments mean, in their order: a file is itself, a folder is all that the newsroom
+/// takes for articles in and below it by name, `-` is standard input. A folder that cannot be read is an error in its
+/// place.
+pub(super) fn sources(arguments: &[PathBuf], newsroom: &Newsroom) -> Vec<Result<Source, ReadError>> {
     let mut found = vec![];
     for argument in arguments {
         if argument.as_os_str() == "-" {
             found.push(Ok(Source::Stdin));
         } else if argument.is_dir() {
             let before = found.len();
-            walk(argument, &mut found);
+            walk(argument, newsroom, &mut found);
             if found.len() == before {
-                found.push(Err(ReadError::NoArticles { name: printable(argument) }));
+                let patterns = newsroom.configuration(&absolute(argument)).include().join(", ");
+                found.push(Err(ReadError::NoArticles { name: printable(argument), patterns }));
             }
         } else {
             found.push(Ok(Source::File(argument.clone())));
@@ -75,22 +87,24 @@ pub(super) fn sources(arguments: &[PathBuf]) -> Vec<Result<Source, ReadError>> {
 
 /// Adds the articles in and below `folder`, by name. Hidden folders (`.git`) are passed over, and links to
 /// folders are not followed, so that the walk ends.
-fn walk(folder: &Path, found: &mut Vec<Result<Source, ReadError>>) {
+fn walk(folder: &Path, newsroom: &Newsroom, found: &mut Vec<Result<Source, ReadError>>) {
     let unreadable = |error| ReadError::Unreadable { name: printable(folder), error };
     let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => return found.push(Err(unreadable(error))),
     };
+    let here = absolute(folder);
+    let configuration = newsroom.configuration(&here);
     entries.sort_by_key(|entry| entry.file_name());
     for entry in entries {
         let path = entry.path();
         let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            if !hidden {
-                walk(&path, found);
+            if !hidden && !configuration.excludes_folder(&here.join(entry.file_name())) {
+                walk(&path, newsroom, found);
             }
-        } else if path.extension().is_some_and(|extension| extension == EXTENSION) && !path.is_dir() {
+        } else if configuration.is_article_file(&here.join(entry.file_name())) && !path.is_dir() {
             found.push(Ok(Source::File(path)));
         }
     }

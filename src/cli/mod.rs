@@ -3,11 +3,13 @@
 
 mod annotate;
 mod check;
+mod config;
 mod excerpt;
 mod explain;
 mod files;
 mod outline;
 mod server;
+mod settings;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +33,7 @@ const EXIT_FAILED: u8 = 2;
   onrecord outline story.article        who is quoted, and what they say
   onrecord annotate < in.jsonl          a record of each article, for archives
   onrecord explain unattributed-quote   what a rule is for, and what to do
+  onrecord config                       the settings, and where each comes from
 
 `onrecord COMMAND --help` tells more about each.")]
 struct Cli {
@@ -47,6 +50,7 @@ enum Command {
     Annotate(annotate::Args),
     Outline(outline::Args),
     Explain(explain::Args),
+    Config(config::Args),
     Server(server::Args),
 }
 
@@ -65,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args, cli.color),
         Command::Outline(args) => outline::run(&args, cli.color),
         Command::Explain(args) => explain::run(&args, cli.color),
+        Command::Config(args) => config::run(&args, cli.color),
         Command::Server(args) => return server::run(&args),
     };
     match result {

@@ -1,7 +1,8 @@
 use super::files::sources;
+use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED};
-use crate::analysis::{Analysis, Options};
+use crate::analysis::Analysis;
 use crate::features::{self, Symbol};
 use crate::text::Lines;
 use std::io::{self, Write};
@@ -24,15 +25,23 @@ pub(super) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     paths: Vec<PathBuf>,
+    /// Look for no configuration file and no people list
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    no_config: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
+    let search = if args.no_config { Search::Nowhere } else { Search::Upwards };
+    let newsroom = newsroom(&args.reading, &RuleArgs::default(), search, color);
+    let Some(newsroom) = newsroom else { return Ok(EXIT_FAILED) };
     let mut out = terminal::stdout();
     let mut code = EXIT_CLEAN;
     let mut first = true;
-    for source in sources(&args.paths) {
-        let read = source.and_then(|source| Ok((source.name(), source.read()?)));
-        let (name, text) = match read {
+    for source in sources(&args.paths, &newsroom) {
+        let read = source.and_then(|source| Ok((source.name(), source.read()?, source.folder())));
+        let (name, text, folder) = match read {
             Ok(article) => article,
             Err(error) => {
                 code = EXIT_FAILED;
@@ -44,7 +53,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        let analysis = Analysis::new(text, Options::default());
+        let analysis = Analysis::new(text, newsroom.configuration(&folder).options());
         write_article(&mut out, &name, &analysis)?;
     }
     out.flush()?;

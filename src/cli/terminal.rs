@@ -26,6 +26,15 @@ impl Color {
         }
     }
 
+    /// Whether standard error gets colours.
+    pub(super) fn on_stderr(self) -> bool {
+        match self {
+            Color::Auto => AutoStream::choice(&std::io::stderr()) != ColorChoice::Never,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+
     /// Whether standard output gets colours.
     pub(super) fn on_stdout(self) -> bool {
         match self {
@@ -54,6 +63,12 @@ pub(super) fn report(color: Color, message: Arguments) {
     let mut err = AutoStream::<StderrLock>::new(std::io::stderr().lock(), color.choice());
     // Nobody is left to be told where standard error is closed as well.
     let _ = writeln!(err, "\x1b[1;31merror\x1b[0m: {message}");
+}
+
+/// Writes a drawn report to standard error, with a blank line behind it.
+pub(super) fn print_error(color: Color, drawn: &str) {
+    let mut err = AutoStream::<StderrLock>::new(std::io::stderr().lock(), color.choice());
+    let _ = writeln!(err, "{drawn}\n");
 }
 
 /// "1 warning", "2 warnings".

@@ -3,6 +3,7 @@
 use super::mention::{Form, Local, Pronoun};
 use crate::english::classes::*;
 use crate::english::{Kind, Token, is_possessive};
+use crate::text::Span;
 
 /// The part a mention plays in its sentence, as far as the words beside it tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,16 @@ const LONGEST_APPOSITION: usize = 25;
 
 /// The case of each mention of a block whose tokens these are.
 pub fn cases(text: &str, tokens: &[Token], mentions: &[Local]) -> Vec<Case> {
-    mentions.iter().map(|mention| case(text, tokens, mention)).collect()
+    let mut cases: Vec<Case> = mentions.iter().map(|mention| case(text, tokens, mention)).collect();
+    // "Ruiz and Park met": the first is what the last is.
+    for i in (1..mentions.len()).rev() {
+        let (one, two) = (mentions[i - 1].span, mentions[i].span);
+        let joined = one.end <= two.start && Span::new(one.end, two.start).of(text).trim() == "and";
+        if joined && cases[i] == Case::Subject {
+            cases[i - 1] = Case::Subject;
+        }
+    }
+    cases
 }
 
 fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
@@ -111,6 +121,7 @@ mod tests {
 
     #[test]
     fn the_words_beside_a_mention_tell_its_case() {
+        assert_eq!(read("Ana Ruiz and Bo Park met."), ["Ana Ruiz Subject", "Bo Park Subject"]);
         assert_eq!(read("Ana Ruiz met Bo Park."), ["Ana Ruiz Subject", "Bo Park Object"]);
         assert_eq!(
             read("Ana Ruiz, who lives in Bath, also spoke with Bo Park."),

@@ -133,7 +133,7 @@ impl Cast {
 }
 
 /// The words of a name in lower case, without full stops, suffixes and hyphens.
-fn parts(name: &str) -> Vec<String> {
+pub(crate) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = name
         .split(|c: char| c.is_whitespace() || c == '-' || c == '‑')
         .map(|w| w.to_lowercase().replace('.', "").replace('’', "'"))
@@ -511,7 +511,7 @@ fn initials(name: &str) -> String {
 
 /// Whether two names of as many words differ by a letter or two in a single word, and are not two given names
 /// of two different people.
-fn one_slip(right: &[String], wrong: &[String]) -> bool {
+pub(crate) fn one_slip(right: &[String], wrong: &[String]) -> bool {
     let mut different = right.iter().zip(wrong).enumerate().filter(|(_, (a, b))| a != b);
     let Some((at, (a, b))) = different.next() else { return false };
     if different.next().is_some() || a.chars().count().max(b.chars().count()) < 4 {

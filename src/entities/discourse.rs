@@ -86,7 +86,7 @@ const MEMORY: usize = 24;
 
 /// From which probability on the second best is worth a question to the writer, where one sentence brought
 /// both into play.
-const DOUBT_TOGETHER: f32 = 0.1;
+const DOUBT_TOGETHER: f32 = 0.05;
 
 /// The same where they came into play apart.
 const DOUBT: f32 = 0.42;
@@ -101,19 +101,21 @@ pub struct Fit {
     pub ranked: Vec<(usize, f32)>,
     /// The best two were last mentioned in one sentence, and neither has spoken since.
     pub together: bool,
+    /// Besides, they play the same part there, and neither was mentioned more often: `Ruiz and Park met.`
+    pub alike: bool,
 }
 
 impl Fit {
     /// The one who fits best, unless another fits as well.
     pub fn clear(&self) -> Option<usize> {
         let best = self.ranked.first()?.0;
-        (self.second() < TIE).then_some(best)
+        (self.second() < TIE && !self.alike).then_some(best)
     }
 
     /// The best two with their probabilities, if the second is not out of the question.
     pub fn doubtful(&self) -> Vec<(usize, f32)> {
         let second = self.second();
-        if second < if self.together { DOUBT_TOGETHER } else { DOUBT } {
+        if !self.alike && second < if self.together { DOUBT_TOGETHER } else { DOUBT } {
             return vec![];
         }
         vec![(self.ranked[0].0, 1.0 - second), (self.ranked[1].0, second)]
@@ -230,7 +232,12 @@ impl Discourse {
         let together = ranked.len() > 1
             && sentence(&ranked[0]) == sentence(&ranked[1])
             && !ranked[..2].iter().any(spoke);
-        Fit { ranked, together }
+        let part = |r: &(usize, f32)| {
+            let player = &self.players[r.0];
+            (player.seen.map(|s| s.case), player.times)
+        };
+        let alike = together && part(&ranked[0]) == part(&ranked[1]);
+        Fit { ranked, together, alike }
     }
 
     /// What [`pronoun`](Self::pronoun) weighs: for each person who fits, the features that hold.
@@ -293,7 +300,7 @@ impl Discourse {
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
-        Fit { ranked, together: false }
+        Fit { ranked, together: false, alike: false }
     }
 
     /// How well a description suits somebody; `None` if it contradicts what is known.
@@ -372,7 +379,7 @@ mod tests {
             reports: false,
             leads: true,
             case: Case::Subject,
-            mentioned: Mentioned::Name,
+            mentioned: Mentioned::Words,
         }
     }
 

@@ -4,5 +4,6 @@ pub mod case;
 pub mod cast;
 pub mod discourse;
 pub mod mention;
+pub mod people;
 pub mod role;
 pub mod salience;

@@ -112,7 +112,7 @@ fn entity_card(analysis: &Analysis, id: EntityId) -> String {
         let aliases: Vec<_> = entity.aliases.iter().map(|alias| format!("“{}”", markdown(alias))).collect();
         lines.push(format!("also {}", aliases.join(", ")));
     }
-    let declared = entity.declared.and_then(|i| analysis.header.declared.get(i as usize));
+    let declared = analysis.declared(entity);
     lines.extend(declared.and_then(|d| d.reference.as_ref()).map(|reference| markdown(reference)));
     lines.extend(declared.and_then(|d| d.note.as_ref()).map(|note| markdown(note)));
     lines.join(BREAK)

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity};
 use crate::analysis::{Analysis, Attribution, EntityId, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -33,10 +33,11 @@ Mr Bo Park, the engineer, met Mr Cy Dole, the harbour master, on Monday.
 Say whom the words stand for: `[he]{person="Bo Park"}`. Or write `{% ignore ambiguous-speaker %}` in the
 paragraph, on a line alone above it, or at the top of the file for the whole article.
 "#,
+    options: &[],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let mut seen = FxHashSet::default();
     for quotation in &analysis.quotations {
         let Some(attribution) = &quotation.attribution else { continue };

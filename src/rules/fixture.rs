@@ -1,11 +1,14 @@
 //! What tests of rules are written with.
 
-use super::{Diagnostic, check};
+use super::{Diagnostic, check, check_with};
 use crate::analysis::{
     Analysis, Attribution, Entity, EntityId, Gender, How, Mention, Options, Quotation, QuotationKind, Speaker,
 };
-use crate::article::EntityKind;
+use crate::article::{EntityKind, people_list};
+use crate::entities::people::{ListFile, People};
+use crate::newsroom::{Settings, Value};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// What the rules say of an article: `code @ "words": message`, and the evidence indented below it.
 pub(super) fn diagnostics(text: &str) -> String {
@@ -17,6 +20,23 @@ pub(super) fn diagnostics(text: &str) -> String {
 pub(super) fn diagnostics_of(code: &str, text: &str) -> String {
     let analysis = Analysis::new(text, Options::default());
     let mut found = check(&analysis);
+    found.retain(|diagnostic| diagnostic.code == code);
+    render(&analysis, &found)
+}
+
+/// What one rule says with some of it set, and with the newsroom's people list.
+pub(super) fn diagnostics_with(
+    code: &'static str,
+    text: &str,
+    set: &[(&'static str, Value)],
+    list: &str,
+) -> String {
+    let mut settings = Settings::default();
+    set.iter().for_each(|(key, value)| settings.set_option(code, key, value.clone()));
+    let entries = people_list(list).0;
+    let people = People::new(vec![ListFile { path: "people.yaml".into(), text: list.into(), entries }]);
+    let analysis = Analysis::new(text, Options { people: Arc::new(people), ..Options::default() });
+    let mut found = check_with(&analysis, &settings);
     found.retain(|diagnostic| diagnostic.code == code);
     render(&analysis, &found)
 }

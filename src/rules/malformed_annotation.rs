@@ -1,4 +1,4 @@
-use super::{Diagnostic, RULES, Rule, Severity};
+use super::{Diagnostic, RULES, Rule, RuleSettings, Severity};
 use crate::analysis::Analysis;
 use crate::article::{Comment, closest};
 use crate::text::Span;
@@ -33,14 +33,15 @@ Write instead:
 Put a `\` before the brace or bracket to make it plain text. Or write `{% ignore malformed-annotation %}` in the
 paragraph, on a line alone above it, or at the top of the file for the whole article.
 "#,
+    options: &[],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
         for problem in &inline.problems {
             let span = problem.span.shifted(block.span.start);
-            found.push(RULE.diagnostic(span, super::problem_message(problem)));
+            found.push(RULE.diagnostic(span, problem.sentences()));
         }
         for comment in &inline.comments {
             found.extend(unknown_rules(comment, block.span));

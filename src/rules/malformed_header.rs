@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity};
 use crate::analysis::Analysis;
 
 /// A header that is not as the format has it.
@@ -40,12 +40,13 @@ The bridge reopened on Friday.
 Write `{% ignore malformed-header %}` on a line below the header, or `# {% ignore malformed-header %}` inside
 front matter.
 "#,
+    options: &[],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let problems = analysis.header.problems.iter();
-    found.extend(problems.map(|problem| RULE.diagnostic(problem.span, super::problem_message(problem))));
+    found.extend(problems.map(|problem| RULE.diagnostic(problem.span, problem.sentences())));
 }
 
 #[cfg(test)]

@@ -18,9 +18,12 @@ mod engine_tests;
 mod fixture;
 
 use crate::analysis::Analysis;
-use crate::article::{BlockKind, Problem};
+use crate::article::BlockKind;
+pub use crate::newsroom::Severity;
+use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
+use std::fmt::Write;
 
 /// One kind of diagnostic.
 #[derive(Debug)]
@@ -34,8 +37,10 @@ pub struct Rule {
     /// What it finds, why that matters, a bad and a good example and how to silence it, in Markdown. The first
     /// `article` block is the bad example, the second the good one.
     pub explanation: &'static str,
-    /// Finds it.
-    pub check: fn(&Analysis, &mut Vec<Diagnostic>),
+    /// What can be set about it besides its severity.
+    pub options: &'static [RuleOption],
+    /// Finds it, as what is set about this rule has it.
+    pub check: fn(&Analysis, &RuleSettings, &mut Vec<Diagnostic>),
 }
 
 /// All rules, by code.
@@ -55,6 +60,14 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
+/// What a newsroom can set about all rules.
+pub fn specs() -> impl Iterator<Item = RuleSpec> {
+    RULES.iter().map(|rule| {
+        let &Rule { code, severity, summary, options, .. } = *rule;
+        RuleSpec { code, severity, summary, options }
+    })
+}
+
 /// The page that explains the rule with this code.
 pub fn explanation_url(code: &str) -> String {
     format!("{}/blob/main/docs/rules/{code}.md", env!("CARGO_PKG_REPOSITORY"))
@@ -63,41 +76,31 @@ pub fn explanation_url(code: &str) -> String {
 impl Rule {
     /// The page of the rule in the manual, in Markdown.
     pub fn page(&self) -> String {
-        let Rule { code, severity, summary, explanation, .. } = self;
+        let Rule { code, severity, summary, .. } = self;
+        let severity = severity.word();
         format!(
-            "# {code}\n\nFinds {summary}. Default severity: {}.\n\n{}\n",
-            severity.word(),
-            explanation.trim()
+            "# {code}\n\nFinds {summary}. Default severity: {severity}.\n\n{}\n",
+            self.whole_explanation()
         )
+    }
+
+    /// The explanation, and what can be set about the rule, in Markdown.
+    pub fn whole_explanation(&self) -> String {
+        let Rule { code, severity, explanation, .. } = self;
+        let mut page = format!(
+            "{}\n\n## Settings\nIn `onrecord.toml`, or likewise in the editor's settings (docs/configuration.md):\n\n\
+             ```toml\n[rules.{code}]\nseverity = \"{}\"",
+            explanation.trim(),
+            severity.word()
+        );
+        for option in self.options {
+            let _ = write!(page, "\n# {}\n{} = {}", option.summary, option.key, option.default_value());
+        }
+        page + "\n```"
     }
 
     fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
         Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![] }
-    }
-}
-
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Must be mended before publication.
-    Error,
-    /// Ought to be looked at.
-    Warning,
-    /// Worth knowing.
-    Information,
-    /// For those who ask.
-    Hint,
-}
-
-impl Severity {
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Information => "information",
-            Severity::Hint => "hint",
-        }
     }
 }
 
@@ -132,11 +135,25 @@ impl Diagnostic {
     }
 }
 
-/// Runs all rules and leaves out what the article says to ignore; diagnostics are in the order of the text.
+/// Runs all rules with nothing set about them: [`check_with`] the default settings.
 pub fn check(analysis: &Analysis) -> Vec<Diagnostic> {
+    check_with(analysis, &Settings::default())
+}
+
+/// Runs all rules that are not switched off, and leaves out what the article says to ignore; diagnostics are in the
+/// order of the text.
+pub fn check_with(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
     let mut found = vec![];
     for rule in RULES {
-        (rule.check)(analysis, &mut found);
+        let settings = settings.rule(rule.code);
+        if settings.is_off() {
+            continue;
+        }
+        let first = found.len();
+        (rule.check)(analysis, settings, &mut found);
+        if let Some(severity) = settings.severity() {
+            found[first..].iter_mut().for_each(|diagnostic| diagnostic.severity = severity);
+        }
     }
     let ignored = ignored_in_blocks(analysis);
     found.retain(|diagnostic| {
@@ -168,15 +185,6 @@ fn ignored_in_blocks(analysis: &Analysis) -> FxHashSet<(usize, &str)> {
     ignored
 }
 
-/// A problem of the format as a message of two sentences.
-fn problem_message(problem: &Problem) -> String {
-    let mut first = problem.message.chars();
-    let capital = first.next().into_iter().flat_map(char::to_uppercase);
-    let message: String = capital.chain(first).collect();
-    let stop = if message.ends_with('?') { "" } else { "." };
-    format!("{message}{stop} Expected {}.", problem.expected)
-}
-
 /// The first words of a span of text, for a message: on one line, cut at a word.
 fn excerpt(words: &str) -> String {
     const MOST_CHARS: usize = 40;
@@ -197,6 +205,7 @@ fn excerpt(words: &str) -> String {
 mod tests {
     use super::fixture::{diagnostics, diagnostics_of};
     use super::*;
+    use crate::newsroom::Level;
     use proptest::prelude::*;
     use std::path::Path;
 
@@ -255,6 +264,35 @@ mod tests {
         assert_eq!(count(&format!("Rain fell.\n\n{bad} {ignore}\n\n{bad}")), 1, "the block it is in");
         assert_eq!(count(&format!("{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
         assert_eq!(count(&format!("date 2024-03-01\n{ignore}\n\n{bad}\n\n{bad}")), 0, "the file");
+    }
+
+    #[test]
+    fn a_house_sets_severities_and_switches_rules_off() {
+        let analysis = Analysis::new("“No.”{speeker=Lee}", crate::analysis::Options::default());
+        let severity = |settings: &Settings| {
+            let found = check_with(&analysis, settings);
+            found.into_iter().find(|d| d.code == "malformed-annotation").map(|d| d.severity)
+        };
+        let mut settings = Settings::default();
+        assert_eq!(severity(&settings), Some(Severity::Warning));
+        settings.set_level("malformed-annotation", Level::On(Severity::Error));
+        assert_eq!(severity(&settings), Some(Severity::Error));
+        settings.set_level("malformed-annotation", Level::Off);
+        assert_eq!(severity(&settings), None);
+    }
+
+    #[test]
+    fn explanations_tell_what_can_be_set() {
+        let page = rule("unattributed-quote").unwrap().page();
+        assert!(page.contains("[rules.unattributed-quote]\nseverity = \"warning\"\n# The fewest"), "{page}");
+        assert!(page.contains("\nmin_words = 1\n"), "{page}");
+        let catalogue = crate::newsroom::Catalogue::new(specs());
+        for rule in RULES {
+            let page = rule.page();
+            let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+            let layer = crate::newsroom::Layer::of_file(&catalogue, Path::new("onrecord.toml"), example);
+            assert_eq!(layer.mistakes, [], "{}", rule.code);
+        }
     }
 
     #[test]

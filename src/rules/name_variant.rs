@@ -1,5 +1,5 @@
-use super::{Diagnostic, Rule, Severity};
-use crate::analysis::{Analysis, Variant};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
+use crate::analysis::{Analysis, Declaration, Variant};
 
 /// A name one slip away from another.
 pub(super) static RULE: Rule = Rule {
@@ -31,14 +31,29 @@ Mayor Margaret Lindqvist closed the bridge on Monday. Margaret Lindqvist was the
 
 ## How to silence it
 If they are two people, list both under `people:` in the header; if both spellings are right, list one under the
-other's `aliases`. Or write `{% ignore name-variant %}` in the paragraph, on a line alone above it, or at the top of
+other's `aliases`. If a name is right in all articles, list it under `accept`. Or write `{% ignore name-variant %}` in the paragraph, on a line alone above it, or at the top of
 the file for the whole article.
 "#,
+    options: &[ACCEPT],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
-    found.extend(analysis.variants.iter().map(|variant| diagnostic(analysis, variant)));
+const ACCEPT: RuleOption =
+    RuleOption::names("accept", "Names that are right, though they are one slip away from another.");
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let accepted = settings.names(&ACCEPT);
+    for variant in &analysis.variants {
+        let written = one_line(analysis.slice(variant.span));
+        if !accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase()) {
+            found.push(diagnostic(analysis, variant));
+        }
+    }
+}
+
+/// The words of a name, however the file wraps them.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
@@ -46,23 +61,47 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
+    let list = match entity.declared {
+        Some(Declaration::List(index)) if variant.example.is_none() => {
+            let path = &analysis.options().people.place(index).0.path;
+            path.file_name().map_or(String::new(), |name| format!(" in {}", name.display()))
+        }
+        _ => String::new(),
+    };
     let message =
-        format!("“{written}” is one slip away from “{right}”{whole}. Is it the same name misspelt?");
+        format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
     let diagnostic = RULE.diagnostic(variant.span, message);
-    let declared = entity.declared.and_then(|index| analysis.header.declared.get(index as usize));
-    match (variant.example, declared) {
+    match (variant.example, entity.declared) {
         (Some(example), _) => {
             diagnostic.related(example, format!("spelt “{}” here", analysis.slice(example)))
         }
-        (None, Some(declared)) => diagnostic.related(declared.span, "spelt so in the people list"),
-        (None, None) => diagnostic,
+        (None, Some(Declaration::Header(index))) => {
+            let declared = analysis.header.declared[index as usize].span;
+            diagnostic.related(declared, "spelt so in the people list")
+        }
+        (None, Some(Declaration::List(_)) | None) => diagnostic,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::analysis::Variant;
-    use crate::rules::fixture::Sketch;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_with};
+
+    #[test]
+    fn the_newsrooms_list_has_the_right_spelling() {
+        let text = "Mayor Margaret Lindqivst closed the bridge on Monday.";
+        let list = "- Margaret Lindqvist\n";
+        assert_eq!(diagnostics_with("name-variant", text, &[], ""), "");
+        assert_eq!(
+            diagnostics_with("name-variant", text, &[], list),
+            "name-variant @ \"Margaret Lindqivst\": “Margaret Lindqivst” is one slip away from “Margaret Lindqvist” in \
+             people.yaml. Is it the same name misspelt?"
+        );
+        let accept = [("accept", Value::Names(vec!["margaret lindqivst".to_owned()]))];
+        assert_eq!(diagnostics_with("name-variant", text, &accept, list), "");
+    }
 
     #[test]
     fn the_right_spelling_is_shown_where_it_stands() {

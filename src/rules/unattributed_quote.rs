@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -41,15 +41,27 @@ If the speaker is clear but the words do not show it, say so behind the closing 
 `{% ignore unattributed-quote %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
 article.
 "#,
+    options: &[MIN_WORDS],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+const MIN_WORDS: RuleOption = RuleOption::number(
+    "min_words",
+    1,
+    "The fewest words of speech that needs a speaker; what is shorter is left alone.",
+);
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let min_words = settings.number(&MIN_WORDS) as usize;
     let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
     let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
     for (i, quotation) in analysis.quotations.iter().enumerate() {
         if is_speech(analysis, quotation) && settled.insert(quotation.utterance) {
-            found.push(diagnostic(analysis, i));
+            let parts = std::iter::once(quotation.outer).chain(parts(analysis, i));
+            let words: usize = parts.map(|part| analysis.slice(part).split_whitespace().count()).sum();
+            if words >= min_words {
+                found.push(diagnostic(analysis, i));
+            }
         }
     }
 }
@@ -104,7 +116,8 @@ fn speaker_before(analysis: &Analysis, index: usize) -> Option<(&str, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Sketch;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_with};
 
     const TEXT: &str = "Ann Lee came. “It fell,” Lee said.\n\n“It fell at noon,” and then, “It fell hard.”";
 
@@ -131,6 +144,16 @@ mod tests {
         sketch.quotation("“She cried ‘It fell!’ and ran,”", 0).said_by(lee, "Lee");
         sketch.quotation("‘It fell!’", 1).quotation.depth = 1;
         assert_eq!(sketch.diagnostics(), "");
+    }
+
+    #[test]
+    fn short_speech_can_be_left_alone() {
+        let text = "Ann Lee and Bo Park met.\n\nThe rain had stopped. “We knew that it would fall.”";
+        let flagged = |words| {
+            let set = [("min_words", Value::Number(words))];
+            !diagnostics_with("unattributed-quote", text, &set, "").is_empty()
+        };
+        assert!(flagged(1) && flagged(6) && !flagged(7));
     }
 
     #[test]

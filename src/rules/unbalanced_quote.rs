@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity};
 use crate::analysis::{Analysis, MarkFault};
 
 /// A quotation mark without its partner.
@@ -29,10 +29,11 @@ Write instead:
 Put a `\` before a mark that is no quotation mark, as in `12\"`. Or write `{% ignore unbalanced-quote %}` in the
 paragraph, on a line alone above it, or at the top of the file for the whole article.
 "#,
+    options: &[],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     for mark in &analysis.unpaired {
         let message = match mark.fault {
             MarkFault::NeverClosed => {

@@ -1,6 +1,7 @@
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::Analysis;
 use crate::article::{AnnotationKind, EntityKind, SpeakerName, closest};
+use crate::entities::people::People;
 use crate::text::Span;
 
 /// An annotation that names somebody who is nowhere else.
@@ -29,13 +30,21 @@ Ann Lee, the mayor, came to the bridge. “It stays shut.”{speaker="Ann Lee"}
 ```
 
 ## How to silence it
-Add the name to `people:` in the header. Or write `{% ignore unknown-speaker %}` in the paragraph, on a line alone
+Add the name to `people:` in the header, or to the newsroom's people list. Or write `{% ignore unknown-speaker %}` in the paragraph, on a line alone
 above it, or at the top of the file for the whole article.
 "#,
+    options: &[SURNAME_IS_ENOUGH],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+const SURNAME_IS_ENOUGH: RuleOption = RuleOption::flag(
+    "surname_is_enough",
+    true,
+    "A name is known if the article prints its last word; otherwise it has to print all of it.",
+);
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let surname_is_enough = settings.flag(&SURNAME_IS_ENOUGH);
     let mut known: Option<Known> = None;
     for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
         for annotation in &inline.annotations {
@@ -45,7 +54,7 @@ fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let known = known.get_or_insert_with(|| Known::new(analysis));
-            if let Some(unknown) = known.missing(name) {
+            if let Some(unknown) = known.missing(name, surname_is_enough) {
                 found.push(diagnostic(name, annotation.braces.shifted(block.span.start), unknown));
             }
         }
@@ -55,22 +64,27 @@ fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
 fn diagnostic(name: &str, braces: Span, unknown: Unknown) -> Diagnostic {
     let nowhere = format!("{name} is nowhere in the article and not in its people list.");
     match unknown.meant {
-        Some((meant, span)) => RULE
-            .diagnostic(braces, format!("{nowhere} Did you mean {meant}?"))
-            .related(span, format!("{meant} is here")),
+        Some((meant, span)) => {
+            let diagnostic = RULE.diagnostic(braces, format!("{nowhere} Did you mean {meant}?"));
+            match span {
+                Some(span) => diagnostic.related(span, format!("{meant} is here")),
+                None => diagnostic,
+            }
+        }
         None => RULE
             .diagnostic(braces, format!("{nowhere} Check the name, or add it to `people:` in the header.")),
     }
 }
 
-/// A name that is nowhere, and the one that may have been meant, with its place in the file.
+/// A name that is nowhere, and the one that may have been meant, with its place in the file if it is there.
 struct Unknown {
-    meant: Option<(String, Span)>,
+    meant: Option<(String, Option<Span>)>,
 }
 
 /// The names that the header declares and the words that the article prints.
 struct Known<'a> {
     declared: Vec<(&'a str, Span)>,
+    people: &'a People,
     /// The printed words in order; names are looked up word by word, so that a line end between them or a
     /// possessive behind them makes no difference.
     words: Vec<Word<'a>>,
@@ -98,18 +112,18 @@ impl<'a> Known<'a> {
                 Word { text, span: source.shifted(block.span.start), capital }
             }));
         }
-        Known { declared: declared.collect(), words }
+        Known { declared: declared.collect(), people: &analysis.options().people, words }
     }
 
     /// `None` if the name is known.
-    fn missing(&self, name: &str) -> Option<Unknown> {
+    fn missing(&self, name: &str, surname_is_enough: bool) -> Option<Unknown> {
         let parts: Vec<&str> = words_of(name).map(|(_, word)| word).collect();
         let declared = self.declared.iter().any(|(declared, _)| same(declared, name));
-        if declared || parts.is_empty() || self.prints(&parts) {
+        if declared || parts.is_empty() || self.people.knows(name) || self.prints(&parts) {
             return None;
         }
         let meant = self.meant(name, parts.len());
-        let surname_printed = self.prints(&parts[parts.len() - 1..]);
+        let surname_printed = surname_is_enough && self.prints(&parts[parts.len() - 1..]);
         (meant.is_some() || !surname_printed).then_some(Unknown { meant })
     }
 
@@ -119,15 +133,17 @@ impl<'a> Known<'a> {
             .any(|window| window.iter().zip(parts).all(|(word, part)| same(word.text, part)))
     }
 
-    /// The declared name, or the printed run of as many capitalised words, that is a slip or two away.
-    fn meant(&self, name: &str, len: usize) -> Option<(String, Span)> {
-        let declared = self.declared.iter().map(|&(name, span)| (name.to_owned(), span));
+    /// The declared name, or the printed run of as many capitalised words, or else the name of the newsroom's
+    /// people list, that is a slip or two away.
+    fn meant(&self, name: &str, len: usize) -> Option<(String, Option<Span>)> {
+        let declared = self.declared.iter().map(|&(name, span)| (name.to_owned(), Some(span)));
+        let listed = self.people.iter().map(|listed| (listed.name.clone(), None));
         let printed =
             self.words.windows(len).filter(|window| window.iter().all(|word| word.capital)).map(|window| {
                 let name = window.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-                (name, window[0].span.hull(window[len - 1].span))
+                (name, Some(window[0].span.hull(window[len - 1].span)))
             });
-        let names: Vec<(String, Span)> = declared.chain(printed).collect();
+        let names: Vec<(String, Option<Span>)> = declared.chain(printed).chain(listed).collect();
         let meant = closest(name, names.iter().map(|(name, _)| name.as_str()))?.to_owned();
         names.into_iter().find(|(name, _)| *name == meant)
     }
@@ -147,7 +163,8 @@ fn same(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::diagnostics_of;
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{diagnostics_of, diagnostics_with};
 
     fn diagnostics(text: &str) -> String {
         diagnostics_of("unknown-speaker", text)
@@ -169,6 +186,27 @@ mod tests {
             "",
             "places are explained, not quoted"
         );
+    }
+
+    #[test]
+    fn names_in_the_newsrooms_list_are_known() {
+        let list = "- {name: Margaret Lindqvist, aliases: [Maggie L.]}\n- Ann Lee\n- Bo Lee\n";
+        let with_list = |name: &str| {
+            diagnostics_with("unknown-speaker", &format!("“No.”{{speaker=\"{name}\"}}"), &[], list)
+        };
+        assert_eq!(with_list("Margaret Lindqvist"), "");
+        assert_eq!(with_list("Maggie L."), "");
+        assert_eq!(with_list("Lindqvist"), "");
+        assert!(with_list("Lee").contains("Lee is nowhere"), "two have that surname");
+        assert!(with_list("Margaret Lindqivst").ends_with("Did you mean Margaret Lindqvist?"));
+    }
+
+    #[test]
+    fn a_house_may_want_the_whole_name() {
+        let text = "Lee came. “It stays shut.”{speaker=\"Ann Lee\"}";
+        let strict = [("surname_is_enough", Value::Flag(false))];
+        assert!(diagnostics_with("unknown-speaker", text, &strict, "").contains("Ann Lee is nowhere"));
+        assert_eq!(diagnostics_with("unknown-speaker", text, &[], ""), "");
     }
 
     #[test]

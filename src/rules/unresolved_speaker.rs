@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity};
 use crate::analysis::{Analysis, How, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -33,10 +33,11 @@ The bridge fell on Monday. Mayor Ann Lee came at noon.
 Say whom the words stand for: `[she]{person="Ann Lee"}`. Or write `{% ignore unresolved-speaker %}` in the
 paragraph, on a line alone above it, or at the top of the file for the whole article.
 "#,
+    options: &[],
     check,
 };
 
-fn check(analysis: &Analysis, found: &mut Vec<Diagnostic>) {
+fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let mut seen = FxHashSet::default();
     for quotation in &analysis.quotations {
         let Some(attribution) = &quotation.attribution else { continue };

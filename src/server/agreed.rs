@@ -18,6 +18,14 @@ pub(crate) struct Agreed {
     pub(crate) diagnostics_version: bool,
     /// The format of hover cards.
     pub(crate) hover_format: HoverFormat,
+    /// Whether the client can be asked for its settings.
+    pub(crate) answers_configuration: bool,
+    /// Whether it has to be asked to say when they change.
+    pub(crate) registers_configuration: bool,
+    /// Whether it can be asked to watch files.
+    pub(crate) watches_files: bool,
+    /// Whether it can be asked to fetch hints anew.
+    pub(crate) refreshes_hints: bool,
 }
 
 /// The format of hover cards.
@@ -32,6 +40,7 @@ impl Agreed {
     /// What these capabilities come to.
     pub(crate) fn with(client: &ClientCapabilities) -> Self {
         let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
         let symbols = document.and_then(|d| d.document_symbol.as_ref());
         let diagnostics = document.and_then(|d| d.publish_diagnostics.as_ref());
         Agreed {
@@ -41,6 +50,14 @@ impl Agreed {
             code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false),
             diagnostics_version: diagnostics.and_then(|d| d.version_support).unwrap_or(false),
             hover_format: hover_format(client),
+            answers_configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
+            registers_configuration: workspace
+                .and_then(|w| w.did_change_configuration.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            watches_files: workspace
+                .and_then(|w| w.did_change_watched_files.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            refreshes_hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The messages the server understands. What is done about each is a file in [`requests`](super::requests).
 
-use super::requests::{document_symbol, hover, initialize, inlay_hint, synchronise, view_text};
+use super::requests::{
+    configuration, document_symbol, hover, initialize, inlay_hint, synchronise, view_text,
+};
 use super::session::Session;
+use super::settings;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
@@ -13,12 +16,23 @@ pub(crate) struct Backend(Arc<Session>);
 
 /// The service for one session, and the socket to its client.
 pub(crate) fn service(session: Arc<Session>) -> (LspService<Backend>, ClientSocket) {
-    LspService::build(|_| Backend(session)).custom_method(view_text::METHOD, Backend::view_text).finish()
+    let backend = |client| {
+        session.meet(client);
+        Backend(session)
+    };
+    LspService::build(backend)
+        .custom_method(view_text::METHOD, Backend::view_text)
+        .custom_method(configuration::METHOD, Backend::configuration)
+        .finish()
 }
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         Ok(initialize::initialize(&self.0, &params))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        settings::begin(&self.0);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -44,13 +58,24 @@ impl LanguageServer for Backend {
         synchronise::close(&self.0, params.text_document.uri);
     }
 
-    // Sent unasked by some clients; tower-lsp would warn about each.
+    // Settings, which are in effect for the message behind.
 
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        settings::changed(&self.0, params.settings);
+    }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {}
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        settings::change(&self.0, |_| {});
+    }
 
-    async fn did_change_workspace_folders(&self, _: DidChangeWorkspaceFoldersParams) {}
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let WorkspaceFoldersChangeEvent { added, removed } = params.event;
+        settings::change(&self.0, |sources| {
+            sources.roots.retain(|root| !removed.iter().any(|folder| folder.uri == *root));
+            sources.roots.extend(added.into_iter().map(|folder| folder.uri));
+        });
+        settings::pull(&self.0);
+    }
 
     // Requests about a document.
 
@@ -70,5 +95,9 @@ impl LanguageServer for Backend {
 impl Backend {
     async fn view_text(&self, params: TextDocumentIdentifier) -> Result<Option<String>> {
         Ok(view_text::view_text(&self.0, &params.uri))
+    }
+
+    async fn configuration(&self, params: TextDocumentIdentifier) -> Result<Option<String>> {
+        configuration::configuration(&self.0, params.uri).await
     }
 }

@@ -1,6 +1,7 @@
 //! The open documents.
 
 use crate::analysis::Analysis;
+use crate::newsroom::Configuration;
 use crate::text::position::{self, Encoding, LineCol};
 use dashmap::DashMap;
 use ropey::Rope;
@@ -15,8 +16,10 @@ pub(crate) struct Text {
     pub(crate) rope: Rope,
     /// The client's number for it, which need not ascend.
     pub(crate) version: i32,
-    /// Our own number, from 1, one more for each edit since the document was opened.
+    /// Our own number, from 1, one more for each edit and each change of settings since the document was opened.
     pub(crate) revision: u64,
+    /// The language, as the client calls it.
+    pub(crate) language_id: Arc<str>,
 }
 
 /// A text and what is known about it.
@@ -26,6 +29,8 @@ pub(crate) struct Snapshot {
     pub(crate) text: Text,
     /// What is known; its spans are bytes of `text`.
     pub(crate) analysis: Analysis,
+    /// What held for it.
+    pub(crate) configuration: Arc<Configuration>,
 }
 
 /// How far the analysis of a document has come.
@@ -33,7 +38,7 @@ pub(crate) struct Snapshot {
 pub(crate) struct Progress {
     /// The revision that was last attempted.
     pub(crate) revision: u64,
-    /// The newest that succeeded: of that revision, unless the analysis panicked.
+    /// The newest that succeeded: of that revision, unless the analysis panicked. `None` for what is no article.
     pub(crate) snapshot: Option<Arc<Snapshot>>,
 }
 
@@ -76,14 +81,15 @@ impl Awaited {
 impl Documents {
     /// Opens a document, and returns the desk for its analyst. A document that is open already only gets the
     /// new text: it has an analyst.
-    pub(crate) fn open(&self, uri: Uri, version: i32, text: &str) -> Option<Desk> {
+    pub(crate) fn open(&self, uri: Uri, language_id: &str, version: i32, text: &str) -> Option<Desk> {
         let rope = Rope::from_str(text);
         if let Some(document) = self.open.get(&uri) {
             tracing::warn!("{} is opened twice", uri.as_str());
             document.set(rope, version);
             return None;
         }
-        let (text, newest) = watch::channel(Text { rope, version, revision: 1 });
+        let (text, newest) =
+            watch::channel(Text { rope, version, revision: 1, language_id: language_id.into() });
         let (reports, progress) = watch::channel(Progress::default());
         self.open.insert(uri, Document { text, progress });
         Some(Desk { text: newest, progress: reports })
@@ -117,6 +123,18 @@ impl Documents {
         document.set(rope, version);
     }
 
+    /// Makes a new revision of every text, since something else has changed that its analysis depends on.
+    pub(crate) fn touch_all(&self) {
+        for document in &self.open {
+            document.text.send_modify(|text| text.revision += 1);
+        }
+    }
+
+    /// The documents that are open.
+    pub(crate) fn uris(&self) -> Vec<Uri> {
+        self.open.iter().map(|document| document.key().clone()).collect()
+    }
+
     /// Closes a document; whether it was open.
     pub(crate) fn close(&self, uri: &Uri) -> bool {
         self.open.remove(uri).is_some()
@@ -145,7 +163,10 @@ impl Documents {
 
 impl Document {
     fn set(&self, rope: Rope, version: i32) {
-        self.text.send_modify(|text| *text = Text { rope, version, revision: text.revision + 1 });
+        self.text.send_modify(|text| {
+            (text.rope, text.version) = (rope, version);
+            text.revision += 1;
+        });
     }
 }
 

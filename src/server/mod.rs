@@ -9,19 +9,25 @@
 //!    document, which analyses the newest text off the protocol loop and publishes its diagnostics.
 //! 4. A request waits, without holding anything, until a text at least as new as the one it found is
 //!    analysed, and works on that snapshot on a thread for blocking work.
-//! 5. `convert` turns byte spans into the client's positions on the way out.
+//! 5. What a document's analysis depends on besides its text, the analyst asks of the `house`: the editor's settings,
+//!    configuration files and people lists. When one of them changes (`settings`), every document gets a new revision
+//!    of the same text, so that a request behind the change waits for an analysis that knows of it.
+//! 6. `convert` turns byte spans into the client's positions on the way out.
 //!
 //! What is deliberately absent: no handler waits for the client, no lock is held across an `.await`, no
 //! timer delays diagnostics, and nothing but the protocol is written to standard output.
+//! The only clock looks at files that the client does not watch.
 
 mod agreed;
 mod analyst;
 mod backend;
 mod convert;
 mod documents;
+mod house;
 mod in_order;
 mod requests;
 mod session;
+mod settings;
 mod wire;
 
 use session::Session;

@@ -2,13 +2,17 @@
 
 use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
+use super::house::House;
 use super::wire::Outbox;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::task::JoinHandle;
+use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::notification::PublishDiagnostics;
-use tower_lsp::ls_types::{ClientCapabilities, Diagnostic, PublishDiagnosticsParams, Uri};
+use tower_lsp::ls_types::notification::{PublishDiagnostics, ShowMessage};
+use tower_lsp::ls_types::{
+    ClientCapabilities, Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri,
+};
 
 /// A session with one client.
 #[derive(Debug)]
@@ -16,7 +20,11 @@ pub(crate) struct Session {
     /// What the client has open.
     pub(crate) documents: Documents,
     agreed: OnceLock<Agreed>,
+    /// What settings come from.
+    pub(crate) house: House,
+    client: OnceLock<Client>,
     outbox: Outbox,
+    pulls: AtomicU64,
     shut_down: AtomicBool,
 }
 
@@ -25,7 +33,10 @@ impl Session {
         Session {
             documents: Documents::default(),
             agreed: OnceLock::new(),
+            house: House::default(),
+            client: OnceLock::new(),
             outbox,
+            pulls: AtomicU64::new(0),
             shut_down: AtomicBool::new(false),
         }
     }
@@ -38,6 +49,31 @@ impl Session {
     /// What was agreed; what the protocol presumes, before anything was.
     pub(crate) fn agreed(&self) -> Agreed {
         self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default()))
+    }
+
+    /// Remembers how to ask the client something.
+    pub(crate) fn meet(&self, client: Client) {
+        let _ = self.client.set(client);
+    }
+
+    /// How to ask the client something: in a task, for an answer may never come.
+    pub(crate) fn client(&self) -> Option<Client> {
+        self.client.get().cloned()
+    }
+
+    /// Counts the questions for the client's settings.
+    pub(crate) fn next_pull(&self) -> u64 {
+        self.pulls.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether no question for the client's settings is newer.
+    pub(crate) fn is_newest_pull(&self, asked: u64) -> bool {
+        self.pulls.load(Ordering::SeqCst) == asked
+    }
+
+    /// Shows the user a message.
+    pub(crate) fn show_message(&self, typ: MessageType, message: String) {
+        self.outbox.notify::<ShowMessage>(ShowMessageParams { typ, message });
     }
 
     pub(crate) fn shut_down(&self) {

@@ -107,6 +107,16 @@ impl Client {
         result
     }
 
+    /// Answers a request of the server's.
+    pub(crate) fn respond(&mut self, request: &Value, result: Value) {
+        self.body(json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }).to_string());
+    }
+
+    /// The next request or notification of the server's with this method.
+    pub(crate) fn called(&mut self, method: &str) -> Value {
+        self.find(method, |message| message["method"] == method)
+    }
+
     /// The client with everything agreed and positions in this encoding.
     pub(crate) fn agreed(mut self, encoding: &str) -> Client {
         let mut capabilities = capabilities();

@@ -370,7 +370,8 @@ impl Resolver<'_> {
 
     fn entity(&self, who: usize) -> Entity {
         let character = &self.cast.characters[who];
-        let declared = character.declared.and_then(|d| self.article.header.declared.get(d as usize));
+        let place = character.declared.and_then(|d| self.declared.get(d as usize));
+        let declared = place.map(|(_, declared)| declared);
         let role = match declared.and_then(|d| d.title.clone()) {
             Some(text) => Some(Role { text, span: None }),
             None => self.roles[who].map(|(block, span)| {
@@ -393,7 +394,7 @@ impl Resolver<'_> {
             aliases: character.aliases.clone(),
             role,
             gender,
-            declared: character.declared,
+            declared: place.map(|(place, _)| *place),
             mentions: vec![],
         }
     }

@@ -1,14 +1,14 @@
 //! The header spelt as YAML front matter.
 //!
-//! The YAML becomes a tree that keeps the place of every value, and the tree is walked: a wrong value costs
-//! itself and nothing else. Where the YAML itself is broken, its top-level entries (and then the items of a
-//! list) are read apart, so that the broken one is the only one lost.
+//! A wrong value costs itself and nothing else. Where the YAML itself is broken, its top-level entries (and then the
+//! items of a list) are read apart, so that the broken one is the only one lost.
 
-use super::{Declared, Field, Header, HeaderDate, HeaderStyle, KEYS, day, unknown_word};
-use crate::article::EntityKind;
+use super::{Header, HeaderDate, HeaderStyle, KEYS, day, unknown_word};
+use crate::article::Part;
+use crate::article::declared::{self, LISTS, list_kind};
 use crate::article::lines::{Line, all_ignored_rules};
+use crate::article::yaml::{Node, at, is_entry, line_around, load, pieces};
 use crate::text::Span;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 pub(super) enum Found {
@@ -29,7 +29,10 @@ pub(super) fn parse(text: &str, start: usize) -> Found {
         Close::At(close) => {
             let mut header = Header { style: HeaderStyle::Yaml, span: fence, ..Header::default() };
             header.span.end = close.end as u32;
-            Reader { text, header: &mut header }.read(Span::from(open.next..close.start));
+            let mut names = declared::Reader::new(text, Part::Header, start);
+            Reader { text, header: &mut header, names: &mut names }.read(Span::from(open.next..close.start));
+            header.declared = names.declared;
+            header.problems.append(&mut names.problems);
             header.problems.sort_by_key(|problem| problem.span.start);
             Found::Closed(header, close.next)
         }
@@ -77,164 +80,30 @@ fn is_yaml_line(line: &str) -> bool {
         || line.starts_with([' ', '\t', '#', '-', ']', '}', '{'])
 }
 
-/// YAML, whatever it says.
-enum Node {
-    Null,
-    Text(String),
-    /// A number or a truth value: for a header, its text is in the file.
-    Plain,
-    List(Vec<Spanned<Node>>),
-    Map(Vec<(Spanned<Node>, Spanned<Node>)>),
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("any YAML")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Plain)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
-        let mut items = vec![];
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = vec![];
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Node::Map(entries))
-    }
-}
-
-/// What is wrong with YAML that cannot be read at all, and the byte of the file where.
-struct Broken {
-    message: String,
-    at: usize,
-}
-
-/// A value with its place.
-struct At<'a> {
-    node: &'a Node,
-    /// In bytes of the file.
-    span: Span,
-}
-
-struct Reader<'a> {
+struct Reader<'a, 'h> {
     text: &'a str,
-    header: &'a mut Header,
+    header: &'h mut Header,
+    names: &'h mut declared::Reader<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_, '_> {
     fn read(&mut self, yaml: Span) {
         self.ignores(yaml);
-        let broken = match self.load(yaml) {
+        let broken = match load(self.text, yaml) {
             Ok(node) => return self.top(&node, yaml),
             Err(broken) => broken,
         };
-        let before = self.header.problems.len();
+        let problems = |reader: &Self| reader.header.problems.len() + reader.names.problems.len();
+        let before = problems(self);
         for entry in pieces(self.text, yaml, is_entry) {
-            match self.load(entry) {
+            match load(self.text, entry) {
                 Ok(node) => self.top(&node, entry),
-                Err(broken) => self.read_list(entry, broken),
+                Err(broken) => self.names.read_list(entry, broken),
             }
         }
-        if self.header.problems.len() == before {
-            self.broken(yaml, broken);
+        if problems(self) == before {
+            self.names.broken(yaml, broken);
         }
-    }
-
-    /// A top-level entry that is broken: if it is a list of names, its items are read apart.
-    fn read_list(&mut self, entry: Span, broken: Broken) {
-        let words = entry.of(self.text);
-        let Some(kind) = words.split_once(':').and_then(|(key, _)| list_kind(key)) else {
-            return self.broken(entry, broken);
-        };
-        let first = Line::at(words, 0).next as u32;
-        let items =
-            pieces(self.text, Span::new(entry.start + first, entry.end), is_item(&words[first as usize..]));
-        if items.is_empty() {
-            return self.broken(entry, broken);
-        }
-        for item in items {
-            match self.load(item) {
-                Ok(node) => self.names(kind, &At { node: &node, span: item }, item),
-                Err(broken) => self.broken(item, broken),
-            }
-        }
-    }
-
-    fn broken(&mut self, piece: Span, broken: Broken) {
-        let at = broken.at.clamp(piece.start as usize, piece.end as usize);
-        let line = self.line_around(at);
-        let expected =
-            "YAML as in `title: Bridge reopens`, with quotation marks around a value that holds `: ` or `#`";
-        self.header.problem(
-            line,
-            format!("this line of the header cannot be read: {}", broken.message),
-            expected,
-        );
-    }
-
-    /// The words of the line that holds the byte at `at`, or of the last line of words above it.
-    fn line_around(&self, at: usize) -> Span {
-        let above = self.text.floor_char_boundary(at);
-        let start = self.text[..above].rfind(['\n', '\r']).map_or(0, |i| i + 1);
-        let line = Line::at(self.text, start);
-        if line.is_blank(self.text) && start > self.header.span.start as usize {
-            return self.line_around(self.text[..start].trim_end().len());
-        }
-        let words = line.of(self.text);
-        let start = start + (words.len() - words.trim_start().len());
-        Span::from(start..start + words.trim().len())
     }
 
     /// `# {% ignore RULE %}`: a comment of both languages.
@@ -242,42 +111,6 @@ impl<'a> Reader<'a> {
         for line in yaml.of(self.text).split(['\n', '\r']).filter(|line| line.trim_start().starts_with('#')) {
             self.header.ignored_rules.extend(all_ignored_rules(line));
         }
-    }
-
-    fn load(&self, yaml: Span) -> Result<Node, Broken> {
-        // Nobody nests a header; somebody may try what happens to the stack if they do.
-        let options = serde_saphyr::options! {
-            budget: serde_saphyr::budget! { max_depth: 24 },
-            duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::PassThrough,
-            with_snippet: false,
-        };
-        let words = yaml.of(self.text);
-        if words.trim().is_empty() {
-            return Ok(Node::Null);
-        }
-        let base = yaml.start as usize;
-        let spanned: Spanned<Node> =
-            serde_saphyr::from_str_with_options(words, options).map_err(|error| {
-                let at = error.location().and_then(|location| location.span().byte_offset()).unwrap_or(0);
-                let message = error.to_string();
-                // The line it names is one of the piece and not of the file.
-                let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-                Broken { message, at: base + at as usize }
-            })?;
-        Ok(spanned.value)
-    }
-
-    /// The place of a value, in bytes of the file; `yaml` is what was loaded.
-    fn place(&self, value: &Spanned<Node>, yaml: Span) -> Span {
-        let place = value.referenced.span();
-        let (Some(start), Some(len)) = (place.byte_offset(), place.byte_len()) else { return yaml };
-        let start = self.text.floor_char_boundary((u64::from(yaml.start) + start) as usize);
-        let end = self.text.floor_char_boundary(((start as u64) + len).min(u64::from(yaml.end)) as usize);
-        let start = start.min(end);
-        // Of a list or a map the loader knows the beginning only.
-        let whole = matches!(value.value, Node::List(_) | Node::Map(_));
-        let end = if whole { Line::at(self.text, start).end } else { end };
-        Span::from(start..start + self.text[start..end].trim_end().len())
     }
 
     fn top(&mut self, node: &Node, yaml: Span) {
@@ -288,20 +121,19 @@ impl<'a> Reader<'a> {
                     self.entry(key, value, yaml);
                 }
             }
-            _ => self.header.problem(
-                self.line_around(yaml.start as usize),
-                "the header holds no keys",
-                EXPECTED_ENTRY,
-            ),
+            _ => {
+                let line = line_around(self.text, self.header.span.start as usize, yaml.start as usize);
+                self.header.problem(line, "the header holds no keys", EXPECTED_ENTRY);
+            }
         }
     }
 
     fn entry(&mut self, key: &Spanned<Node>, value: &Spanned<Node>, yaml: Span) {
-        let key_span = self.place(key, yaml);
-        let value = At { node: &value.value, span: self.place(value, yaml) };
-        let key = self.text_of(&At { node: &key.value, span: key_span }).unwrap_or_default();
+        let key = at(self.text, key, yaml);
+        let (key_span, key) = (key.span, key.text(self.text).unwrap_or_default());
+        let value = at(self.text, value, yaml);
         if let Some(kind) = list_kind(&key) {
-            return self.names(kind, &value, yaml);
+            return self.names.names(kind, &value, yaml);
         }
         if !KEYS.contains(&key.as_str()) {
             let known = [KEYS.as_slice(), &LISTS].concat();
@@ -311,7 +143,7 @@ impl<'a> Reader<'a> {
         if matches!(value.node, Node::Null) {
             return;
         }
-        let Some(field) = self.field(&value) else {
+        let Some(field) = value.field(self.text) else {
             return self.header.problem(
                 value.span,
                 format!("`{key}` takes a single value"),
@@ -330,122 +162,9 @@ impl<'a> Reader<'a> {
             self.header.set_field(&key, field);
         }
     }
-
-    /// `people:` and its like.
-    fn names(&mut self, kind: EntityKind, list: &At, yaml: Span) {
-        let items = match list.node {
-            Node::Null => return,
-            Node::List(items) => items,
-            _ => {
-                let message = format!("the {} are a list, one `- ` an entry", plural(kind));
-                return self.header.problem(list.span, message, EXPECTED_NAMES);
-            }
-        };
-        for item in items {
-            let at = At { node: &item.value, span: self.place(item, yaml) };
-            if let Some(declared) = self.declared(kind, &at, yaml) {
-                self.header.declared.push(declared);
-            }
-        }
-    }
-
-    fn declared(&mut self, kind: EntityKind, item: &At, yaml: Span) -> Option<Declared> {
-        let mut declared = Declared {
-            kind,
-            name: String::new(),
-            aliases: vec![],
-            title: None,
-            pronouns: None,
-            reference: None,
-            note: None,
-            span: item.span,
-        };
-        match item.node {
-            Node::Map(entries) => {
-                for (key, value) in entries {
-                    self.detail(&mut declared, key, value, yaml);
-                }
-            }
-            _ => {
-                if let Some(field) = self.field(item) {
-                    (declared.name, declared.span) = (field.value, field.span);
-                }
-            }
-        }
-        if declared.name.trim().is_empty() {
-            self.header.problem(item.span, "this entry has no name", EXPECTED_NAMES);
-            return None;
-        }
-        Some(declared)
-    }
-
-    fn detail(&mut self, declared: &mut Declared, key: &Spanned<Node>, value: &Spanned<Node>, yaml: Span) {
-        let key_span = self.place(key, yaml);
-        let value = At { node: &value.value, span: self.place(value, yaml) };
-        let key = self.text_of(&At { node: &key.value, span: key_span }).unwrap_or_default();
-        if !DETAILS.contains(&key.as_str()) {
-            let expected = format!("one of {}", DETAILS.join(", "));
-            return self.header.problem(key_span, unknown_word("key of an entry", &key, &DETAILS), expected);
-        }
-        if matches!(value.node, Node::Null) {
-            return;
-        }
-        if key == "aliases" {
-            return self.aliases(declared, &value, yaml);
-        }
-        let Some(field) = self.field(&value) else {
-            return self.header.problem(value.span, format!("`{key}` takes a single value"), EXPECTED_NAMES);
-        };
-        match key.as_str() {
-            "name" => (declared.name, declared.span) = (field.value, field.span),
-            "title" => declared.title = Some(field.value),
-            "pronouns" => declared.pronouns = Some(field.value),
-            "ref" => declared.reference = Some(field.value),
-            _ => declared.note = Some(field.value),
-        }
-    }
-
-    fn aliases(&mut self, declared: &mut Declared, value: &At, yaml: Span) {
-        let Node::List(items) = value.node else {
-            match self.text_of(value) {
-                Some(alias) => declared.aliases.push(alias),
-                None => self.header.problem(value.span, "`aliases` takes a list of names", EXPECTED_ALIASES),
-            }
-            return;
-        };
-        for item in items {
-            let at = At { node: &item.value, span: self.place(item, yaml) };
-            match self.text_of(&at) {
-                Some(alias) => declared.aliases.push(alias),
-                None => self.header.problem(at.span, "an alias is a name", EXPECTED_ALIASES),
-            }
-        }
-    }
-
-    /// The text of a single value; `None` for lists, maps and nothing.
-    fn text_of(&self, value: &At) -> Option<String> {
-        match value.node {
-            Node::Text(text) => Some(text.clone()),
-            Node::Plain => Some(value.span.of(self.text).to_owned()),
-            Node::Null | Node::List(_) | Node::Map(_) => None,
-        }
-    }
-
-    /// A single value with its place, without the quotation marks around it.
-    fn field(&self, value: &At) -> Option<Field> {
-        let text = self.text_of(value)?;
-        let words = value.span.of(self.text);
-        let quoted = words.len() > 1 && words.starts_with(['"', '\'']) && words.ends_with(&words[..1]);
-        let span = if quoted { Span::new(value.span.start + 1, value.span.end - 1) } else { value.span };
-        Some(Field { span, value: text })
-    }
 }
 
-const LISTS: [&str; 3] = ["people", "organisations", "places"];
-const DETAILS: [&str; 6] = ["name", "aliases", "title", "pronouns", "ref", "note"];
 const EXPECTED_ENTRY: &str = "a key and a value, as in `title: Bridge reopens`";
-const EXPECTED_NAMES: &str = "entries as in `- name: Ann Lee`, or `[Ann Lee, Bo Park]`";
-const EXPECTED_ALIASES: &str = "names as in `aliases: [Annie Lee, A. Lee]`";
 
 fn example_of(key: &str) -> &'static str {
     match key {
@@ -453,55 +172,6 @@ fn example_of(key: &str) -> &'static str {
         "author" => "a name as in `author: Ann Lee`",
         _ => EXPECTED_ENTRY,
     }
-}
-
-/// What the entries of a list are; American spelling is understood.
-fn list_kind(key: &str) -> Option<EntityKind> {
-    match key {
-        "people" => Some(EntityKind::Person),
-        "organisations" | "organizations" => Some(EntityKind::Organisation),
-        "places" => Some(EntityKind::Place),
-        _ => None,
-    }
-}
-
-fn plural(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "people",
-        EntityKind::Organisation => "organisations",
-        EntityKind::Place => "places",
-        EntityKind::Event => "events",
-    }
-}
-
-/// Cuts `yaml` before every line that `begins` a piece; what stands above the first is left out.
-fn pieces(text: &str, yaml: Span, begins: impl Fn(&str) -> bool) -> Vec<Span> {
-    let mut pieces: Vec<Span> = vec![];
-    let mut at = yaml.start as usize;
-    while at < yaml.end as usize {
-        let line = Line::at(text, at);
-        let end = line.next.min(yaml.end as usize) as u32;
-        if begins(line.of(text)) {
-            pieces.push(Span::new(at as u32, end));
-        } else if let Some(last) = pieces.last_mut() {
-            last.end = end;
-        }
-        at = line.next;
-    }
-    pieces
-}
-
-/// A top-level entry begins at the margin.
-fn is_entry(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with([' ', '\t', '-', '#', ']', '}'])
-}
-
-/// An item of the list in `yaml` begins with a `-` at the margin of the first item.
-fn is_item(yaml: &str) -> impl Fn(&str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let is_dash = |line: &str| line.trim_start().starts_with("- ") || line.trim() == "-";
-    let margin = yaml.split(['\n', '\r']).find(|line| is_dash(line)).map(indent);
-    move |line| is_dash(line) && Some(indent(line)) == margin
 }
 
 #[cfg(test)]

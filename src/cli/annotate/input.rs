@@ -1,6 +1,7 @@
 //! Articles from JSON Lines, files and folders, in batches.
 
 use crate::cli::files::{ReadError, Source, printable, sources};
+use crate::newsroom::Newsroom;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -68,13 +69,13 @@ pub(super) struct ErrorLine {
 ///
 /// A batch is whatever has been read so far, so that one article is answered at once while a flood is cut
 /// into batches for all cores.
-pub(super) fn read(paths: Vec<PathBuf>) -> impl Iterator<Item = Vec<Item>> {
+pub(super) fn read(paths: Vec<PathBuf>, newsroom: Newsroom) -> impl Iterator<Item = Vec<Item>> {
     let (parcels, inbox) = sync_channel(WAITING);
     // The thread ends with its input, or as soon as nobody listens any more.
     std::thread::spawn(move || {
         let paths = if paths.is_empty() { vec![PathBuf::from("-")] } else { paths };
         for path in paths {
-            if read_path(&path, &parcels).is_none() {
+            if read_path(&path, &newsroom, &parcels).is_none() {
                 break;
             }
         }
@@ -96,7 +97,7 @@ fn next_batch(inbox: &Receiver<Parcel>) -> Option<Vec<Item>> {
 }
 
 /// Sends all that a path stands for; `None` if nobody listens any more.
-fn read_path(path: &Path, parcels: &SyncSender<Parcel>) -> Option<()> {
+fn read_path(path: &Path, newsroom: &Newsroom, parcels: &SyncSender<Parcel>) -> Option<()> {
     let is_json = path.extension().is_some_and(|e| JSON_EXTENSIONS.iter().any(|json| e == *json));
     if path.as_os_str() == "-" {
         return read_lines(io::stdin().lock(), "<stdin>", None, parcels);
@@ -108,7 +109,7 @@ fn read_path(path: &Path, parcels: &SyncSender<Parcel>) -> Option<()> {
             Err(error) => send_unreadable(name, error, parcels),
         };
     }
-    for source in sources(&[path.to_owned()]) {
+    for source in sources(&[path.to_owned()], newsroom) {
         let item = source.map_or_else(|e| Item::Unreadable(e.to_string()), Item::File);
         parcels.send((vec![item], FILE_BYTES)).ok()?;
     }

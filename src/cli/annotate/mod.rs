@@ -6,8 +6,10 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND};
+use crate::newsroom::Configuration;
 use input::{Fields, Item};
 use offsets::Unit;
 use rayon::prelude::*;
@@ -36,6 +38,9 @@ const SCHEMA_VERSION: u32 = 1;
 /// FILE is read as JSON Lines if its name ends in .jsonl, .ndjson or .json, and as one article
 /// otherwise; a folder stands for all .article files in and below it. The id of an article from
 /// a file is its path.
+///
+/// A record depends on the article and on the command alone: no onrecord.toml and no people list
+/// is looked for. --config and --people say which ones to read.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 #[command(after_help = "Exit codes:
@@ -73,6 +78,10 @@ pub(super) struct Args {
     /// Print the JSON Schema of the output and leave
     #[arg(long)]
     schema: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
 }
 
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
@@ -81,6 +90,14 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         out.write_all(SCHEMA.as_bytes())?;
         out.flush()?;
         return Ok(EXIT_CLEAN);
+    }
+    let Some(newsroom) = newsroom(&args.reading, &args.rules, Search::Nowhere, color) else {
+        return Ok(EXIT_FAILED);
+    };
+    let here = crate::newsroom::absolute(std::path::Path::new("."));
+    let configuration = newsroom.configuration(&here);
+    if super::config::report(&configuration, color) > 0 {
+        return Ok(EXIT_FAILED);
     }
     if args.header {
         let header = record::HeaderLine::new(args.offsets);
@@ -92,9 +109,9 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let fields =
         Fields { id: args.id_field.clone(), text: args.text_field.clone(), date: args.date_field.clone() };
     let mut code = EXIT_CLEAN;
-    for batch in input::read(args.paths.clone()) {
-        let lines: Vec<_> =
-            pool.install(|| batch.par_iter().map(|i| answer(i, &fields, args.offsets)).collect());
+    for batch in input::read(args.paths.clone(), newsroom) {
+        let lines: Vec<_> = pool
+            .install(|| batch.par_iter().map(|i| answer(i, &fields, args.offsets, &configuration)).collect());
         for line in lines {
             code = code.max(line.code());
             match line {
@@ -131,7 +148,7 @@ impl Answer {
     }
 }
 
-fn answer(item: &Item, fields: &Fields, unit: Unit) -> Answer {
+fn answer(item: &Item, fields: &Fields, unit: Unit, configuration: &Configuration) -> Answer {
     let article = match item {
         Item::Unreadable(message) => return Answer::Unreadable(message.clone()),
         Item::File(source) => match input::article_of_file(source) {
@@ -144,7 +161,7 @@ fn answer(item: &Item, fields: &Fields, unit: Unit) -> Answer {
         },
     };
     let id = article.id.clone();
-    guarded(item, id, || record::write(article, unit))
+    guarded(item, id, || record::write(article, unit, configuration))
 }
 
 /// The record that `write` makes. Analysis does not panic; if it does all the same, one article is lost, and

@@ -3,6 +3,7 @@
 use super::input::Article;
 use super::offsets::{Offsets, Unit};
 use crate::analysis::{Analysis, Attribution, EntityId, Options, Quotation, Speaker};
+use crate::newsroom::{Configuration, Settings};
 use crate::rules;
 use crate::text::Span;
 use serde::Serialize;
@@ -118,14 +119,14 @@ struct Range {
 }
 
 /// The record of an article as a line of JSON.
-pub(super) fn write(article: Article, unit: Unit) -> Vec<u8> {
-    let options = Options { date: article.date, ..Options::default() };
-    line(&article.id, &Analysis::new(article.text, options), unit)
+pub(super) fn write(article: Article, unit: Unit, configuration: &Configuration) -> Vec<u8> {
+    let options = Options { date: article.date, ..configuration.options() };
+    line(&article.id, &Analysis::new(article.text, options), unit, &configuration.rules)
 }
 
 /// The record of what is known about an article as a line of JSON.
-pub(super) fn line(id: &RawValue, analysis: &Analysis, unit: Unit) -> Vec<u8> {
-    let diagnostics = rules::check(analysis);
+pub(super) fn line(id: &RawValue, analysis: &Analysis, unit: Unit, settings: &Settings) -> Vec<u8> {
+    let diagnostics = rules::check_with(analysis, settings);
     let clerk = Clerk { analysis, offsets: Offsets::new(analysis.text(), unit) };
     super::json_line(&Record {
         id,

@@ -102,7 +102,7 @@ fn everything() -> Builder {
 
 fn written(unit: Unit) -> Value {
     let (analysis, _) = everything().build();
-    assert_valid(&record::line(RawValue::TRUE, &analysis, unit))
+    assert_valid(&record::line(RawValue::TRUE, &analysis, unit, &Default::default()))
 }
 
 #[test]
@@ -138,7 +138,8 @@ fn the_schema_is_not_satisfied_by_just_anything() {
 #[test]
 fn fields_stand_in_the_documented_order() {
     let (analysis, _) = everything().build();
-    let line = String::from_utf8(record::line(RawValue::NULL, &analysis, Unit::Chars)).unwrap();
+    let line =
+        String::from_utf8(record::line(RawValue::NULL, &analysis, Unit::Chars, &Default::default())).unwrap();
     let quote = r#"{"id":0,"start":62,"end":78,"kind":"direct","utterance":0,"speaker":{"entity":1,"name":"Ana Ruiz","text":"Ruiz","start":80,"end":84,"how":"name"},"cue":{"text":"said","start":85,"end":89},"confidence":0.97,"evidence":"quote-subject-verb"}"#;
     assert!(line.starts_with("{\"id\":null,\"date\":null,\"quotes\":["), "{line}");
     assert!(line.contains(quote), "{line}");

@@ -1,17 +1,37 @@
 //! `textDocument/publishDiagnostics`: what the rules found.
 
-use crate::analysis::Analysis;
+use crate::newsroom::SourceFile;
 use crate::rules::{self, Related, Severity};
 use crate::server::agreed::Agreed;
 use crate::server::convert::Places;
+use crate::server::documents::Snapshot;
+use ropey::Rope;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Uri,
 };
 
 /// All diagnostics of one version of a document.
-pub(crate) fn of(analysis: &Analysis, places: &Places, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
-    rules::check(analysis).into_iter().map(|found| converted(found, places, uri, agreed)).collect()
+pub(crate) fn of(snapshot: &Snapshot, places: &Places, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
+    let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
+    found.into_iter().map(|found| converted(found, places, uri, agreed)).collect()
+}
+
+/// What is wrong in a configuration file or a people list.
+pub(crate) fn of_file(file: &SourceFile, agreed: Agreed) -> Vec<Diagnostic> {
+    let rope = Rope::from_str(&file.text);
+    let places = Places::of(&rope, agreed.encoding);
+    let mistakes = file.mistakes.iter();
+    mistakes
+        .map(|mistake| Diagnostic {
+            range: places.range(mistake.span),
+            severity: Some(DiagnosticSeverity::ERROR),
+            code: Some(NumberOrString::String(file.code.to_owned())),
+            source: Some("onrecord".to_owned()),
+            message: mistake.message.clone(),
+            ..Diagnostic::default()
+        })
+        .collect()
 }
 
 fn converted(found: rules::Diagnostic, places: &Places, uri: &Uri, agreed: Agreed) -> Diagnostic {

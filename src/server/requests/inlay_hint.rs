@@ -11,6 +11,9 @@ use tower_lsp::ls_types::{
 /// The hints in the part of the document that the client shows.
 pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let answer = session.answer(&params.text_document.uri, move |snapshot, agreed| {
+        if !snapshot.configuration.hints.speakers {
+            return Some(vec![]);
+        }
         let places = Places::of(&snapshot.text.rope, agreed.encoding);
         let hints = features::hints(&snapshot.analysis, places.span(params.range));
         Some(hints.into_iter().map(|hint| converted(hint, &places)).collect())

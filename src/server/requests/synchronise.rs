@@ -2,14 +2,16 @@
 
 use crate::server::analyst;
 use crate::server::session::Session;
+use crate::server::settings;
 use std::sync::Arc;
 use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 
 /// Takes a document and gives it an analyst.
 pub(crate) fn open(session: &Arc<Session>, document: TextDocumentItem) {
-    let TextDocumentItem { uri, version, text, .. } = document;
-    if let Some(desk) = session.documents.open(uri.clone(), version, &text) {
+    let TextDocumentItem { uri, language_id, version, text } = document;
+    if let Some(desk) = session.documents.open(uri.clone(), &language_id, version, &text) {
         tokio::spawn(analyst::attend(session.clone(), uri, desk));
+        settings::report(session);
     }
 }
 
@@ -23,7 +25,10 @@ pub(crate) fn change(session: &Session, params: &DidChangeTextDocumentParams) {
 /// Forgets a document and takes its diagnostics out of the problems list.
 pub(crate) fn close(session: &Session, uri: Uri) {
     if session.documents.close(&uri) {
-        session.publish(uri, vec![], None);
+        // A configuration file that was open as a document keeps the diagnostics that are about it as such.
+        if !session.house.has_told_of(&uri) {
+            session.publish(uri, vec![], None);
+        }
     } else {
         tracing::warn!("{} is closed but not open", uri.as_str());
     }

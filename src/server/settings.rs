@@ -1,0 +1,208 @@
+//! What is done when settings change: everything is analysed anew, mistakes in files are published, and the client is
+//! asked for its own settings and to watch files.
+//!
+//! Nothing here waits in a handler: what has to be asked of the client is asked by a task.
+
+use super::house::{SECTION, Sources};
+use super::requests::diagnostics;
+use super::session::Session;
+use crate::newsroom::{FILE_NAME, Look, PEOPLE_NAME, SourceFile};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tower_lsp::ls_types::{ConfigurationItem, MessageType, Registration, Unregistration, Uri};
+
+/// How often files are looked at that the client does not watch for us.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Takes a change of settings: in effect at once, for every request behind it.
+pub(crate) fn change(session: &Arc<Session>, change: impl FnOnce(&mut Sources)) {
+    session.house.change(change);
+    session.documents.touch_all();
+    report(session);
+    if session.agreed().refreshes_hints
+        && let Some(client) = session.client()
+    {
+        tokio::spawn(async move {
+            if let Err(error) = client.inlay_hint_refresh().await {
+                tracing::warn!("the client does not refresh hints: {error}");
+            }
+        });
+    }
+}
+
+/// After `initialized`: asks the client for settings and to watch files, and watches those that it does not.
+pub(crate) fn begin(session: &Arc<Session>) {
+    if session.agreed().registers_configuration
+        && let Some(client) = session.client()
+    {
+        let registration = Registration {
+            id: "configuration".to_owned(),
+            method: "workspace/didChangeConfiguration".to_owned(),
+            register_options: Some(json!({ "section": SECTION })),
+        };
+        tokio::spawn(async move { log_failure(client.register_capability(vec![registration]).await) });
+    }
+    pull(session);
+    report(session);
+    tokio::spawn(look_again_and_again(Arc::downgrade(session)));
+}
+
+/// Asks the client for its settings, for each folder, if it wants to be asked.
+pub(crate) fn pull(session: &Arc<Session>) {
+    let Some(client) = session.client().filter(|_| session.agreed().answers_configuration) else { return };
+    let session = Arc::clone(session);
+    let asked = session.next_pull();
+    tokio::spawn(async move {
+        let scopes: Vec<Option<Uri>> = session.house.roots().into_iter().map(Some).chain([None]).collect();
+        let item = |scope: &Option<Uri>| ConfigurationItem {
+            scope_uri: scope.clone(),
+            section: Some(SECTION.to_owned()),
+        };
+        match client.configuration(scopes.iter().map(item).collect()).await {
+            // Somebody has asked again meanwhile: that answer will be newer.
+            Ok(_) if !session.is_newest_pull(asked) => {}
+            Ok(answers) => {
+                change(&session, |sources| sources.pulled = scopes.into_iter().zip(answers).collect());
+            }
+            Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
+        }
+    });
+}
+
+/// `workspace/didChangeConfiguration`.
+pub(crate) fn changed(session: &Arc<Session>, settings: Value) {
+    if session.agreed().answers_configuration {
+        pull(session);
+    } else {
+        change(session, |sources| sources.pushed = settings);
+    }
+}
+
+/// Publishes what is wrong in configuration files and people lists, and takes away what no longer is; tells the user
+/// of mistakes in the editor's settings.
+pub(crate) fn report(session: &Arc<Session>) {
+    let session = Arc::clone(session);
+    tokio::task::spawn_blocking(move || {
+        let offices = session.house.offices();
+        offices.read_roots();
+        for uri in session.documents.uris() {
+            offices.configuration(&uri);
+        }
+        let configurations = offices.read_so_far();
+        let looked_for: BTreeSet<Look> = configurations.iter().flat_map(|c| c.looked_for.clone()).collect();
+        let files = configurations.iter().flat_map(|c| &c.files);
+        let files: BTreeMap<&PathBuf, &SourceFile> = files.map(|file| (&file.path, file)).collect();
+        let messages: BTreeSet<String> = configurations
+            .iter()
+            .flat_map(|c| &c.mistakes)
+            .map(String::as_str)
+            .chain(offices.mistakes())
+            .map(str::to_owned)
+            .collect();
+
+        let mut told = session.house.told();
+        if !Arc::ptr_eq(&offices, &session.house.offices()) {
+            // There are newer ones, and whoever made them reports on them.
+            return;
+        }
+        told.looked_for = looked_for;
+        for (path, file) in &files {
+            if told.files.get(*path).is_some_and(|known| known == *file)
+                || (file.mistakes.is_empty() && !told.files.contains_key(*path))
+            {
+                continue;
+            }
+            publish(&session, file);
+            if file.mistakes.is_empty() {
+                told.files.remove(*path);
+            } else {
+                told.files.insert((*path).clone(), (*file).clone());
+            }
+        }
+        told.files.retain(|path, file| {
+            let still_counts = files.contains_key(path);
+            if !still_counts {
+                publish(&session, &SourceFile { mistakes: vec![], ..file.clone() });
+            }
+            still_counts
+        });
+        for message in messages.difference(&told.messages) {
+            session.show_message(MessageType::WARNING, format!("Onrecord: {message}"));
+        }
+        told.messages = messages;
+        let names = watched_names(told.looked_for.iter().map(|look| &look.path));
+        if session.agreed().watches_files && names != told.watched {
+            let before = std::mem::replace(&mut told.watched, names.clone());
+            watch(&session, &before, names);
+        }
+    });
+}
+
+fn publish(session: &Session, file: &SourceFile) {
+    if let Some(uri) = Uri::from_file_path(&file.path) {
+        session.publish(uri, diagnostics::of_file(file, session.agreed()), None);
+    }
+}
+
+/// The names of files whose changes matter: those that one looks for everywhere, and those of the lists.
+fn watched_names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeSet<String> {
+    let names = paths.filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    names.chain([FILE_NAME.to_owned(), PEOPLE_NAME.to_owned()]).collect()
+}
+
+/// Has the client watch files with these names.
+fn watch(session: &Session, before: &BTreeSet<String>, names: BTreeSet<String>) {
+    let Some(client) = session.client() else { return };
+    let (id, method) = ("files".to_owned(), "workspace/didChangeWatchedFiles".to_owned());
+    let old = (!before.is_empty()).then(|| Unregistration { id: id.clone(), method: method.clone() });
+    let watchers: Vec<_> =
+        names.iter().map(|name| json!({ "globPattern": format!("**/{}", escaped(name)) })).collect();
+    let new = Registration { id, method, register_options: Some(json!({ "watchers": watchers })) };
+    tokio::spawn(async move {
+        if let Some(old) = old {
+            log_failure(client.unregister_capability(vec![old]).await);
+        }
+        log_failure(client.register_capability(vec![new]).await);
+    });
+}
+
+/// A name in which nothing is a pattern of the protocol.
+fn escaped(name: &str) -> String {
+    name.replace(['*', '?', '[', ']', '{', '}'], "?")
+}
+
+fn log_failure(outcome: tower_lsp::jsonrpc::Result<()>) {
+    if let Err(error) = outcome {
+        tracing::warn!("the client does not watch for us: {error}");
+    }
+}
+
+/// Looks at files that the client does not watch: all of them, if it cannot (Neovim on Linux does not), and else those
+/// outside of its folders.
+async fn look_again_and_again(session: Weak<Session>) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let Some(session) = session.upgrade().filter(|session| !session.was_shut_down()) else { return };
+        let looking = tokio::task::spawn_blocking(move || {
+            if has_changed(&session) {
+                change(&session, |_| {});
+            }
+        });
+        if looking.await.is_err() {
+            tracing::error!("looking for changed settings panicked");
+        }
+    }
+}
+
+/// Whether a file looks different from when it was read.
+fn has_changed(session: &Session) -> bool {
+    let (offices, watches) = (session.house.offices(), session.agreed().watches_files);
+    let ours: Vec<Look> = {
+        let told = session.house.told();
+        told.looked_for.iter().filter(|look| !watches || !offices.is_inside(&look.path)).cloned().collect()
+    };
+    ours.iter().any(Look::has_changed)
+}

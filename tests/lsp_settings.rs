@@ -1,0 +1,318 @@
+//! Settings over the wire: from the editor, from `onrecord.toml` and from people lists, each in effect at once.
+
+mod common;
+mod support;
+
+use common::Desk;
+use serde_json::{Value, json};
+use support::Client;
+
+/// Nobody is shown to have said the second quotation; the third is said by somebody who is nowhere else.
+const ARTICLE: &str = "Ann Lee, the mayor, came. “It stays shut,” the mayor said.\n\n\
+    The quay was empty. “Nobody tells us anything about the bridge.”\n\n\
+    “No.”{speaker=\"Margaret Lindqvist\"}\n";
+
+fn uri(desk: &Desk, name: &str) -> String {
+    format!("file://{}", desk.path().join(name).display())
+}
+
+/// A client that has opened these folders of the desk.
+fn client(desk: &Desk, roots: &[&str], capabilities: Value, options: Value) -> Client {
+    let mut client = Client::in_process();
+    let folders: Vec<Value> =
+        roots.iter().map(|root| json!({ "uri": uri(desk, root), "name": root })).collect();
+    let mut all = support::capabilities();
+    all["workspace"] = capabilities;
+    let params = json!({
+        "processId": null, "rootUri": null, "workspaceFolders": folders,
+        "capabilities": all, "initializationOptions": options,
+    });
+    client.request("initialize", params);
+    client.notify("initialized", json!({}));
+    client
+}
+
+/// Code and severity of published diagnostics: `unattributed-quote 2, unknown-speaker 2`.
+fn summary(diagnostics: &Value) -> String {
+    let word = |d: &Value| format!("{} {}", d["code"].as_str().unwrap(), d["severity"]);
+    diagnostics.as_array().unwrap().iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// The diagnostics that are published until they are these: a change may be seen in two steps.
+fn until(client: &mut Client, uri: &str, expected: &str) {
+    while summary(&client.published(uri).1) != expected {}
+}
+
+fn hints(client: &mut Client, uri: &str) -> usize {
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range });
+    client.request("textDocument/inlayHint", params).as_array().map_or(0, Vec::len)
+}
+
+fn push(client: &mut Client, settings: Value) {
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+}
+
+/// Says goodbye. A change that is told of and looked at as well is taken twice, and diagnostics may then be out
+/// twice.
+fn leave(mut client: Client) {
+    client.request("shutdown", Value::Null);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), Some(0));
+}
+
+const BOTH: &str = "unattributed-quote 2, unknown-speaker 2";
+
+#[test]
+fn settings_that_the_editor_sends_are_in_effect_at_once() {
+    let desk = Desk::new();
+    let mut client = client(&desk, &[""], json!({}), json!({ "rules": { "unknown-speaker": "hint" } }));
+    let uri = uri(&desk, "a.article");
+    client.open(&uri, 1, ARTICLE);
+    until(&mut client, &uri, "unattributed-quote 2, unknown-speaker 4");
+    assert_eq!(hints(&mut client, &uri), 1);
+    push(
+        &mut client,
+        json!({ "onrecord": { "rules": { "unattributed-quote": "error" }, "hints": { "speakers": false } } }),
+    );
+    assert_eq!(hints(&mut client, &uri), 0, "a request behind the change knows of it");
+    until(&mut client, &uri, "unattributed-quote 1, unknown-speaker 4");
+    push(&mut client, json!({ "onrecord": { "rules": { "unattributed-quote": { "min_words": 20 } } } }));
+    until(&mut client, &uri, "unknown-speaker 4");
+    assert_eq!(hints(&mut client, &uri), 1);
+    push(&mut client, Value::Null);
+    until(&mut client, &uri, "unattributed-quote 2, unknown-speaker 4");
+    client.leave();
+}
+
+#[test]
+fn an_editor_is_asked_for_the_settings_of_each_folder() {
+    let desk = Desk::new();
+    let capabilities = json!({
+        "configuration": true,
+        "didChangeConfiguration": { "dynamicRegistration": true },
+        "inlayHint": { "refreshSupport": true },
+    });
+    let mut client = client(&desk, &["one", "two"], capabilities, Value::Null);
+    let registration = client.called("client/registerCapability");
+    assert_eq!(registration["params"]["registrations"][0]["method"], "workspace/didChangeConfiguration");
+    assert_eq!(
+        registration["params"]["registrations"][0]["registerOptions"],
+        json!({ "section": "onrecord" })
+    );
+    client.respond(&registration, Value::Null);
+    let (one, two) = (uri(&desk, "one/a.article"), uri(&desk, "two/a.article"));
+    let asked = client.called("workspace/configuration");
+    let scopes: Vec<&Value> =
+        asked["params"]["items"].as_array().unwrap().iter().map(|i| &i["scopeUri"]).collect();
+    assert_eq!(scopes, [&json!(uri(&desk, "one")), &json!(uri(&desk, "two")), &Value::Null]);
+    client.open(&one, 1, ARTICLE);
+    client.open(&two, 1, ARTICLE);
+    let off = json!({ "rules": { "unattributed-quote": "off", "unknown-speaker": null } });
+    client.respond(&asked, json!([off, null, null]));
+    until(&mut client, &one, "unknown-speaker 2");
+    until(&mut client, &two, BOTH);
+    let refresh = client.called("workspace/inlayHint/refresh");
+    client.respond(&refresh, Value::Null);
+
+    push(&mut client, Value::Null);
+    let asked = client.called("workspace/configuration");
+    client.respond(&asked, json!([null, off, null]));
+    until(&mut client, &one, BOTH);
+    until(&mut client, &two, "unknown-speaker 2");
+    let listing = client.request("onrecord/configuration", json!({ "uri": two }));
+    let off = |line: &&str| line.starts_with("rules.unattributed-quote.severity");
+    let line = listing.as_str().unwrap().lines().find(off).unwrap();
+    let (value, origin) = line.split_once('#').unwrap();
+    assert_eq!((value.trim(), origin), ("rules.unattributed-quote.severity = \"off\"", " editor"));
+    leave(client);
+}
+
+#[test]
+fn a_configuration_file_that_is_edited_is_read_anew_and_its_mistakes_are_published() {
+    let desk = Desk::new();
+    let capabilities = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut client = client(&desk, &[""], capabilities, Value::Null);
+    let registration = client.called("client/registerCapability");
+    let options = &registration["params"]["registrations"][0]["registerOptions"];
+    let globs: Vec<&str> =
+        options["watchers"].as_array().unwrap().iter().map(|w| w["globPattern"].as_str().unwrap()).collect();
+    assert_eq!(globs, ["**/onrecord.toml", "**/people.yaml"]);
+    client.respond(&registration, Value::Null);
+    let (article, configuration) = (uri(&desk, "week/a.article"), uri(&desk, "onrecord.toml"));
+    client.open(&article, 1, ARTICLE);
+    until(&mut client, &article, BOTH);
+
+    let write = |client: &mut Client, kind: u8, text: &str| {
+        desk.file("onrecord.toml", text);
+        let changes = json!([{ "uri": configuration, "type": kind }]);
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    };
+    write(&mut client, 1, "[rules]\nunattributed-quote = \"error\"\nunknown-speker = \"off\" # é\n");
+    until(&mut client, &article, "unattributed-quote 1, unknown-speaker 2");
+    let (version, mistakes) = client.published(&configuration);
+    assert_eq!(version, None);
+    assert_eq!(
+        mistakes,
+        json!([{
+            "range": { "start": { "line": 2, "character": 0 }, "end": { "line": 2, "character": 14 } },
+            "severity": 1,
+            "code": "configuration",
+            "source": "onrecord",
+            "message": "`unknown-speker` is no rule; did you mean `unknown-speaker`?",
+        }])
+    );
+    write(&mut client, 2, "[rules]\nunknown-speaker = \"off\"\n");
+    until(&mut client, &article, "unattributed-quote 2");
+    assert_eq!(client.published(&configuration).1, json!([]));
+
+    // A list with another name is watched from now on.
+    write(&mut client, 2, "people = [\"council.yaml\"]\n");
+    until(&mut client, &article, BOTH);
+    assert_eq!(summary(&client.published(&configuration).1), "configuration 1", "it is missing");
+    let gone = client.called("client/unregisterCapability");
+    client.respond(&gone, Value::Null);
+    let registration = client.called("client/registerCapability");
+    assert!(registration.to_string().contains("**/council.yaml"), "{registration}");
+    client.respond(&registration, Value::Null);
+    desk.file("council.yaml", "- Margaret Lindqvist\n- title: clerk\n");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    until(&mut client, &article, "unattributed-quote 2");
+    assert_eq!(client.published(&configuration).1, json!([]));
+    assert_eq!(summary(&client.published(&uri(&desk, "council.yaml")).1), "people-list 1");
+    leave(client);
+}
+
+#[test]
+fn files_that_the_client_does_not_watch_are_looked_at() {
+    let desk = Desk::new();
+    let mut client = client(&desk, &[], json!({}), Value::Null);
+    let article = uri(&desk, "week/a.article");
+    client.open(&article, 1, ARTICLE);
+    until(&mut client, &article, BOTH);
+    desk.file("onrecord.toml", "[rules]\nunattributed-quote = \"off\"\n");
+    until(&mut client, &article, "unknown-speaker 2");
+    desk.file("people.yaml", "- Margaret Lindqvist\n");
+    until(&mut client, &article, "");
+    std::fs::remove_file(desk.path().join("onrecord.toml")).unwrap();
+    until(&mut client, &article, "unattributed-quote 2");
+    leave(client);
+}
+
+#[test]
+fn a_people_list_makes_its_people_known() {
+    let desk = Desk::new();
+    let mut client = client(&desk, &[""], json!({}), Value::Null);
+    let article = uri(&desk, "a.article");
+    client.open(
+        &article,
+        1,
+        "Lindqvist came. “No.”{speaker=\"Margaret Lindqvist\"} “Yes.”{speaker=\"Cy Dole\"}\n",
+    );
+    until(&mut client, &article, "unknown-speaker 2");
+    desk.file(
+        "people.yaml",
+        "- {name: Margaret Lindqvist, title: engineer, note: call her office first}\n- Cy Dole\n",
+    );
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let params = json!({ "textDocument": { "uri": article }, "position": { "line": 0, "character": 2 } });
+    let card = client.request("textDocument/hover", params);
+    let card = card["contents"]["value"].as_str().unwrap();
+    assert!(
+        card.contains("**Margaret Lindqvist**, engineer") && card.contains("call her office first"),
+        "{card}"
+    );
+    until(&mut client, &article, "");
+    leave(client);
+}
+
+#[test]
+fn two_folders_have_a_configuration_each() {
+    let desk = Desk::new();
+    desk.file("one/onrecord.toml", "[rules]\nunattributed-quote = \"off\"\n");
+    desk.file("two/onrecord.toml", "[rules]\nunknown-speaker = \"error\"\nweather = \"off\"\n");
+    let mut client = client(&desk, &["one", "two"], json!({}), Value::Null);
+    // Nothing has to be open for a mistake to be seen.
+    assert_eq!(summary(&client.published(&uri(&desk, "two/onrecord.toml")).1), "configuration 1");
+    let (one, two) = (uri(&desk, "one/a.article"), uri(&desk, "two/a.article"));
+    client.open(&one, 1, ARTICLE);
+    client.open(&two, 1, ARTICLE);
+    until(&mut client, &one, "unknown-speaker 2");
+    until(&mut client, &two, "unattributed-quote 2, unknown-speaker 1");
+    let removed = json!([{ "uri": uri(&desk, "two"), "name": "two" }]);
+    client.close(&two);
+    until(&mut client, &two, "");
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [], "removed": removed } }),
+    );
+    assert_eq!(
+        client.published(&uri(&desk, "two/onrecord.toml")).1,
+        json!([]),
+        "its mistakes are nobody's now"
+    );
+    until(&mut client, &one, "unknown-speaker 2");
+    let added = json!([{ "uri": uri(&desk, "two"), "name": "two" }]);
+    client
+        .notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": added, "removed": [] } }));
+    assert_eq!(summary(&client.published(&uri(&desk, "two/onrecord.toml")).1), "configuration 1");
+    leave(client);
+}
+
+#[test]
+fn what_is_an_article_is_a_setting() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "exclude = [\"archive/\"]\n");
+    let mut client = client(&desk, &[""], json!({}), Value::Null);
+    let (notes, old) = (uri(&desk, "notes.txt"), uri(&desk, "archive/old.article"));
+    client.open(&old, 1, ARTICLE);
+    let document = json!({ "uri": notes, "languageId": "plaintext", "version": 1, "text": ARTICLE });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let symbols = |client: &mut Client, uri: &str| {
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }))
+    };
+    assert_eq!(symbols(&mut client, &notes), Value::Null);
+    assert_eq!(symbols(&mut client, &old), Value::Null);
+    push(&mut client, json!({ "language_ids": ["article", "plaintext"] }));
+    until(&mut client, &notes, BOTH);
+    assert!(symbols(&mut client, &notes).is_array());
+    assert_eq!(symbols(&mut client, &old), Value::Null, "excluded whatever its language");
+    push(&mut client, json!({}));
+    until(&mut client, &notes, "");
+    assert_eq!(symbols(&mut client, &notes), Value::Null);
+    leave(client);
+}
+
+#[test]
+fn mistakes_in_the_editors_settings_are_told_once() {
+    let desk = Desk::new();
+    let mut client = client(&desk, &[""], json!({}), json!({ "rules": { "weather": "off" } }));
+    let message = client.called("window/showMessage");
+    assert_eq!(
+        message["params"]["message"],
+        "Onrecord: `weather` is no rule. Expected a code that `onrecord explain` lists."
+    );
+    push(&mut client, json!({ "onrecord": { "hints": true } }));
+    let message = client.called("window/showMessage");
+    assert_eq!(
+        message["params"]["message"],
+        "Onrecord: `hints` is a truth value. Expected a table with `speakers`."
+    );
+    client.leave();
+}
+
+#[test]
+fn a_configuration_file_that_is_open_as_a_document_keeps_its_mistakes() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "weather = 1\n");
+    let mut client = client(&desk, &[""], json!({}), Value::Null);
+    let configuration = uri(&desk, "onrecord.toml");
+    assert_eq!(summary(&client.published(&configuration).1), "configuration 1");
+    let document =
+        json!({ "uri": configuration, "languageId": "toml", "version": 1, "text": "weather = 1\n" });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    assert_eq!(client.text(&configuration).as_deref(), Some("weather = 1\n"));
+    client.close(&configuration);
+    assert_eq!(client.text(&configuration), None);
+    client.leave();
+}
