@@ -1,5 +1,6 @@
 //! What one paragraph says, whatever stands around it.
 
+use super::nested::{self, Nested};
 use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
@@ -33,6 +34,8 @@ pub(super) struct Facts {
     pub mentions: Vec<Local>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
+    /// Speech inside them.
+    pub nested: Vec<Nested>,
     /// Stretches that are nicknames.
     pub nicknames: Vec<usize>,
     /// Expressions of time.
@@ -91,6 +94,27 @@ impl Facts {
             heading: setting.heading,
         });
         let dates = dates(text, &all);
-        Facts { inline, marks, frame, reports, subjects, subject_kinds, mentions, speeches, nicknames, dates }
+        let nested = nested::nested(&nested::Paragraph {
+            text,
+            inline: &inline,
+            tokens: &all,
+            marks: &marks,
+            frame: &frame,
+            mentions: &mentions,
+            heading: setting.heading,
+        });
+        Facts {
+            inline,
+            marks,
+            frame,
+            reports,
+            subjects,
+            subject_kinds,
+            mentions,
+            speeches,
+            nested,
+            nicknames,
+            dates,
+        }
     }
 }
