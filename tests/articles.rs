@@ -4,7 +4,9 @@
 //! What the analysis knows is written down in the same notation ([`facts`]); a page passes if each of its
 //! expectations is such a fact at the same place, and if it names every fact that it has to.
 
-use onrecord::analysis::{Analysis, Attribution, How, Options, Quotation, QuotationKind, Speaker};
+use onrecord::analysis::{
+    Analysis, Attribution, How, NestedQuotation, Options, Quotation, QuotationKind, Speaker,
+};
 use onrecord::rules;
 use onrecord::text::Span;
 use std::fmt::Write;
@@ -125,7 +127,14 @@ fn facts(analysis: &Analysis) -> Vec<Fact> {
         facts.push(Fact {
             spans: vec![quotation.outer, quotation.span],
             label: quotation_label(analysis, quotation),
-            required: quotation.depth == 0 && quotation.kind != QuotationKind::Indirect,
+            required: quotation.kind != QuotationKind::Indirect,
+        });
+    }
+    for nested in &analysis.nested {
+        facts.push(Fact {
+            spans: vec![nested.quotation.outer, nested.quotation.span],
+            label: nested_label(analysis, nested),
+            required: false,
         });
     }
     for term in &analysis.terms {
@@ -157,6 +166,14 @@ fn quotation_label(analysis: &Analysis, quotation: &Quotation) -> String {
         Some(attribution) => {
             format!("{what}: {}, {}", speaker_label(analysis, attribution), how_label(analysis, attribution))
         }
+    }
+}
+
+fn nested_label(analysis: &Analysis, nested: &NestedQuotation) -> String {
+    let label = quotation_label(analysis, &nested.quotation);
+    match &analysis.quotations[nested.within as usize].attribution {
+        None => label,
+        Some(outer) => format!("{label}, quoted by {}", speaker_label(analysis, outer)),
     }
 }
 

@@ -55,6 +55,23 @@ fn files_and_folders_are_read_in_the_order_given() {
 }
 
 #[test]
+fn what_a_speaker_quotes_stands_in_the_speakers_record() {
+    let desk = Desk::new();
+    let input = "{\"id\": 1, \"text\": \"“‘It will fall soon,’ Bo Ek told me,” said Ana Ruiz.\"}\n";
+    let run = desk.run_with(&["annotate"], input.as_bytes());
+    let record: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(record["quotes"].as_array().expect("a list").len(), 1);
+    let (outer, inner) = (&record["quotes"][0], &record["quotes"][0]["inner"][0]);
+    assert_eq!((&outer["speaker"]["name"], &inner["speaker"]["name"]), (&"Ana Ruiz".into(), &"Bo Ek".into()));
+    assert_eq!(
+        (&inner["start"], &inner["end"], &inner["text"]),
+        (&2.into(), &20.into(), &"It will fall soon,".into())
+    );
+    assert_eq!(inner["speaker"]["entity"], record["entities"][0]["id"]);
+    assert_eq!(inner["evidence"], "quote-subject-verb");
+}
+
+#[test]
 fn the_header_names_the_format() {
     let desk = Desk::new();
     let run = desk.run_with(&["annotate", "--header", "--offsets", "utf16"], b"");

@@ -120,6 +120,9 @@ const PIECES: &[&str] = &[
     " in a statement ",
     "“No,” ",
     "“It rains.” ",
+    "‘It rains all day,’ ",
+    "“‘It rains all day,’ Lee said,” ",
+    "“We said, ‘It rains all day.’” ",
     "It rained. ",
     // Days.
     "Thursday",
@@ -227,6 +230,7 @@ fn same_in_all_outputs(updated: &Analysis, fresh: &Analysis) -> Result<(), TestC
     let inlines = |analysis: &Analysis| analysis.inlines.iter().map(|i| (**i).clone()).collect::<Vec<_>>();
     same("annotations", &inlines(updated), &inlines(fresh))?;
     same("quotations", &updated.quotations, &fresh.quotations)?;
+    same("nested quotations", &updated.nested, &fresh.nested)?;
     same("terms", &updated.terms, &fresh.terms)?;
     same("entities", &updated.entities, &fresh.entities)?;
     same("mentions", &updated.mentions, &fresh.mentions)?;
@@ -261,7 +265,8 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
     for block in &analysis.blocks {
         on_words("block", block.span)?;
     }
-    for quotation in &analysis.quotations {
+    let nested = analysis.nested.iter().map(|nested| &nested.quotation);
+    for quotation in analysis.quotations.iter().chain(nested) {
         on_words("quotation", quotation.span)?;
         on_words("quotation with its marks", quotation.outer)?;
         prop_assert!(quotation.outer.covers(quotation.span), "{:?}", quotation);
@@ -279,6 +284,15 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
         for span in attribution.shown_by.iter().chain(&attribution.cue) {
             on_words("evidence", *span)?;
         }
+    }
+    for nested in &analysis.nested {
+        let outer = analysis.quotations.get(nested.within as usize);
+        prop_assert!(
+            outer.is_some_and(|o| o.span.covers(nested.quotation.outer)),
+            "{:?} in {:?}",
+            nested,
+            outer
+        );
     }
     for term in &analysis.terms {
         on_words("term", term.span)?;
@@ -348,10 +362,11 @@ fn sound_symbol(
 
 /// All lists are in the order of the text.
 fn in_order(analysis: &Analysis) -> Result<(), TestCaseError> {
+    prop_assert!(analysis.quotations.is_sorted_by_key(|q| q.outer.start), "{:#?}", analysis.quotations);
     prop_assert!(
-        analysis.quotations.is_sorted_by_key(|q| (q.outer.start, q.depth)),
+        analysis.nested.is_sorted_by_key(|n| (n.within, n.quotation.outer.start)),
         "{:#?}",
-        analysis.quotations
+        analysis.nested
     );
     prop_assert!(analysis.terms.is_sorted_by_key(|t| t.outer.start), "{:#?}", analysis.terms);
     prop_assert!(analysis.mentions.is_sorted_by_key(|m| m.span.start), "{:#?}", analysis.mentions);
@@ -362,11 +377,14 @@ fn in_order(analysis: &Analysis) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// No word is said twice: of quotations at one depth, none begins before the one before it ends.
+/// No word is said twice: of quotations, and of those nested in them, none begins before the one before it ends.
 fn apart(analysis: &Analysis) -> Result<(), TestCaseError> {
-    let outermost: Vec<_> = analysis.quotations.iter().filter(|q| q.depth == 0).collect();
-    for pair in outermost.windows(2) {
+    for pair in analysis.quotations.windows(2) {
         prop_assert!(!pair[0].outer.overlaps(pair[1].outer), "overlap: {:#?}", pair);
+        prop_assert_eq!(pair[0].depth, 0);
+    }
+    for pair in analysis.nested.windows(2) {
+        prop_assert!(!pair[0].quotation.outer.overlaps(pair[1].quotation.outer), "overlap: {:#?}", pair);
     }
     Ok(())
 }

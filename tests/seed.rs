@@ -78,7 +78,7 @@ impl Exam {
 
     /// In marks, and not inside another quotation.
     fn in_marks(&self) -> impl Iterator<Item = &Quotation> {
-        self.analysis.quotations.iter().filter(|q| q.depth == 0 && q.kind != QuotationKind::Indirect)
+        self.analysis.quotations.iter().filter(|q| q.kind != QuotationKind::Indirect)
     }
 
     fn speaker(&self, quotation: &Quotation) -> Option<&str> {

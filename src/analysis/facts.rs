@@ -1,5 +1,6 @@
 //! What one paragraph says, whatever stands around it.
 
+use super::nested::{self, Nested};
 use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
@@ -36,6 +37,8 @@ pub(super) struct Facts {
     pub cases: Vec<Case>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
+    /// Speech inside them.
+    pub nested: Vec<Nested>,
     /// Stretches that are nicknames.
     pub nicknames: Vec<usize>,
     /// Expressions of time.
@@ -95,6 +98,15 @@ impl Facts {
         });
         let cases = cases(text, &all, &mentions);
         let dates = dates(text, &all);
+        let nested = nested::nested(&nested::Paragraph {
+            text,
+            inline: &inline,
+            tokens: &all,
+            marks: &marks,
+            frame: &frame,
+            mentions: &mentions,
+            heading: setting.heading,
+        });
         Facts {
             inline,
             marks,
@@ -105,6 +117,7 @@ impl Facts {
             mentions,
             cases,
             speeches,
+            nested,
             nicknames,
             dates,
         }

@@ -4,12 +4,14 @@
 
 mod facts;
 mod model;
+mod nested;
 mod resolve;
+mod shown;
 pub mod study;
 
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
-    Quotation, QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
+    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
 };
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
@@ -46,8 +48,10 @@ pub struct Analysis {
     pub blocks: Vec<Block>,
     /// The annotations of each block, one for each of `blocks`.
     pub inlines: Vec<InlineOf>,
-    /// Stretches in marks that are speech, and reported clauses.
+    /// Stretches in marks that are speech, and reported clauses; none stands in another.
     pub quotations: Vec<Quotation>,
+    /// What is quoted inside `quotations`.
+    pub nested: Vec<NestedQuotation>,
     /// Stretches in marks that are not speech.
     pub terms: Vec<Term>,
     /// People, organisations, places and events, by first mention; an [`EntityId`] is an index.
@@ -125,6 +129,7 @@ impl Analysis {
             facts,
             settings,
             quotations: resolved.quotations,
+            nested: resolved.nested,
             terms: resolved.terms,
             entities: resolved.entities,
             mentions: resolved.mentions,

@@ -135,10 +135,22 @@ pub struct Quotation {
     pub utterance: u32,
     /// The index of its block.
     pub block: u32,
-    /// How deep it stands inside other quotations: 0, as quotations inside quotations have no entry of their own yet.
+    /// How deep it stands inside other quotations: 0 in [`Analysis::quotations`](super::Analysis::quotations), 1 in a
+    /// [`NestedQuotation`].
     pub depth: u8,
     /// Who says it; `None` where nobody is shown.
     pub attribution: Option<Attribution>,
+}
+
+/// A quotation inside a quotation. Whoever says the outer one passes it on: for who said it, there is only their
+/// word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NestedQuotation {
+    /// Where it is and who said it. Unlike elsewhere, `he`, `she` and descriptions stand for nobody here, and `I`
+    /// and `we` for the speaker of the outer quotation.
+    pub quotation: Quotation,
+    /// The outer quotation, an index into [`Analysis::quotations`](super::Analysis::quotations).
+    pub within: u32,
 }
 
 /// Who says a quotation, by which words, how sure, and why.

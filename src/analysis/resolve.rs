@@ -28,6 +28,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     pub quotations: Vec<Quotation>,
+    pub nested: Vec<NestedQuotation>,
     pub terms: Vec<Term>,
     pub entities: Vec<Entity>,
     pub mentions: Vec<Mention>,
@@ -613,4 +614,5 @@ fn is_generic(head: &str) -> bool {
     lookup(head).any(GENERAL_PERSON)
 }
 
+mod nested;
 mod output;

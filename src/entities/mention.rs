@@ -225,12 +225,17 @@ impl Paragraph<'_> {
                 continue;
             }
             let span = uncrossed(phrase.span(self.frame), found);
-            let form = match pronoun(span.of(self.text)) {
-                Some(pronoun) => Form::Pronoun(pronoun),
-                None => Form::Description(self.describe(phrase)),
-            };
+            let form = self.form(phrase, span);
             let at = found.partition_point(|m| m.span.start < span.start);
             found.insert(at, Local { span, form, quoted: false, reports: true });
+        }
+    }
+
+    /// How a phrase that is no name refers, `span` being its words.
+    pub fn form(&self, phrase: &Phrase, span: Span) -> Form {
+        match pronoun(span.of(self.text)) {
+            Some(pronoun) => Form::Pronoun(pronoun),
+            None => Form::Description(self.describe(phrase)),
         }
     }
 

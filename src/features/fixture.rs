@@ -5,8 +5,8 @@
 //! the words are meant. `$0` in the article is the cursor.
 
 use crate::analysis::{
-    Alternative, Analysis, Attribution, Dated, Entity, EntityId, Gender, How, Mention, Options, Quotation,
-    QuotationKind, Role, Speaker, Term, TermKind,
+    Alternative, Analysis, Attribution, Dated, Entity, EntityId, Gender, How, Mention, NestedQuotation,
+    Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind,
 };
 use crate::article::EntityKind;
 use crate::text::Span;
@@ -23,6 +23,7 @@ impl Builder {
         let mut analysis = Analysis::new(article.replacen("$0", "", 1), Options::default());
         // Whatever the engine thinks of it.
         analysis.quotations.clear();
+        analysis.nested.clear();
         analysis.terms.clear();
         analysis.entities.clear();
         analysis.mentions.clear();
@@ -37,6 +38,12 @@ impl Builder {
         let analysis = &mut self.analysis;
         analysis.mentions.sort_by_key(|m| m.span.start);
         analysis.quotations.sort_by_key(|q| q.span.start);
+        let nested: Vec<_> = analysis.quotations.extract_if(.., |q| q.depth > 0).collect();
+        for quotation in nested {
+            let within = analysis.quotations.iter().position(|q| q.outer.covers(quotation.outer));
+            let within = within.expect("a nested quotation stands in another") as u32;
+            analysis.nested.push(NestedQuotation { quotation, within });
+        }
         for (id, entity) in analysis.entities.iter_mut().enumerate() {
             let mentions = analysis.mentions.iter().enumerate();
             let of_it = mentions.filter(|(_, m)| m.entity == Some(EntityId(id as u32)));
@@ -177,6 +184,7 @@ impl Builder {
         self.last(|q| (q.kind, q.span) = (QuotationKind::Indirect, q.outer))
     }
 
+    /// Inside one of the other quotations.
     pub(crate) fn nested(self) -> Self {
         self.last(|q| q.depth = 1)
     }

@@ -146,6 +146,8 @@ mod tests {
                 .quote("it was late")
                 .indirect()
                 .by("Ana Ruiz", "She", How::Pronoun)
+                .quote("“He called it ‘late’ too,”")
+                .anonymous()
                 .quote("‘late’")
                 .nested()
                 .by("Ana Ruiz", "|she| said", How::Pronoun);

@@ -1,7 +1,7 @@
 use super::words::{count, either, is_shown, markdown, name, one_line, speaker, times};
 use crate::analysis::{
-    Alternative, Analysis, Attribution, Dated, EntityId, How, Mention, Quotation, QuotationKind, Speaker,
-    Term, TermKind,
+    Alternative, Analysis, Attribution, Dated, EntityId, How, Mention, NestedQuotation, Quotation,
+    QuotationKind, Speaker, Term, TermKind,
 };
 use crate::article::{Annotation, AnnotationKind, SpeakerName};
 use crate::text::{Lines, Span};
@@ -32,6 +32,10 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
     }
     if let Some(date) = smallest_at(&analysis.dates, |d| d.span, offset) {
         return card(date.span, date_card(date));
+    }
+    let nested = smallest_at(&analysis.nested, |n| n.quotation.outer, offset);
+    if let Some(nested) = nested.filter(|n| n.quotation.outer.contains(offset)) {
+        return card(nested.quotation.outer, nested_card(analysis, nested));
     }
     if let Some(quotation) = smallest_at(&analysis.quotations, |q| q.outer, offset) {
         return card(quotation.outer, quotation_card(analysis, quotation));
@@ -190,6 +194,34 @@ pub(super) fn quotation_card(analysis: &Analysis, quotation: &Quotation) -> Stri
     lines.join(BREAK)
 }
 
+/// Who said a quotation inside a quotation, by which words, and who passes it on. How sure that is hangs on whoever
+/// does, and is left out.
+fn nested_card(analysis: &Analysis, nested: &NestedQuotation) -> String {
+    let mut lines = match &nested.quotation.attribution {
+        None => vec!["Nobody is shown to have said this".to_owned()],
+        Some(attribution) => {
+            let mut lines = vec![who(analysis, attribution)];
+            lines.extend(shown_by(analysis, attribution));
+            lines
+        }
+    };
+    let outer = analysis.quotations[nested.within as usize].attribution.as_ref();
+    lines.extend(outer.and_then(|by| passed_on_by(analysis, by)));
+    lines.join(BREAK)
+}
+
+/// "quoted by **Ana Ruiz**", or "quoted by “he”" where that may be anybody.
+fn passed_on_by(analysis: &Analysis, attribution: &Attribution) -> Option<String> {
+    let whom = match attribution.speaker {
+        Speaker::Entity(id) => bold(&analysis.entity(id).name),
+        Speaker::Anonymous => "a source who is deliberately not named".to_owned(),
+        Speaker::Unresolved | Speaker::Ambiguous => {
+            format!("“{}”", markdown(analysis.slice(attribution.shown_by?)))
+        }
+    };
+    Some(format!("quoted by {whom}"))
+}
+
 fn who(analysis: &Analysis, attribution: &Attribution) -> String {
     match attribution.speaker {
         Speaker::Entity(id) => title(analysis, id),
@@ -343,6 +375,63 @@ mod tests {
         **Ana Ruiz**, Deputy Mayor⏎
         by “the deputy mayor”, a description (line 3)⏎
         almost certain (97 %): the attribution follows the quotation
+        ");
+    }
+
+    /// What Bo Ek said, as Ana Ruiz tells it.
+    fn told(article: &str) -> Builder {
+        Builder::new(article).person("Ana Ruiz").person("Bo Ek").quote("“‘It will fall,’ Ek said,”")
+    }
+
+    #[test]
+    fn a_quotation_inside_a_quotation_shows_who_passes_it_on() {
+        let article = "“‘It w$0ill fall,’ Ek said,” said Ana Ruiz. Bo Ek is an engineer.";
+        let by_ruiz = |article| told(article).by("Ana Ruiz", "Ana Ruiz", How::Name);
+        let ek = |builder: Builder| {
+            builder.quote("‘It will fall,’").nested().by("Bo Ek", "|Ek| said", How::Name).cue("Ek |said|")
+        };
+        insta::assert_snapshot!(card(ek(by_ruiz(article))), @r"
+        [‘It will fall,’]
+        **Bo Ek**⏎
+        by “Ek”, a name, with “said” (line 1)⏎
+        quoted by **Ana Ruiz**
+        ");
+        let behind = "“‘It will fall,’$0 Ek said,” said Ana Ruiz. Bo Ek is an engineer.";
+        insta::assert_snapshot!(card(ek(by_ruiz(behind))), @r"
+        [“‘It will fall,’ Ek said,”]
+        **Ana Ruiz**⏎
+        by “Ana Ruiz”, a name (line 1)⏎
+        almost certain (97 %): the attribution follows the quotation
+        ");
+        let nobody = by_ruiz(article).quote("‘It will fall,’").nested();
+        insta::assert_snapshot!(card(nobody), @r"
+        [‘It will fall,’]
+        Nobody is shown to have said this⏎
+        quoted by **Ana Ruiz**
+        ");
+    }
+
+    #[test]
+    fn who_passes_a_quotation_on_may_be_unclear() {
+        let article = "“‘It w$0ill fall,’ Ek said,” she said. Bo Ek and Ana Ruiz came.";
+        let ek =
+            |builder: Builder| builder.quote("‘It will fall,’").nested().by("Bo Ek", "|Ek| said", How::Name);
+        insta::assert_snapshot!(card(ek(told(article).unresolved("she"))), @r"
+        [‘It will fall,’]
+        **Bo Ek**⏎
+        by “Ek”, a name (line 1)⏎
+        quoted by “she”
+        ");
+        insta::assert_snapshot!(card(ek(told(article).anonymous())), @r"
+        [‘It will fall,’]
+        **Bo Ek**⏎
+        by “Ek”, a name (line 1)⏎
+        quoted by a source who is deliberately not named
+        ");
+        insta::assert_snapshot!(card(ek(told(article))), @r"
+        [‘It will fall,’]
+        **Bo Ek**⏎
+        by “Ek”, a name (line 1)
         ");
     }
 

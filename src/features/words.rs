@@ -3,10 +3,10 @@
 use crate::analysis::{Analysis, EntityId, Quotation, QuotationKind, Speaker};
 use std::borrow::Cow;
 
-/// Whether a quotation is one that a reader sees as such: in marks (or a block of its own), and not inside
-/// another. Counts and lists are of these.
+/// Whether a quotation is one that a reader sees as such: in marks, or a block of its own. Counts and lists are of
+/// these.
 pub(super) fn is_shown(quotation: &Quotation) -> bool {
-    quotation.depth == 0 && quotation.kind != QuotationKind::Indirect
+    quotation.kind != QuotationKind::Indirect
 }
 
 /// The entity that says a quotation, if it is known.

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A block read without looking inside its quotations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
-    /// Tokens outside marks, and one of kind [`Kind::Quoted`] for each outermost stretch.
+    /// Tokens outside marks, and one of kind [`Kind::Quoted`] for each stretch that is not looked into.
     pub tokens: Vec<Token>,
     /// The sentences, as ranges of `tokens`.
     pub sentences: Vec<Range<usize>>,
@@ -40,8 +40,27 @@ pub fn settle_apostrophes(tokens: &mut [Token], marks: &Marks) {
 /// Reads a block without looking inside its quotations. Stretches for which `skip` says so (nicknames) are
 /// left out, so that the words around them stand together.
 pub fn frame(text: &str, tokens: &[Token], marks: &Marks, skip: impl Fn(&Stretch) -> bool) -> Frame {
+    frame_at(0, text, tokens, marks, skip)
+}
+
+/// Reads the words of an outermost stretch, `tokens` being those between its marks, without looking inside the
+/// stretches that are nested in it.
+pub fn frame_inside(text: &str, tokens: &[Token], marks: &Marks, skip: impl Fn(&Stretch) -> bool) -> Frame {
+    frame_at(1, text, tokens, marks, skip)
+}
+
+/// Reads `tokens` with each stretch of this depth as one token.
+fn frame_at(
+    depth: u8,
+    text: &str,
+    tokens: &[Token],
+    marks: &Marks,
+    skip: impl Fn(&Stretch) -> bool,
+) -> Frame {
     let mut frame = Frame::default();
-    let mut outer = marks.stretches.iter().enumerate().filter(|(_, s)| s.depth == 0).peekable();
+    let from = tokens.first().map_or(0, |t| t.span.start);
+    let here = |s: &Stretch| s.depth == depth && s.outer.end > from;
+    let mut outer = marks.stretches.iter().enumerate().filter(|(_, s)| here(s)).peekable();
     let mut i = 0;
     while i < tokens.len() {
         match outer.peek().copied() {
@@ -134,6 +153,23 @@ mod tests {
             read("The U.S. Senate met. Mr. Ruiz of Acme Inc. spoke."),
             ["The U.S. Senate met .", "Mr. Ruiz of Acme Inc. spoke ."]
         );
+    }
+
+    #[test]
+    fn the_words_of_a_quotation_are_read_like_the_writers() {
+        let text = "“He said ‘no.’ I said “‘why’ not.” So it goes,” Ruiz said. “Ask Ana ‘Rock’ Lee ‘why.’”";
+        let mut cut = tokens(text);
+        let marks = pair(text, &cut, &[], None);
+        settle_apostrophes(&mut cut, &marks);
+        let read = |outer: &Stretch| {
+            let within = |t: &&Token| outer.inner.covers(t.span);
+            let inside: Vec<Token> = cut.iter().filter(within).copied().collect();
+            let frame = frame_inside(text, &inside, &marks, |s| is_nickname(text, &inside, s));
+            let word = |t: &Token| if t.kind == Kind::Quoted { "Q" } else { t.of(text) };
+            frame.tokens.iter().map(word).collect::<Vec<_>>().join(" ")
+        };
+        let outermost: Vec<_> = marks.stretches.iter().filter(|s| s.depth == 0).map(read).collect();
+        assert_eq!(outermost, ["He said Q I said Q So it goes ,", "Ask Ana Lee Q"]);
     }
 
     #[test]

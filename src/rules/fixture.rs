@@ -80,6 +80,7 @@ impl Sketch {
     pub(super) fn new(text: &str) -> Self {
         let mut analysis = Analysis::new(text, Options::default());
         analysis.quotations.clear();
+        analysis.nested.clear();
         analysis.terms.clear();
         analysis.entities.clear();
         analysis.mentions.clear();

@@ -1,6 +1,10 @@
 //! The outcome of the reading, in the terms of the model.
 
+use super::super::shown::shown_by;
 use super::*;
+
+/// What is left of a confidence where it is unclear whom the words mean.
+pub(super) const UNCLEAR: f32 = 0.6;
 
 impl Resolver<'_> {
     /// Puts a marked stretch among the quotations or the terms.
@@ -54,7 +58,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn annotated_speaker(&mut self, block: usize, index: usize) -> Attribution {
+    pub(super) fn annotated_speaker(&mut self, block: usize, index: usize) -> Attribution {
         let name = match &self.article.facts[block].inline.annotations[index].kind {
             AnnotationKind::Speaker(SpeakerName::Name(name)) => Some(name.clone()),
             _ => None,
@@ -82,40 +86,12 @@ impl Resolver<'_> {
         known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
     }
 
-    /// The words that show who speaks: the name with a plain role before it (`pollster Ana Ruiz`, `the harbour
-    /// master, Ana Ruiz`), with what is theirs (`Ruiz’s letter`), or a relative pronoun behind it (`Ana Ruiz, who`); both names where two speak.
+    /// The words that show who speaks.
     fn shown_by(&self, id: ReportId) -> Option<Span> {
-        const MOST_WORDS: usize = 12;
         let facts = &self.article.facts[id.block];
-        let plain = self.article.plain(id.block);
         let (local, report) = (&facts.mentions[self.subject(id)?], &facts.reports[id.report]);
-        let tokens = &facts.frame.tokens;
-        let mut span = local.span;
-        if let Form::Name { role, .. } = local.form {
-            // ", " stands between a role and the name behind it.
-            let beside = |r: &Span| r.end < span.start && r.end + 3 > span.start;
-            span = role.filter(beside).map_or(span, |role| role.hull(span));
-        }
-        if let Some(phrase) = report.subject {
-            let both = tokens.get(phrase.head + 1).is_some_and(|t| t.of(plain) == "and");
-            let core = if both { phrase.span(tokens) } else { phrase.core_span(tokens) };
-            span = if core.overlaps(span) { span.hull(core) } else { span };
-        }
-        if report.by == Found::Possessor {
-            // "Ruiz’s letter", "a survey by the ministry"
-            span = span.hull(cue_span(&facts.frame, report));
-        }
-        if report.by == Found::Relative {
-            span = span.hull(tokens[report.group - 1].span);
-        }
-        // A title in capitals is no part of the words: `Deputy Press Secretary Ana Ruiz`, `Mr. Ruiz`.
-        let named = matches!(local.form, Form::Name { .. });
-        let before = Span::new(span.start.min(local.span.start), local.span.start).of(plain);
-        if named && !before.split_whitespace().any(|w| w.starts_with(char::is_lowercase)) {
-            span = Span::new(local.span.start, span.end);
-        }
-        let whole = if span.of(plain).split_whitespace().count() <= MOST_WORDS { span } else { local.span };
-        Some(self.article.place(id.block, whole))
+        let words = shown_by(self.article.plain(id.block), &facts.frame, local, report);
+        Some(self.article.place(id.block, words))
     }
 
     fn attributed(&self, said: &Said) -> Attribution {
@@ -129,13 +105,9 @@ impl Resolver<'_> {
             Some(Meant { candidates, .. }) if candidates.len() > 1 => Speaker::Ambiguous,
             _ => Speaker::Unresolved,
         };
-        let how = match local.map(|l| &l.form) {
-            _ if said.continued => How::Continued,
-            Some(Form::Name { .. }) => How::Name,
-            Some(Form::Pronoun(_)) => How::Pronoun,
-            Some(Form::Description(_)) | None => How::Description,
-        };
-        let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { 0.6 };
+        let how =
+            if said.continued { How::Continued } else { local.map_or(How::Description, |l| how_of(&l.form)) };
+        let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { UNCLEAR };
         Attribution {
             speaker,
             shown_by: self.shown_by(said.report),
@@ -155,6 +127,7 @@ impl Resolver<'_> {
         self.variants();
         self.resolved.quotations.sort_by_key(|q| (q.span.start, q.span.end));
         self.resolved.terms.sort_by_key(|t| t.span.start);
+        self.nested_quotations();
         self.mentions();
         self.entities();
         self.resolved
@@ -317,14 +290,9 @@ impl Resolver<'_> {
                 if meant.who.is_none() && meant.candidates.is_empty() {
                     continue;
                 }
-                let how = match local.form {
-                    Form::Name { .. } => How::Name,
-                    Form::Pronoun(_) => How::Pronoun,
-                    Form::Description(_) => How::Description,
-                };
                 self.resolved.mentions.push(Mention {
                     span: self.article.place(block, local.span),
-                    how,
+                    how: how_of(&local.form),
                     entity: meant.who.map(|w| EntityId(w as u32)),
                     candidates: meant.candidates.iter().map(|c| EntityId(c.0 as u32)).collect(),
                 });
@@ -345,7 +313,8 @@ impl Resolver<'_> {
         };
         self.resolved.mentions.iter().filter_map(|m| m.entity).for_each(&mut meet);
         self.resolved.mentions.iter().flat_map(|m| m.candidates.iter().copied()).for_each(&mut meet);
-        for quotation in &self.resolved.quotations {
+        let nested = self.resolved.nested.iter().map(|n| &n.quotation);
+        for quotation in self.resolved.quotations.iter().chain(nested) {
             if let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution {
                 meet(who);
             }
@@ -356,7 +325,9 @@ impl Resolver<'_> {
             mention.entity = mention.entity.map(new);
             mention.candidates.iter_mut().for_each(|c| *c = new(*c));
         }
-        for attribution in self.resolved.quotations.iter_mut().filter_map(|q| q.attribution.as_mut()) {
+        let nested = self.resolved.nested.iter_mut().map(|n| &mut n.quotation);
+        let quotations = self.resolved.quotations.iter_mut().chain(nested);
+        for attribution in quotations.filter_map(|q| q.attribution.as_mut()) {
             if let Speaker::Entity(who) = &mut attribution.speaker {
                 *who = new(*who);
             }
@@ -437,6 +408,15 @@ impl Resolver<'_> {
             }
         }
         found
+    }
+}
+
+/// How words of a form refer.
+pub(super) fn how_of(form: &Form) -> How {
+    match form {
+        Form::Name { .. } => How::Name,
+        Form::Pronoun(_) => How::Pronoun,
+        Form::Description(_) => How::Description,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::input::Article;
 use super::offsets::{Offsets, Unit};
-use crate::analysis::{Analysis, Attribution, EntityId, Options, Quotation, Speaker};
+use crate::analysis::{Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker};
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;
 use crate::text::Span;
@@ -49,6 +49,19 @@ struct QuoteRecord<'a> {
     utterance: u32,
     speaker: Option<SpeakerRecord<'a>>,
     cue: Option<Words<'a>>,
+    confidence: Option<f64>,
+    evidence: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inner: Vec<InnerRecord<'a>>,
+}
+
+/// What is quoted inside a quotation.
+#[derive(Serialize)]
+struct InnerRecord<'a> {
+    #[serde(flatten)]
+    range: Range,
+    text: &'a str,
+    speaker: Option<SpeakerRecord<'a>>,
     confidence: Option<f64>,
     evidence: Option<&'static str>,
 }
@@ -150,10 +163,10 @@ impl<'a> Clerk<'a> {
         Range { start: self.offsets.convert(span.start), end: self.offsets.convert(span.end) }
     }
 
-    /// Speech, but not what is quoted inside it: entries do not overlap.
+    /// Speech, with what is quoted inside it in the entry of the outer quotation: entries do not overlap.
     fn quotes(&self) -> Vec<QuoteRecord<'a>> {
-        let outermost = self.analysis.quotations.iter().filter(|q| q.depth == 0);
-        outermost.enumerate().map(|(id, quotation)| self.quote(id, quotation)).collect()
+        let quotations = self.analysis.quotations.iter().enumerate();
+        quotations.map(|(id, quotation)| self.quote(id, quotation)).collect()
     }
 
     fn quote(&self, id: usize, quotation: &'a Quotation) -> QuoteRecord<'a> {
@@ -166,9 +179,28 @@ impl<'a> Clerk<'a> {
             utterance: quotation.utterance,
             speaker: attribution.map(|a| self.speaker(a)),
             cue: attribution.and_then(|a| a.cue).map(words),
-            confidence: attribution.map(|a| (f64::from(a.confidence) * 100.0).round() / 100.0),
+            confidence: attribution.map(confidence),
             evidence: attribution.map(|a| a.evidence),
+            inner: self.inner(id),
         }
+    }
+
+    /// What is quoted inside the quotation with this index.
+    fn inner(&self, id: usize) -> Vec<InnerRecord<'a>> {
+        let nested = &self.analysis.nested;
+        let from = nested.partition_point(|n| (n.within as usize) < id);
+        let nested = nested[from..].iter().take_while(|n| n.within as usize == id);
+        let record = |n: &'a NestedQuotation| {
+            let attribution = n.quotation.attribution.as_ref();
+            InnerRecord {
+                range: self.range(n.quotation.span),
+                text: self.analysis.slice(n.quotation.span),
+                speaker: attribution.map(|a| self.speaker(a)),
+                confidence: attribution.map(confidence),
+                evidence: attribution.map(|a| a.evidence),
+            }
+        };
+        nested.map(record).collect()
     }
 
     fn speaker(&self, attribution: &Attribution) -> SpeakerRecord<'a> {
@@ -236,4 +268,9 @@ impl<'a> Clerk<'a> {
         };
         found.iter().map(record).collect()
     }
+}
+
+/// With two decimals.
+fn confidence(attribution: &Attribution) -> f64 {
+    (f64::from(attribution.confidence) * 100.0).round() / 100.0
 }

@@ -96,6 +96,7 @@ fn everything() -> Builder {
     .by_annotation("Ana Ruiz")
     .quote("‘five’")
     .nested()
+    .by("Bo Ek", "|he| said", How::Pronoun)
     .quote("“Six,”")
     .ambiguous("|he| added", &[("Ana Ruiz", 0.5), ("Bo Ek", 0.5)])
 }
@@ -114,6 +115,22 @@ fn records_are_valid() {
         7,
         "what is quoted inside a quotation has no entry"
     );
+}
+
+#[test]
+fn what_is_quoted_inside_a_quotation_stands_in_its_entry() {
+    let record = written(Unit::Chars);
+    let with_inner: Vec<_> = record["quotes"].as_array().unwrap().iter().map(|q| q.get("inner")).collect();
+    assert_eq!(with_inner.iter().filter(|inner| inner.is_some()).count(), 1, "it is left out where empty");
+    let (start, end) =
+        (record["quotes"][5]["start"].as_u64().unwrap(), record["quotes"][5]["end"].as_u64().unwrap());
+    let speaker = &with_inner[5].unwrap()[0]["speaker"];
+    let expected = json!([{
+        "start": start + 6, "end": end - 2, "text": "five",
+        "speaker": speaker, "confidence": 0.97, "evidence": "quote-subject-verb",
+    }]);
+    assert_eq!(with_inner[5], Some(&expected));
+    assert_eq!((&speaker["name"], &speaker["text"]), (&json!("Bo Ek"), &json!("he")));
 }
 
 #[test]
