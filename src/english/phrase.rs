@@ -121,9 +121,10 @@ impl<'a> Sentence<'a> {
             Kind::Word if self.names(i) => true,
             // "the Nov. 8 election", "a Wednesday editorial"
             Kind::Word if is_calendar_word(token.of(self.text)) => {
-                i.checked_sub(1).is_some_and(|d| self.determines(d))
+                let named = |d| self.determines(d) && self.is_one_of(d, &["the", "a", "an"]);
+                i.checked_sub(1).is_some_and(named)
             }
-            Kind::Word if self.is_particle(i) && self.names(i + 1) => true,
+            Kind::Word if self.is_particle(i) && self.names(i + 1) && !token.is(DETERMINER) => true,
             Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
             // "said council member Ana Ruiz": the verb is no part of the role.
             Kind::Word if token.classes.all(VERB_PAST | CUE_A) => self.determined(i),
@@ -262,7 +263,13 @@ impl<'a> Sentence<'a> {
                 return Some(Phrase { first: end, last: end, head: end, core: end });
             }
         }
-        let ties = |t: &Token| t.kind == Kind::Word && t.is(PREPOSITION) && !self.is_word(preposition, "as");
+        // "after", "before" may open a clause: "The mayor left after the governor said no."
+        let ties = |t: &Token| {
+            t.kind == Kind::Word
+                && t.is(PREPOSITION)
+                && !t.is(SUBORDINATOR)
+                && !self.is_word(preposition, "as")
+        };
         self.get(preposition).filter(|t| ties(t))?;
         // "familiar with", "close to", "standing behind"
         let told = |i: usize| {

@@ -185,10 +185,7 @@ impl Cutter<'_> {
                     end = next;
                 }
                 // Some word processors turn the apostrophe the wrong way round: Ruiz‘s, don‘t.
-                Some('‘')
-                    if self.text[end + '‘'.len_utf8()..].starts_with('t')
-                        && self.text[..end].ends_with('n') =>
-                {
+                Some('‘') if self.is_run(end + '‘'.len_utf8(), "t") && self.text[..end].ends_with('n') => {
                     end = self.run_end(end + '‘'.len_utf8());
                 }
                 Some('-' | '‑') if self.letter_or_digit_after(end) => {
@@ -223,6 +220,11 @@ impl Cutter<'_> {
         self.clitic();
     }
 
+    /// Whether the run of letters and digits from `at` is this one.
+    fn is_run(&self, at: usize, run: &str) -> bool {
+        &self.text[at..self.run_end(at)] == run
+    }
+
     fn letter_or_digit_after(&self, at: usize) -> bool {
         let rest = at + self.char_at(at).map_or(1, char::len_utf8);
         self.run_end(rest) > rest
@@ -236,7 +238,9 @@ impl Cutter<'_> {
             return None;
         }
         // "D-N.Y.": letters behind a hyphen are abbreviated as any others.
-        let last_run = word.rsplit(['.', '-']).next().unwrap_or(word);
+        let party = word.as_bytes().get(1) == Some(&b'-') && self.letter_or_digit_after(end);
+        let last_run = word.rsplit('.').next().unwrap_or(word);
+        let last_run = if party { last_run.rsplit('-').next().unwrap_or(last_run) } else { last_run };
         let single = last_run.chars().count() == 1;
         if !single && self.bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase) {
             // A domain: example.com
@@ -332,7 +336,7 @@ fn is_combining(c: char) -> bool {
 
 /// Whether a clitic says whose something is: `Ruiz’s`, `the officials’`.
 pub fn is_possessive(clitic: &str) -> bool {
-    matches!(clitic.trim_start_matches(is_mark), "" | "s" | "S")
+    matches!(clitic.trim_start_matches(['\'', '’', '‘']), "" | "s" | "S")
 }
 
 fn is_clitic(rest: &str) -> bool {

@@ -55,8 +55,8 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
     match () {
         () if next.is_some_and(|t| t.kind == Kind::Clitic && is_possessive(t.of(text))) => Case::Owner,
         () if before.is_some_and(|t| t.is(PREPOSITION)) => Case::Preposition,
+        () if before.is_some_and(|t| t.classes.verb() && !t.is(NOUN | AUXILIARY)) => Case::Object,
         () if is_subject(tokens, behind) => Case::Subject,
-        () if before.is_some_and(|t| t.classes.verb() && !t.is(NOUN)) => Case::Object,
         () => Case::Other,
     }
 }
@@ -70,9 +70,8 @@ fn of_pronoun(word: &str, next: Option<&Token>) -> Option<Case> {
     });
     match word.to_ascii_lowercase().as_str() {
         "he" | "she" => Some(Case::Subject),
-        "his" => Some(Case::Owner),
+        "his" | "hers" => Some(Case::Owner),
         "her" if owned => Some(Case::Owner),
-        "hers" => Some(Case::Owner),
         _ => None,
     }
 }

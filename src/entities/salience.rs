@@ -58,7 +58,7 @@ pub struct Standing {
     pub topic: bool,
     /// How they spoke last.
     pub spoken: Spoken,
-    /// That was in the pronoun's block.
+    /// That was in the pronoun's block; of both, the quotation in marks counts.
     pub spoke_here: bool,
     /// Others who fit and were mentioned since.
     pub rank: usize,

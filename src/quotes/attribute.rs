@@ -487,7 +487,7 @@ impl Ties<'_> {
     }
 }
 
-/// Whether reporting words stand right behind a stretch: `“…,” Ruiz said`.
+/// Whether words that can only be its own stand beside a stretch: `“…,” Ruiz said`, `RUIZ: “…”`.
 fn has_own_words(speech: &Speech, reports: &[Report]) -> bool {
     speech.candidates.iter().any(|c| {
         let beside = matches!(c.pattern, "quote-subject-verb" | "quote-verb-subject" | "label");

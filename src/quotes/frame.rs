@@ -67,7 +67,8 @@ fn frame_at(
             Some((index, stretch)) if stretch.outer.start <= tokens[i].span.start => {
                 let inside = tokens[i..].iter().take_while(|t| t.span.start < stretch.outer.end).count();
                 if !skip(stretch) {
-                    let label = if i == 0 { label(&tokens[1..inside]) } else { &[] };
+                    let label =
+                        if i == 0 && tokens[0].kind == Kind::Mark { label(&tokens[1..inside]) } else { &[] };
                     frame.tokens.extend_from_slice(label);
                     frame.stretches.resize(frame.tokens.len(), u32::MAX);
                     let start = label.last().map_or(stretch.outer.start, |colon| colon.span.end);

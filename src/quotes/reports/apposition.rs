@@ -31,9 +31,14 @@ impl Reader<'_, '_> {
                 fallback = fallback.or_else(|| self.teller_before(j));
                 continue;
             }
-            match self.teller_before(j).filter(|p| !s.governed(p.first)) {
-                Some(phrase) => outermost = Some(phrase),
-                None => fallback = fallback.or_else(|| self.teller_before(j)),
+            let teller = self.teller_before(j);
+            // "Calling Ruiz a liar, the mayor, a Democrat, said": further out only a name can be whom it is about.
+            let named = |p: &Phrase| s.tokens[p.head].is_capital_word() && s.tokens[p.first].shape.capital();
+            match teller.filter(|p| !s.governed(p.first) && (outermost.is_none() || named(p))) {
+                Some(phrase) if outermost.is_none() || !s.tokens[phrase.first].is(DETERMINER) => {
+                    outermost = Some(phrase);
+                }
+                _ => fallback = fallback.or(teller),
             }
         }
         // "After winning Ohio, Ana Ruiz (D), said": nothing is told of Ohio.

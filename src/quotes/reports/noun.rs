@@ -23,8 +23,15 @@ impl Reader<'_, '_> {
     /// Whose the noun at `i` is.
     fn possessor(&self, i: usize) -> Option<Phrase> {
         let s = &self.sentence;
-        if s.is_one_of(i + 1, &["by", "from"]) {
-            return s.phrase_from(i + 2);
+        let speaks = |p: &Phrase| {
+            let head = &s.tokens[p.head];
+            let place = s.is_word(i + 1, "from") && head.is(COUNTRY | STATE | CITY);
+            head.is_capital_word() && !place || head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN)
+        };
+        if s.is_one_of(i + 1, &["by", "from"])
+            && let Some(author) = s.phrase_from(i + 2).filter(speaks)
+        {
+            return Some(author);
         }
         let owner = self.owner(i)?;
         match self.kind(owner) {
@@ -38,13 +45,20 @@ impl Reader<'_, '_> {
         const MOST_WORDS: usize = 3;
         let s = &self.sentence;
         let small = PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY | PRONOUN;
-        let describes = |j: usize| {
-            let finite = self.is_finite(j) && !self.is(j, ADJECTIVE | VERB_PARTICIPLE);
-            self.kind(j) == Some(Kind::Word) && !s.tokens[j].shape.capital() && !self.is(j, small) && !finite
-        };
         let owns = |j: usize| {
             self.kind(j) == Some(Kind::Clitic) && is_possessive(s.word(j))
                 || s.is_one_of(j, &["his", "her", "their", "its", "my", "our"])
+        };
+        let describes = |j: usize| {
+            // "Ruiz’s disputed claim", but not "Ruiz’s lawyer denied claims".
+            let beside = j.checked_sub(1).is_some_and(&owns);
+            let finite = self.is_finite(j) && !self.is(j, ADJECTIVE) && !beside;
+            let somebody = self.is(j, PERSON_NOUN | GROUP_NOUN) && !self.is(j, ADJECTIVE);
+            !somebody
+                && self.kind(j) == Some(Kind::Word)
+                && !s.tokens[j].shape.capital()
+                && !self.is(j, small)
+                && !finite
         };
         let mut at = i;
         for _ in 0..=MOST_WORDS {

@@ -50,10 +50,12 @@ impl Reader<'_, '_> {
         let s = &self.sentence;
         let on = (s.first + 1..colon).find(|j| s.is_word(*j, "on"))?;
         let phrase = s.phrase_before(on).filter(|p| p.first == s.first && s.first == 0)?;
-        (s.tokens[phrase.head].is_capital_word()).then_some(phrase)
+        let head = &s.tokens[phrase.head];
+        let named = head.is(FIRST_NAME | SURNAME | TITLE) || !head.is(NOUN);
+        (head.is_capital_word() && named).then_some(phrase)
     }
 
-    /// Nothing but a name, its titles and a parenthesis from the head of the sentence to the colon.
+    /// Nothing but a name (or `Herald report`), its titles and a parenthesis from the head of the sentence to the colon.
     fn name_in_label(&self, colon: usize) -> Option<Phrase> {
         let s = &self.sentence;
         let parenthesis = (s.first..colon).find(|j| self.kind(*j) == Some(Kind::Open));
@@ -111,7 +113,7 @@ impl Reader<'_, '_> {
         let follows = colon >= s.first + 3 && s.is_word(colon - 2, "as") && s.is_word(colon - 1, "follows");
         let phrase = s.phrase_before(if follows { colon - 2 } else { colon })?;
         let document = s.tokens[phrase.head].is(DOCUMENT_NOUN | CLAIM_NOUN | EVENT_NOUN);
-        (follows || document && phrase.first == s.first).then_some(phrase)
+        (document && (follows || phrase.first == s.first)).then_some(phrase)
     }
 
     /// A colon right before a quotation, or before one that the next sentence or paragraph may bring.
@@ -123,13 +125,15 @@ impl Reader<'_, '_> {
     /// `Polls did predict it – Ana Ruiz: “…”`: a name between a dash (or the like) and the colon.
     fn name_before_colon(&self, colon: usize) -> Option<Phrase> {
         let s = &self.sentence;
-        let phrase = s.phrase_before(colon).filter(|p| s.tokens[p.head].is_capital_word())?;
+        let named = |p: &Phrase| s.tokens[p.head].is_capital_word() && p.last == p.head;
+        let phrase = s.phrase_before(colon).filter(named)?;
         let opens = s
             .before(phrase.first)
             .is_none_or(|t| matches!(t.kind, Kind::Dash | Kind::Stop | Kind::Semicolon | Kind::Close));
-        // "More from Ruiz: “…”"
-        let from =
-            phrase.first > s.first && s.is_word(phrase.first - 1, "from") && phrase.first <= s.first + 3;
+        // "More from Ruiz: “…”", but not "A postcard from Paris: “…”"
+        let near = phrase.first > s.first && phrase.first <= s.first + 3;
+        let place = s.tokens[phrase.head].is(COUNTRY | STATE | CITY);
+        let from = near && !place && s.is_word(phrase.first - 1, "from");
         (opens || from).then_some(phrase)
     }
 

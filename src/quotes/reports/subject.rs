@@ -94,7 +94,11 @@ impl Reader<'_, '_> {
         let office = !head.shape.capital() && head.is(PERSON_NOUN | TITLE) && !head.is(PLURAL);
         let comma = phrase.first.checked_sub(1).filter(|c| office && self.kind(*c) == Some(Kind::Comma))?;
         let name = s.phrase_before(comma).filter(|p| s.tokens[p.head].is_capital_word())?;
-        let opens = s.before(name.first).is_none_or(|t| t.kind == Kind::Quoted);
+        // "Ruiz, the lawyer said, lied": the comma behind the verb sets off who says it of Ruiz.
+        let set_off =
+            (phrase.last + 1..s.end).find(|j| matches!(self.kind(*j), Some(Kind::Comma | Kind::Quoted)));
+        let aside = set_off.is_some_and(|c| self.kind(c) == Some(Kind::Comma) && self.is_finite(c + 1));
+        let opens = s.before(name.first).is_none_or(|t| t.kind == Kind::Quoted) && !aside;
         let plain = phrase.first == phrase.head && !s.governed(name.first);
         (opens || plain).then_some(name)
     }

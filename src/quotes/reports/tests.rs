@@ -294,3 +294,33 @@ fn a_verb_that_is_a_noun_too_shows_by_what_follows() {
         ("The report calls for help.", r#"calls for by "The report" (before)"#),
     ]);
 }
+
+#[test]
+fn what_readers_found_misread() {
+    table(&[
+        ("The mayor resigned after the governor said no.", r#"said by "the governor" (before)"#),
+        ("Ruiz, the lawyer said, lied.", r#"said by "the lawyer" (before); lied by "Ruiz" (apposition)"#),
+        (
+            "“It is late,” Ruiz said, citing police reports.",
+            r#"said by "Ruiz" (before); citing by "Ruiz" (elided)"#,
+        ),
+        (
+            "Ruiz’s lawyer denied claims that it is “late”.",
+            r#"denied by "Ruiz’s lawyer" (before); is by "it" (bare)"#,
+        ),
+        (
+            "Ruiz’s statement from prison called it “late”.",
+            r#"statement by "Ruiz" (possessor); called by "Ruiz’s statement from prison" (before)"#,
+        ),
+        (
+            "Calling Ruiz a liar, the mayor, a Democrat, said no.",
+            r#"Calling by "the mayor" (elided); said by "the mayor" (apposition)"#,
+        ),
+        (
+            "A postcard from Paris: “Wish you were here.”",
+            r#"postcard by "Paris" (possessor); : by "Paris" (colon)"#,
+        ),
+        ("Every Friday police said no.", r#"said by "police" (before)"#),
+        ("After the vote ten Bath students said no.", r#"said by "ten Bath students" (before)"#),
+    ]);
+}

@@ -57,8 +57,12 @@ impl Reader<'_, '_> {
     /// `Mayor Says Bridge Will Stay`: every word that says something has a capital, so capitals name nobody.
     fn is_headline(&self) -> bool {
         const FEWEST: usize = 4;
+        const LONGEST: usize = 40;
         let small = PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY | PRONOUN | ADVERB;
         let tokens = &self.sentence.tokens[self.sentence.first..self.sentence.end];
+        if tokens.len() > LONGEST {
+            return false;
+        }
         let mut saying = tokens.iter().filter(|t| t.kind == Kind::Word && !t.is(small));
         let verb = |t: &Token| t.shape.capital() && !t.shape.all_capitals() && t.classes.verb();
         saying.clone().all(|t| t.shape.capital())
@@ -108,7 +112,9 @@ impl Reader<'_, '_> {
     /// `“…,” the notice states.`: nothing but a verb can end the sentence here.
     fn ends_behind_quotation(&self, i: usize) -> bool {
         let s = &self.sentence;
-        self.kind(s.first) == Some(Kind::Quoted) && s.get(i + 1).is_none_or(|t| t.kind == Kind::Stop)
+        let ends =
+            self.kind(s.first) == Some(Kind::Quoted) && s.get(i + 1).is_none_or(|t| t.kind == Kind::Stop);
+        ends && !(s.first + 1..i).any(|j| self.is_finite(j) || self.kind(j) == Some(Kind::Comma))
     }
 
     /// A base form is a verb behind "to", an auxiliary or a plural subject.
