@@ -85,3 +85,9 @@ fn a_comment_between_a_quotation_and_its_signature_parts_nothing() {
     let text = "“It stays shut.”\n\n{% check this %}\n\n— Ana Ruiz\n\nThe rest is history.";
     assert_eq!(who(text), "“It stays shut.”: Ana Ruiz");
 }
+
+#[test]
+fn speech_inside_a_sentence_goes_to_its_subject_rather_than_to_nobody() {
+    let text = "Ana Ruiz keeps a note on the door that asks “whoever comes in late to close it.”";
+    assert!(!codes(text).contains(&"unattributed-quote"), "{}", who(text));
+}
