@@ -23,9 +23,12 @@ use softmax::{Learning, Question, best, fit};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use text::{bytes, last_word};
 
 #[path = "shared/softmax.rs"]
 mod softmax;
+#[path = "shared/text.rs"]
+mod text;
 
 const LEARNING: Learning = Learning { passes: 60, step: 0.1, penalty: 1e-3 };
 
@@ -74,11 +77,6 @@ fn lines(path: &str) -> impl Iterator<Item = String> {
     BufReader::new(file).lines().map(|line| line.expect("UTF-8"))
 }
 
-/// The byte of each code point of a text, and the end.
-fn bytes(text: &str) -> Vec<u32> {
-    text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect()
-}
-
 /// The pronouns that people marked as sources, where a program gave them names.
 fn questions_of_article(article: &Value, into: &mut Vec<Question>) {
     let text = article["text"].as_str().expect("text");
@@ -122,9 +120,4 @@ fn known(question: &study::PronounQuestion, is: impl Fn(&study::Antecedent) -> b
     let answers = question.people.iter().map(|p| p.features.iter().map(|f| f.0).collect()).collect();
     let right: Vec<bool> = question.people.iter().map(is).collect();
     (!right.is_empty()).then_some(Question { answers, right })
-}
-
-fn last_word(words: &str) -> String {
-    let word = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }

@@ -24,9 +24,12 @@ use softmax::{Learning, Question, best, fit};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use text::{bytes, last_word};
 
 #[path = "shared/softmax.rs"]
 mod softmax;
+#[path = "shared/text.rs"]
+mod text;
 
 const LEARNING: Learning = Learning { passes: 40, step: 0.1, penalty: 2e-4 };
 
@@ -61,7 +64,7 @@ fn main() {
 /// The questions of an article for which the gold says what is right.
 fn examples(article: &Value, into: &mut Vec<Example>) {
     let text = article["text"].as_str().expect("text");
-    let bytes: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
+    let bytes = bytes(text);
     let place = |v: &Value, start: &str, end: &str| {
         let at = |k: &str| v[k].as_u64().map(|c| bytes[c as usize]);
         Some(Span::new(at(start)?, at(end)?))
@@ -103,11 +106,6 @@ fn right_speakers(text: &str, question: &study::Question, gold: &Value, head: Op
         head.is_some_and(|h| shown.covers(h)) || last == head_word || chain.contains(&last)
     };
     question.answers.iter().map(names).collect()
-}
-
-fn last_word(words: &str) -> String {
-    let word = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 fn report(what: &str, examples: &[Example], weights: &[f32]) {

@@ -12,7 +12,7 @@ use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
-use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated};
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
 use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
@@ -285,7 +285,13 @@ impl<'a> Resolver<'a> {
                 while at < facts.mentions.len()
                     && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
                 {
-                    let leads = at == first || at == first + 1 && self.joined(block, first);
+                    let leads = at == first
+                        || at == first + 1
+                            && joined(
+                                self.article.plain(block),
+                                &facts.mentions[first],
+                                &facts.mentions[first + 1],
+                            );
                     self.mention(block, at, links[at].as_deref(), leads);
                     at += 1;
                 }
@@ -304,13 +310,6 @@ impl<'a> Resolver<'a> {
             let decision = self.attribution.decisions[index].clone();
             self.stretch(&decision);
         }
-    }
-
-    /// `Ruiz and Park met`: whether only "and" stands between a mention and the next.
-    fn joined(&self, block: usize, index: usize) -> bool {
-        let mentions = &self.article.facts[block].mentions;
-        let (one, two) = (mentions[index].span, mentions[index + 1].span);
-        one.end <= two.start && Span::new(one.end, two.start).of(self.article.plain(block)).trim() == "and"
     }
 
     /// For each mention of a block that is a name, the characters it fits.
@@ -353,7 +352,6 @@ impl<'a> Resolver<'a> {
             block: block as u32,
             order: self.order,
             quoted: local.quoted,
-            subject: local.reports || first && !local.quoted,
             reports: local.reports,
             leads: first,
             case: facts.cases[index],

@@ -1,9 +1,8 @@
 //! Where a mention stands in its sentence: subject, object, owner, behind a preposition.
 
-use super::mention::{Form, Local, Pronoun};
+use super::mention::{Form, Local, Pronoun, joined};
 use crate::english::classes::*;
 use crate::english::{Kind, Token, is_possessive};
-use crate::text::Span;
 
 /// The part a mention plays in its sentence, as far as the words beside it tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,9 +28,7 @@ pub fn cases(text: &str, tokens: &[Token], mentions: &[Local]) -> Vec<Case> {
     let mut cases: Vec<Case> = mentions.iter().map(|mention| case(text, tokens, mention)).collect();
     // "Ruiz and Park met": the first is what the last is.
     for i in (1..mentions.len()).rev() {
-        let (one, two) = (mentions[i - 1].span, mentions[i].span);
-        let joined = one.end <= two.start && Span::new(one.end, two.start).of(text).trim() == "and";
-        if joined && cases[i] == Case::Subject {
+        if cases[i] == Case::Subject && joined(text, &mentions[i - 1], &mentions[i]) {
             cases[i - 1] = Case::Subject;
         }
     }

@@ -56,8 +56,6 @@ pub struct Place {
     pub order: u32,
     /// Inside quotation marks.
     pub quoted: bool,
-    /// The subject of reporting words, or the first to be mentioned in its sentence.
-    pub subject: bool,
     /// The subject of reporting words.
     pub reports: bool,
     /// The first to be mentioned in its sentence.
@@ -66,6 +64,13 @@ pub struct Place {
     pub case: Case,
     /// By what sort of words.
     pub mentioned: Mentioned,
+}
+
+impl Place {
+    /// The subject of reporting words, or the first whom the writer mentions in the sentence.
+    fn is_subject(&self) -> bool {
+        self.reports || self.leads && !self.quoted
+    }
 }
 
 /// The people in play.
@@ -169,7 +174,7 @@ impl Discourse {
                 block: at.block,
                 place: at.order,
                 quoted: at.quoted,
-                subject: at.subject,
+                subject: at.is_subject(),
                 leads: at.leads,
                 case: at.case,
                 mentioned: at.mentioned,
@@ -213,7 +218,7 @@ impl Discourse {
         presence += 0.12 * self.players[who].times.min(6) as f32;
         presence -= 0.02 * (at.order - seen.place).min(20) as f32;
         if let Some((_, block)) = self.last_speaker.filter(|(speaker, _)| *speaker == who) {
-            presence += if at.subject { 1.4 } else { 0.7 };
+            presence += if at.is_subject() { 1.4 } else { 0.7 };
             presence += if block == at.block { 0.8 } else { 0.0 };
         }
         presence
@@ -375,7 +380,6 @@ mod tests {
             block: 0,
             order,
             quoted: false,
-            subject: true,
             reports: false,
             leads: true,
             case: Case::Subject,

@@ -145,6 +145,11 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     found
 }
 
+/// `Ruiz and Park met`: whether only "and" stands between a mention and the next.
+pub fn joined(text: &str, one: &Local, two: &Local) -> bool {
+    one.span.end <= two.span.start && Span::new(one.span.end, two.span.start).of(text).trim() == "and"
+}
+
 /// The mention that a subject phrase is about: the one that ends with its head, or the last inside its core.
 pub fn mention_of(tokens: &[Token], phrase: &Phrase, mentions: &[Local]) -> Option<usize> {
     let (core, head) = (phrase.core_span(tokens), tokens[phrase.head].span);

@@ -221,7 +221,7 @@ impl Attribution {
         let mut answers = self.answers(block, index, paragraph);
         let scores: Vec<f32> = answers.iter().map(|a| a.features.score()).collect();
         let (best, confidence) = match likeliest(&scores) {
-            (0, _) => somebody_of_the_sentence(speech, &scores),
+            (0, nobody) => somebody_of_the_sentence(speech, &scores, nobody),
             likeliest => likeliest,
         };
         if let Some(watch) = &mut self.watch {
@@ -523,17 +523,16 @@ fn likeliest(scores: &[f32]) -> (usize, f32) {
 }
 
 /// The answer for a stretch that nobody seems to say, though it looks like speech and the writer's words stand around
-/// it: the likeliest of their own subjects, if they have any and it is not far behind. An answer of a few per cent
+/// it (`nobody` is the probability that nobody says it, the first answer): the likeliest of their own subjects, if they have any and it is not far behind. An answer of a few per cent
 /// that can be seen and put right serves better than none.
-fn somebody_of_the_sentence(speech: &Speech, scores: &[f32]) -> (usize, f32) {
+fn somebody_of_the_sentence(speech: &Speech, scores: &[f32], nobody: f32) -> (usize, f32) {
     const FAR: f32 = 3.0;
     let own = 1..=speech.candidates.len();
     let best = own.max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
-    let (nobody, probability) = likeliest(scores);
     let looks = speech.likeness == Likeness::Speech && !speech.alone;
-    match best.filter(|b| looks && scores[nobody] - scores[*b] < FAR) {
-        Some(best) => (best, probability * (scores[best] - scores[nobody]).exp()),
-        None => (nobody, probability),
+    match best.filter(|b| looks && scores[0] - scores[*b] < FAR) {
+        Some(best) => (best, nobody * (scores[best] - scores[0]).exp()),
+        None => (0, nobody),
     }
 }
 
