@@ -107,6 +107,20 @@ fn mistakes(article: &Marked) {
         let words = context(article, *span);
         lines.push((span.start, format!("extra   {}: {words}", entities[*entity].0)));
     }
+    // One person in two: all of them but the one who has most of the mentions.
+    let mut parts: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for entity in 0..entities.len() {
+        let id = is(entity);
+        parts.entry(id).or_default().push((entities[entity].1.len(), entity));
+    }
+    for (id, mut parts) in parts.into_iter().filter(|(id, parts)| *id != "nobody" && parts.len() > 1) {
+        parts.sort_unstable();
+        let whole = &entities[parts[parts.len() - 1].1].0;
+        for (_, part) in &parts[..parts.len() - 1] {
+            let (name, spans) = &entities[*part];
+            lines.push((spans[0].start, format!("split   {id}: “{name}” is not “{whole}”")));
+        }
+    }
     lines.sort();
     lines.iter().for_each(|(_, line)| println!("{line}"));
 }

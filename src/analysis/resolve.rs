@@ -523,8 +523,11 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     let mut uses = Vec::new();
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
+        let mut before: Option<Span> = None;
         for mention in &facts.mentions {
             let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
+            let glosses = before.is_some_and(|before| glosses(plain, before, mention.span));
+            before = Some(mention.span);
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
@@ -533,11 +536,25 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
                 odds,
                 gender,
                 reports: mention.reports,
+                glosses,
                 annotated,
             });
         }
     }
     uses
+}
+
+/// `Union (KMWU)`, `Union, or KMWU,`: whether the second name says the first again.
+fn glosses(plain: &str, first: Span, second: Span) -> bool {
+    if second.start < first.end {
+        return false;
+    }
+    let (between, behind) = (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    match between {
+        " (" | " (the " | " (“" | " (\"" => behind.trim_start_matches(['”', '"']).starts_with([')', ';', ',']),
+        ", or " | ", known as " | ", known as the " | ", or the " => true,
+        _ => false,
+    }
 }
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.

@@ -105,6 +105,15 @@ pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
         .flat_map(|(_, roles)| roles.split(' '))
 }
 
+/// Buildings that stand for who sits there, each with the names of that body: `Pentagon`, `Defense Department`.
+pub fn seats() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    include_str!("lists/seats.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(seat, bodies)| (seat, bodies.split(';')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
