@@ -30,7 +30,9 @@ impl Bearers {
         let name = parts(written);
         let [first, .., last] = &name[..] else { return };
         put(&mut self.by_first, first, character);
-        put(&mut self.by_last, last, character);
+        // "Visser" is rather Kees Visser than Annelies de Bruijn-Visser.
+        let hyphen = written.split_whitespace().next_back().is_some_and(|word| word.contains(['-', '‑']));
+        put(if hyphen { &mut self.by_inner } else { &mut self.by_last }, last, character);
         if let [_, .., inner, _] = &name[..]
             && inner.chars().count() > 2
             && !is_particle(inner)
@@ -60,7 +62,8 @@ impl Bearers {
             let given = one_word && name.len() < full.len() && full.starts_with(name);
             given || is_surname_of(name, one_word, full)
         };
-        let alike = [self.by_last.get(last), self.by_first.get(first)].into_iter().flatten().flatten();
+        let ends = [self.by_last.get(last), self.by_inner.get(last), self.by_first.get(first)];
+        let alike = ends.into_iter().flatten().flatten();
         let mut found: Vec<usize> = vec![];
         for character in alike.filter(|c| self.names[c].iter().any(borne_by)) {
             if !found.contains(character) {

@@ -1,7 +1,7 @@
 //! All uses of the same words, and what they say together.
 
-use super::words::{parts, suffix, without_nickname};
 use super::NameUse;
+use super::words::{parts, suffix, without_nickname};
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
 use rustc_hash::FxHashMap;

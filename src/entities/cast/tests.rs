@@ -43,8 +43,7 @@ fn all_places_where_a_name_stands_say_together_what_it_names() {
 fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
     let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]);
     assert!(once.characters.is_empty() && once.links[0].is_empty());
-    let twice =
-        Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
+    let twice = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
     assert_eq!(twice.links, [[0], [0]]);
 }
 

@@ -23,8 +23,10 @@ fn is_suffix(word: &str) -> bool {
 
 /// `jr`, `iii`: what tells a son from his father.
 pub(super) fn suffix(name: &str) -> Option<String> {
-    let last = name.split_whitespace().next_back()?.to_lowercase().replace('.', "");
-    is_suffix(&last).then_some(last)
+    let mut words = name.split_whitespace();
+    let last = words.next_back()?.to_lowercase().replace('.', "");
+    // "Henry VIII" is a name, and "Henry" alone says no less.
+    (is_suffix(&last) && words.nth(1).is_some()).then_some(last)
 }
 
 /// Where a nickname stands in a name, with its marks: `“Buck”` in `Walter “Buck” Harlan`.
@@ -48,7 +50,8 @@ pub(super) fn nickname(name: &str) -> Option<&str> {
 
 /// A name on one line and without a nickname in marks: `Walter Harlan`.
 pub(super) fn without_nickname(name: &str) -> String {
-    let (before, behind) = nickname_at(name).map_or((name, ""), |(start, end)| (&name[..start], &name[end..]));
+    let (before, behind) =
+        nickname_at(name).map_or((name, ""), |(start, end)| (&name[..start], &name[end..]));
     let words: Vec<&str> = before.split_whitespace().chain(behind.split_whitespace()).collect();
     words.join(" ")
 }
@@ -109,12 +112,14 @@ mod tests {
         assert_eq!(nickname("Walter \"Buck\" Harlan"), Some("Buck"));
         assert_eq!(nickname("Walter Harlan"), None);
         assert_eq!(suffix("Walter Harlan Jr."), Some("jr".to_owned()));
+        assert_eq!(suffix("Edward III"), None, "no son of Edward's");
         assert_eq!(parts("İZMİR"), parts("İzmir"));
     }
 
     #[test]
     fn surnames_of_several_words_are_left_without_given_names() {
-        let short = |short: &str, full: &str| is_surname_of(&parts(short), !short.contains(' '), &parts(full));
+        let short =
+            |short: &str, full: &str| is_surname_of(&parts(short), !short.contains(' '), &parts(full));
         assert!(short("van der Meer", "Pieter van der Meer"));
         assert!(short("Al-Masri", "Hisham al-Masri"));
         assert!(short("Okafor-Bello", "Ngozi Okafor-Bello"));
