@@ -2,7 +2,7 @@
 
 use super::words::{is_particle, is_surname_of, nickname, parts};
 use crate::english::classes::FIRST_NAME;
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{full_forms, lookup};
 use rustc_hash::FxHashMap;
 
 /// The people of full name, by the words that others call them by.
@@ -52,6 +52,7 @@ impl Bearers {
         let [word] = name else { return self.of_several(name, one_word) };
         let last = self.by_last.get(word);
         let found = last.or_else(|| self.by_first.get(word)).or_else(|| self.by_inner.get(word));
+        let found = found.or_else(|| full_forms(word).iter().find_map(|full| self.by_first.get(full)));
         found.cloned().unwrap_or_default()
     }
 

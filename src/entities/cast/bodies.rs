@@ -2,7 +2,7 @@
 
 use super::groups::Group;
 use super::words::{initials, is_acronym, parts};
-use super::{Casting, NameUse};
+use super::{Casting, Gloss, NameUse};
 use crate::article::EntityKind;
 use crate::english::classes::*;
 use crate::english::lexicon::{lookup, seats};
@@ -84,7 +84,7 @@ impl Casting<'_> {
     pub(super) fn acronyms(&mut self) {
         let group_of = self.group_of_uses();
         for at in 1..self.uses.len() {
-            if !self.uses[at].glosses {
+            if self.uses[at].gloss != Some(Gloss::Acronym) {
                 continue;
             }
             let (one, two) = (group_of[at - 1], group_of[at]);
@@ -104,6 +104,24 @@ impl Casting<'_> {
             if let Some(character) = long.get(&group.words.replace('.', "")) {
                 group.character = Some(*character);
                 group.kind = Some(EntityKind::Organisation);
+            }
+        }
+    }
+
+    /// Whoever is known as Juba is Juba.
+    pub(super) fn known_as(&mut self) {
+        let group_of = self.group_of_uses();
+        for at in 1..self.uses.len() {
+            let (full, name) = (&self.groups[group_of[at - 1]], group_of[at]);
+            let person = full.kind == Some(EntityKind::Person);
+            let free = self.groups[name].character.is_none() && self.groups[name].is_one_word();
+            if self.uses[at].gloss == Some(Gloss::KnownAs)
+                && person
+                && free
+                && let Some(character) = full.character
+            {
+                self.groups[name].character = Some(character);
+                self.groups[name].kind = Some(EntityKind::Person);
             }
         }
     }

@@ -10,7 +10,7 @@ fn person(words: &str) -> NameUse<'_> {
         odds: [200, 0, 0],
         gender: 0,
         reports: false,
-        glosses: false,
+        gloss: None,
         annotated: None,
     }
 }
