@@ -347,6 +347,7 @@ impl<'a> Resolver<'a> {
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
+                self.gallery.plays(*who, role.of(self.article.plain(block)));
                 self.discourse.players[*who].plays(role.of(self.article.plain(block)));
             }
         }

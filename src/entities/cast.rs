@@ -8,6 +8,7 @@ mod bearers;
 mod bodies;
 mod groups;
 mod slips;
+mod spelling;
 mod words;
 
 use crate::article::{Declared, EntityKind};

@@ -6,7 +6,7 @@
 
 use crate::article::EntityKind;
 use crate::english::classes::{COUNTRY, DEMONYM, STATE};
-use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun};
+use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun, roles_of};
 
 /// Somebody or something that descriptions may mean.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ struct Portrait {
     gender: u64,
     /// The words of its names, in lower case; for an organisation those of its roles, too.
     words: Vec<String>,
+    /// The words of a person's roles, in lower case.
+    roles: Vec<String>,
     /// The whole name, as written.
     name: String,
     age: Option<u16>,
@@ -71,12 +73,44 @@ impl Gallery {
     ) {
         let words = std::iter::once(name).chain(aliases).flat_map(words_of).collect();
         let name = name.to_owned();
-        self.portraits.push(Portrait { kind, named, gender, words, name, age: None, seen: None, times: 0 });
+        self.portraits.push(Portrait {
+            kind,
+            named,
+            gender,
+            words,
+            roles: vec![],
+            name,
+            age: None,
+            seen: None,
+            times: 0,
+        });
     }
 
     /// Learns what an organisation is called besides its name: `a family firm`.
     pub fn is_called(&mut self, who: usize, role: &str) {
         self.portraits[who].words.extend(words_of(role));
+    }
+
+    /// Learns what somebody is: `former curator`.
+    pub fn plays(&mut self, who: usize, role: &str) {
+        // "Director of the museum": what stands behind "of" is something else.
+        let own = role.split([',', ';']).next().unwrap_or(role).split(" of ").next().unwrap_or(role);
+        self.portraits[who].roles.extend(words_of(own));
+    }
+
+    /// Who `the curator` is, if one person alone is so called, however long ago.
+    pub fn only_one(&self, head: &str, others: &[String], gender: u64) -> Option<usize> {
+        let noun = head.to_lowercase();
+        let is = |p: &Portrait| {
+            let has = |word: &str| p.roles.iter().any(|w| w == word);
+            p.kind == EntityKind::Person
+                && p.seen.is_some()
+                && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
+                && (has(&noun) || roles_of(&noun).any(has))
+                && others.iter().all(|word| has(word) || matches!(&word[..], "former" | "then" | "late"))
+        };
+        let mut who = self.portraits.iter().enumerate().filter(|(_, p)| is(p)).map(|(who, _)| who);
+        who.next().filter(|_| who.next().is_none())
     }
 
     /// Learns somebody's age.
@@ -289,6 +323,17 @@ mod tests {
         let text = "Ann Lee, 54, met 9-year-old Bo Park, 17 of them";
         assert_eq!(age_beside(text, Span::new(0, 7)), Some(54));
         assert_eq!(age_beside(text, Span::new(28, 35)), Some(9));
+    }
+
+    #[test]
+    fn somebody_alone_is_so_called() {
+        let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Park")]);
+        gallery.plays(0, "Justice");
+        assert_eq!(gallery.only_one("judge", &[], 0), Some(0));
+        assert_eq!(gallery.only_one("judge", &["french".to_owned()], 0), None);
+        gallery.plays(1, "judge of the high court");
+        assert_eq!(gallery.only_one("judge", &[], 0), None, "two are");
+        assert_eq!(gallery.only_one("court", &[], 0), None);
     }
 
     #[test]

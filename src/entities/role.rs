@@ -84,12 +84,16 @@ pub fn kind_beside(tokens: &Sentence, name: &Name) -> (NameKind, [u8; 3]) {
     const PERSON: [u8; 3] = [235, 10, 5];
     let (first, last) = (name.first as usize, name.last as usize);
     let listed = tokens.tokens[first].is(FIRST_NAME) && first < last;
+    // "Galerie Perrin", but not somebody whose surname stands first.
+    let word = &tokens.tokens[first];
+    let body =
+        first < last && word.is(ORGANISATION_WORD) && !word.is(FIRST_NAME | SURNAME | TITLE | PERSON_NOUN);
     let partners = (first..last).any(|i| tokens.word(i) == "&");
     let settled = name.sure && name.kind != NameKind::Person || name.title < name.first;
     if !settled
         && name.kind != NameKind::Organisation
         && !listed
-        && (partners || body_role(tokens, name).is_some())
+        && (partners || body || body_role(tokens, name).is_some())
     {
         return (NameKind::Organisation, BODY);
     }

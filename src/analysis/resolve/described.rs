@@ -99,6 +99,12 @@ impl Resolver<'_> {
         {
             return Some(who);
         }
+        if !sure
+            && description.noun == Noun::Person
+            && let Some(who) = self.gallery.only_one(head, &others, description.gender)
+        {
+            return Some(who);
+        }
         let bare = others.is_empty() && !local.reports;
         self.gallery.place(head, place.sentence).filter(|_| bare || !sure)
     }

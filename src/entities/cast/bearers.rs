@@ -1,5 +1,6 @@
 //! Whose name a shorter name is.
 
+use super::spelling::{alike, of_two_genders};
 use super::words::{is_particle, is_surname_of, nickname, parts};
 use crate::english::classes::FIRST_NAME;
 use crate::english::lexicon::{full_forms, lookup};
@@ -79,7 +80,8 @@ impl Bearers {
         let close = |name: &&String| {
             name.chars().next() == word.chars().next()
                 && name.len().abs_diff(word.len()) <= 2
-                && strsim::damerau_levenshtein(name, word) == 1
+                && (strsim::damerau_levenshtein(name, word) == 1 && !of_two_genders(name, word)
+                    || alike(name, word))
         };
         let mut near = self.by_last.iter().filter(|(name, who)| who.len() == 1 && close(name));
         let (name, who) = near.next()?;

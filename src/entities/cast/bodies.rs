@@ -28,7 +28,13 @@ impl Bodies {
         if something_else {
             return None;
         }
-        let alike = self.by_first.get(group.parts.first()?)?;
+        let Some(alike) = self.by_first.get(group.parts.first()?) else {
+            let [word] = &group.parts[..] else { return None };
+            let inside = |full: &&(Vec<String>, usize)| full.0.contains(word);
+            let mut inside = self.by_first.values().flatten().filter(inside);
+            let (_, only) = inside.next().filter(|_| person < WEAK && place < WEAK)?;
+            return inside.next().is_none().then_some(*only);
+        };
         let longer = |full: &&(Vec<String>, usize)| {
             full.0.len() > group.parts.len() && full.0.starts_with(&group.parts)
         };
@@ -40,6 +46,8 @@ impl Bodies {
 
 /// From how many 255ths on a word alone is a person's or a place's name, though an organisation begins with it.
 const STRONG: u32 = 180;
+/// The same for `Boréal`, with which `Ponts Boréal Inc.` does not begin.
+const WEAK: u32 = 110;
 
 impl Casting<'_> {
     /// The organisations whose names have several words.

@@ -73,7 +73,8 @@ impl Paragraph<'_> {
         let person = self.frame[phrase.head].is(PERSON_NOUN);
         let alike = |kind: NameKind| match kind {
             NameKind::Person => person,
-            NameKind::Organisation | NameKind::Place => !person,
+            NameKind::Organisation => !person || body_noun(self.frame[phrase.head].of(self.text)).is_some(),
+            NameKind::Place => !person,
             NameKind::Unknown => true,
         };
         let name_at = |at: &dyn Fn(&Local) -> bool| {
