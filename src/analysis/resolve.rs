@@ -8,7 +8,7 @@ use super::model::*;
 use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, Declared, EntityKind, Header, SpeakerName};
 use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{body_noun, lookup};
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, Gloss, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
@@ -470,8 +470,8 @@ impl<'a> Resolver<'a> {
         }
         if description.definite && description.noun != Noun::Body {
             let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
-            // "The evidence" is somebody's description only if an evidence is what they are.
-            let person = description.noun == Noun::Person;
+            // "The evidence" and "the retailer" are somebody's description only if that is what they are.
+            let person = description.noun == Noun::Person && body_noun(&head.to_lowercase()).is_none();
             if let Some(best) = fit.ranked.first().filter(|best| person || best.1 >= OF_THE_ROLE) {
                 return Meant { who: Some(best.0), candidates: vec![] };
             }

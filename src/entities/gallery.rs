@@ -5,7 +5,7 @@
 //! and first in a sentence.
 
 use crate::article::EntityKind;
-use crate::english::classes::{COUNTRY, DEMONYM, STATE};
+use crate::english::classes::{COUNTRY, DEMONYM, ORGANISATION, STATE};
 use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun, roles_of};
 
 /// Somebody or something that descriptions may mean.
@@ -152,8 +152,9 @@ impl Gallery {
             if has(&noun) {
                 return Some(Suits::ByName);
             }
-            let any_name = named.clone().any(|w| w == "*");
-            if any_name && portrait.is_another_body(named.clone()) {
+            // "GOP" and "NATO" are no firms.
+            let any_name = named.clone().any(|w| w == "*") && !lookup(&portrait.name).any(ORGANISATION);
+            if named.clone().any(|w| w == "*") && portrait.is_another_body(named.clone()) {
                 return None;
             }
             match named.clone().any(has) {

@@ -48,8 +48,11 @@ pub fn body_role(tokens: &Sentence, name: &Name) -> Option<Span> {
     let first = name.first as usize;
     if let Some(noun) = first.checked_sub(1).filter(|noun| says(*noun)) {
         let phrase = tokens.core_ending(noun)?;
-        // "They fund Government spending": a verb.
-        if tokens.tokens[noun].classes.verb() && !is_article(tokens, phrase.core) {
+        // "Told broadcaster TRT", but not "to help fund Government spending".
+        let to = phrase.core.checked_sub(1).is_some_and(|at| tokens.is_word(at, "to"));
+        let told = !to
+            && tokens.before(phrase.core).is_some_and(|t| t.is(VERB_PAST | PREPOSITION) && !t.is(VERB_BASE));
+        if !told && !is_article(tokens, phrase.core) {
             return None;
         }
         let start = if is_article(tokens, phrase.core) { phrase.core + 1 } else { phrase.core };
@@ -86,8 +89,10 @@ pub fn kind_beside(tokens: &Sentence, name: &Name) -> (NameKind, [u8; 3]) {
     let listed = tokens.tokens[first].is(FIRST_NAME) && first < last;
     // "Galerie Perrin", but not somebody whose surname stands first.
     let word = &tokens.tokens[first];
-    let body =
-        first < last && word.is(ORGANISATION_WORD) && !word.is(FIRST_NAME | SURNAME | TITLE | PERSON_NOUN);
+    let body = name.kind == NameKind::Person
+        && first < last
+        && word.is(ORGANISATION_WORD)
+        && !word.is(FIRST_NAME | SURNAME | TITLE | PERSON_NOUN);
     let partners = (first..last).any(|i| tokens.word(i) == "&");
     let settled = name.sure && name.kind != NameKind::Person || name.title < name.first;
     if !settled

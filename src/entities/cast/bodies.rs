@@ -24,15 +24,16 @@ impl Bodies {
             || group.is_one_word() && known.any(ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD | TITLE)
             || group.is_one_word() && lookup(&group.words.to_lowercase()).any(NOUN | ADJECTIVE | FIRST_NAME)
             || person >= STRONG
-            || place >= STRONG;
-        if something_else {
+            || place >= STRONG
+            || group.kind != Some(EntityKind::Organisation) && !group.is_one_word();
+        if something_else || group.kind.is_none() {
             return None;
         }
         let Some(alike) = self.by_first.get(group.parts.first()?) else {
             let [word] = &group.parts[..] else { return None };
             let inside = |full: &&(Vec<String>, usize)| full.0.contains(word);
             let mut inside = self.by_first.values().flatten().filter(inside);
-            let (_, only) = inside.next().filter(|_| person < WEAK && place < WEAK)?;
+            let (_, only) = inside.next().filter(|_| group.kind == Some(EntityKind::Organisation))?;
             return inside.next().is_none().then_some(*only);
         };
         let longer = |full: &&(Vec<String>, usize)| {
@@ -46,8 +47,6 @@ impl Bodies {
 
 /// From how many 255ths on a word alone is a person's or a place's name, though an organisation begins with it.
 const STRONG: u32 = 180;
-/// The same for `Boréal`, with which `Ponts Boréal Inc.` does not begin.
-const WEAK: u32 = 110;
 
 impl Casting<'_> {
     /// The organisations whose names have several words.
