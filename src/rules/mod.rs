@@ -4,6 +4,7 @@
 //! explanations: `UPDATE=1 cargo test explanations` writes it anew.
 
 mod ambiguous_speaker;
+mod fix;
 mod malformed_annotation;
 mod malformed_header;
 mod name_variant;
@@ -22,6 +23,7 @@ use crate::article::BlockKind;
 pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
 use crate::text::Span;
+pub use fix::{Applicability, Fix, Fixed, fix_all};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 
@@ -100,7 +102,7 @@ impl Rule {
     }
 
     fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![] }
+        Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![], fixes: vec![] }
     }
 }
 
@@ -117,6 +119,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The evidence.
     pub related: Vec<Related>,
+    /// What can be done about it, the best first.
+    pub fixes: Vec<Fix>,
 }
 
 /// A place that is evidence for a diagnostic.
@@ -131,6 +135,12 @@ pub struct Related {
 impl Diagnostic {
     fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Adds something that can be done about it.
+    fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 }
