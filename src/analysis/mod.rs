@@ -2,6 +2,7 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
+mod described;
 mod facts;
 mod marked;
 mod model;
@@ -10,6 +11,7 @@ mod resolve;
 mod shown;
 pub mod study;
 
+pub use described::Described;
 pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,

@@ -164,6 +164,11 @@ impl Sketch {
     pub(super) fn diagnostics(&self) -> String {
         render(&self.analysis, &check(&self.analysis))
     }
+
+    /// The severity of each diagnostic.
+    pub(super) fn severities(&self) -> Vec<&'static str> {
+        check(&self.analysis).iter().map(|diagnostic| diagnostic.severity.word()).collect()
+    }
 }
 
 impl Drawn<'_> {

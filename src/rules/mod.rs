@@ -4,10 +4,20 @@
 //! explanations: `UPDATE=1 cargo test explanations` writes it anew.
 
 mod ambiguous_speaker;
+mod anonymous_source;
 mod fix;
+mod inconsistent_title;
 mod malformed_annotation;
 mod malformed_header;
+mod mixed_quote_marks;
+mod name_order;
 mod name_variant;
+mod nested_quote_marks;
+mod quote_punctuation;
+mod repeated_quote;
+mod speaker_not_introduced;
+mod speakers;
+mod typography;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod unknown_speaker;
@@ -48,9 +58,17 @@ pub struct Rule {
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
     &ambiguous_speaker::RULE,
+    &anonymous_source::RULE,
+    &inconsistent_title::RULE,
     &malformed_annotation::RULE,
     &malformed_header::RULE,
+    &mixed_quote_marks::RULE,
+    &name_order::RULE,
     &name_variant::RULE,
+    &nested_quote_marks::RULE,
+    &quote_punctuation::RULE,
+    &repeated_quote::RULE,
+    &speaker_not_introduced::RULE,
     &unattributed_quote::RULE,
     &unbalanced_quote::RULE,
     &unknown_speaker::RULE,
