@@ -14,6 +14,7 @@ mod name_order;
 mod name_variant;
 mod nested_quote_marks;
 mod quote_punctuation;
+mod relative_date;
 mod repeated_quote;
 mod speaker_not_introduced;
 mod speakers;
@@ -22,6 +23,7 @@ mod unattributed_quote;
 mod unbalanced_quote;
 mod unknown_speaker;
 mod unresolved_speaker;
+mod weekday_mismatch;
 
 #[cfg(test)]
 mod engine_tests;
@@ -67,12 +69,14 @@ pub static RULES: &[&Rule] = &[
     &name_variant::RULE,
     &nested_quote_marks::RULE,
     &quote_punctuation::RULE,
+    &relative_date::RULE,
     &repeated_quote::RULE,
     &speaker_not_introduced::RULE,
     &unattributed_quote::RULE,
     &unbalanced_quote::RULE,
     &unknown_speaker::RULE,
     &unresolved_speaker::RULE,
+    &weekday_mismatch::RULE,
 ];
 
 /// The rule with this code.

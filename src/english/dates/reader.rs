@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
         let token = &self.tokens[i];
         match token.kind {
             Kind::Word => token.shape.capital() || token.of(self.text).as_bytes().contains(&b'-'),
-            Kind::Mark => self.kind(i + 1) == Some(Kind::Number),
+            // An apostrophe, settled as one or not yet: ’90s
+            Kind::Mark | Kind::Symbol => self.kind(i + 1) == Some(Kind::Number),
             _ => false,
         }
     }
@@ -173,7 +174,7 @@ impl<'a> Reader<'a> {
     pub(super) fn plain(&self, i: usize) -> Option<Found> {
         match self.tokens.get(i)?.kind {
             Kind::Number => return self.number(i),
-            Kind::Mark => return self.short_year(i),
+            Kind::Mark | Kind::Symbol => return self.short_year(i),
             Kind::Word => {}
             _ => return None,
         }

@@ -24,9 +24,10 @@ pub struct Reckoned {
 }
 
 /// From which day an expression is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// None: the words say it all.
+    #[default]
     Words,
     /// The article's date.
     Article,
