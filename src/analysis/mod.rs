@@ -2,16 +2,21 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
+mod described;
+mod dates;
 mod facts;
+mod marked;
 mod model;
 mod nested;
 mod resolve;
 mod shown;
 pub mod study;
 
+pub use described::Described;
+pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
-    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
+    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark, Variant,
 };
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};

@@ -51,7 +51,7 @@ pub(super) fn resolve(
     resolver.decide();
     resolver.read();
     let mut resolved = resolver.finish();
-    resolved.dates = article.dates(date);
+    resolved.dates = super::dates::dates(blocks, facts, date);
     resolved.unpaired = article.unpaired();
     resolved
 }
@@ -136,34 +136,6 @@ impl<'a> Article<'a> {
             }
             _ => None,
         })
-    }
-
-    fn dates(&self, article: Option<Date>) -> Vec<Dated> {
-        let mut dates = Vec::new();
-        for (block, facts) in self.facts.iter().enumerate() {
-            for expression in &facts.dates {
-                let annotated = facts.inline.annotations.iter().find_map(|a| match a.kind {
-                    AnnotationKind::Date(day) if a.target.overlaps(expression.span) => Some(day),
-                    _ => None,
-                });
-                let value = match annotated {
-                    Some(day) => Some((day.to_string(), day)),
-                    None => expression.when.value(article),
-                };
-                let (value, day) = value.unzip();
-                dates.push(Dated { span: self.place(block, expression.span), value, day });
-            }
-            // `[election day]{date=…}`: words that say no day by themselves.
-            for annotation in &facts.inline.annotations {
-                let AnnotationKind::Date(day) = annotation.kind else { continue };
-                if !facts.dates.iter().any(|e| e.span.overlaps(annotation.target)) {
-                    let span = self.place(block, annotation.target);
-                    dates.push(Dated { span, value: Some(day.to_string()), day: Some(day) });
-                }
-            }
-        }
-        dates.sort_by_key(|d| d.span);
-        dates
     }
 
     fn unpaired(&self) -> Vec<UnpairedMark> {

@@ -99,7 +99,16 @@ impl Header {
             part: Part::Header,
             message: message.into(),
             expected: expected.into(),
+            mended: None,
         });
+    }
+
+    /// A key that is none, with what may have been meant.
+    fn unknown_key(&mut self, span: Span, key: &str, known: &[&'static str], expected: String) {
+        self.problem(span, unknown_word("header key", key, known), expected);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.mended = crate::article::closest(key, known.iter().copied()).map(str::to_owned);
+        }
     }
 
     fn date_problem(&mut self, span: Span, written: &str) {

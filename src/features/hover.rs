@@ -1,3 +1,4 @@
+use super::dates::{self, long_date};
 use super::words::{count, either, is_shown, markdown, name, one_line, speaker, times};
 use crate::analysis::{
     Alternative, Analysis, Attribution, Dated, EntityId, How, Mention, NestedQuotation, Quotation,
@@ -5,7 +6,6 @@ use crate::analysis::{
 };
 use crate::article::{Annotation, AnnotationKind, SpeakerName};
 use crate::text::{Lines, Span};
-use jiff::civil::Date;
 
 /// A line break inside a paragraph: CommonMark reads the two blanks as one, and Neovim, which shows a card's
 /// source, does not show them.
@@ -30,8 +30,10 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
     if let Some(mention) = smallest_at(&analysis.mentions, |m| m.span, offset) {
         return card(mention.span, mention_card(analysis, mention));
     }
-    if let Some(date) = smallest_at(&analysis.dates, |d| d.span, offset) {
-        return card(date.span, date_card(date));
+    // "three years" says it all: whatever stands around it has more to tell.
+    let date = smallest_at(&analysis.dates, |d| d.span, offset);
+    if let Some(date) = date.filter(|date| date.is_on_calendar()) {
+        return card(date.span, date_card(analysis, date));
     }
     let nested = smallest_at(&analysis.nested, |n| n.quotation.outer, offset);
     if let Some(nested) = nested.filter(|n| n.quotation.outer.contains(offset)) {
@@ -40,8 +42,11 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
     if let Some(quotation) = smallest_at(&analysis.quotations, |q| q.outer, offset) {
         return card(quotation.outer, quotation_card(analysis, quotation));
     }
-    let term = smallest_at(&analysis.terms, |t| t.outer, offset)?;
-    card(term.outer, term_card(analysis, term))
+    if let Some(term) = smallest_at(&analysis.terms, |t| t.outer, offset) {
+        return card(term.outer, term_card(analysis, term));
+    }
+    let date = date.filter(|date| dates::spelt_out(date).is_some())?;
+    card(date.span, date_card(analysis, date))
 }
 
 /// The shortest of the things that hold the byte at `offset`, or else of those that end there.
@@ -151,23 +156,22 @@ fn line_number(analysis: &Analysis, span: Span) -> u32 {
     Lines::new(analysis.text()).line(span.start)
 }
 
-fn date_card(date: &Dated) -> String {
-    match &date.value {
-        None => "needs the article’s date: add `date: 2023-09-15` (with the day of this article) at the top"
-            .to_owned(),
-        Some(value) => bold(&spelt_out(value)),
+/// What the words mean, as one would write it and as `annotate` does, and from which day that was counted.
+fn date_card(analysis: &Analysis, date: &Dated) -> String {
+    let mut lines = vec![];
+    if let (Some(value), Some(spelt)) = (&date.value, dates::spelt_out(date)) {
+        let code = if spelt == *value { String::new() } else { format!(" · `{value}`") };
+        lines.push(bold(&spelt) + &code);
     }
-}
-
-/// A day, a month or a year of ISO 8601 as one would write it; anything else as it is.
-fn spelt_out(value: &str) -> String {
-    let month = || format!("{value}-01").parse::<Date>().map(|first| first.strftime("%B %Y").to_string());
-    value.parse::<Date>().map(long_date).or_else(|_| month()).unwrap_or_else(|_| value.to_owned())
-}
-
-/// "Thursday 14 September 2023".
-fn long_date(day: Date) -> String {
-    day.strftime("%A %-d %B %Y").to_string()
+    match (&date.value, date.fault) {
+        (_, Some(fault)) => lines.push(dates::fault(fault)),
+        (None, None) => lines.push(
+            "needs the article’s date: add `date: 2023-09-15` (with the day of this article) at the top".to_owned(),
+        ),
+        _ => {}
+    }
+    lines.extend(dates::counted_from(analysis, date));
+    lines.join(BREAK)
 }
 
 fn term_card(analysis: &Analysis, term: &Term) -> String {

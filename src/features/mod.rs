@@ -1,5 +1,6 @@
 //! Floor 5: what an editor shows, one file a feature: pure functions from an analysis to plain data.
 
+pub mod dates;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hints;
