@@ -5,7 +5,7 @@ use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
-use crate::english::tokens;
+use crate::english::{Token, tokens};
 use crate::entities::case::{Case, cases};
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
 use crate::quotes::candidates::{self, Speech, speeches};
@@ -13,6 +13,7 @@ use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -67,12 +68,19 @@ impl Facts {
             .collect();
         let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
         let reports = reports(text, &frame);
-        let names = names(text, &all, setting.heading);
+        // "Walter “Buck” Harlan" is one name.
+        let nickname = |t: &Token| nicknames.iter().any(|n| marks.stretches[*n].outer.covers(t.span));
+        let own: Cow<[Token]> = if nicknames.is_empty() {
+            Cow::Borrowed(&all)
+        } else {
+            Cow::Owned(all.iter().filter(|t| !nickname(t)).cloned().collect())
+        };
+        let names = names(text, &own, setting.heading);
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
         let paragraph = Paragraph {
             text,
-            tokens: &all,
+            tokens: &own,
             frame: &frame.tokens,
             marked: &marked,
             names: &names,

@@ -12,6 +12,7 @@ use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
+use crate::entities::gallery::Gallery;
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
 use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
@@ -174,6 +175,8 @@ struct Resolver<'a> {
     declared: Vec<(Declaration, Declared)>,
     cast: Cast,
     discourse: Discourse,
+    /// What descriptions go by.
+    gallery: Gallery,
     /// For each block, whom each of its mentions means.
     meant: Vec<Vec<Meant>>,
     attribution: attribute::Attribution,
@@ -198,11 +201,13 @@ impl<'a> Resolver<'a> {
         let players = cast.characters.iter().map(|c| player(c, &declared)).collect();
         let named = vec![true; cast.characters.len()];
         let roles = vec![None; cast.characters.len()];
+        let gallery = Self::gallery(&cast);
         Resolver {
             article,
             declared,
             cast,
             discourse: Discourse::new(players),
+            gallery,
             meant: Vec::with_capacity(article.facts.len()),
             attribution: attribute::Attribution::default(),
             named,
@@ -304,6 +309,9 @@ impl<'a> Resolver<'a> {
         for block in 0..self.article.facts.len() {
             let links = self.name_links(block, &mut used);
             for (mention, link) in self.article.facts[block].mentions.iter().zip(links) {
+                if let Some([who]) = link.as_deref() {
+                    self.learn_beside(block, mention, *who);
+                }
                 let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref())
                 else {
                     continue;
@@ -340,6 +348,8 @@ impl<'a> Resolver<'a> {
         };
         if let Some(who) = meant.who {
             self.learn(who, local);
+            self.learn_kin(block, index, who);
+            self.portray(who, local, &place);
             self.discourse.mention(who, place);
         }
         self.meant[block][index] = meant;
@@ -379,6 +389,7 @@ impl<'a> Resolver<'a> {
         let mut player = player(&character, &self.declared);
         player.named = named;
         self.discourse.players.push(player);
+        described::hang(&mut self.gallery, &character);
         self.cast.characters.push(character);
         self.named.push(named);
         self.roles.push(None);
@@ -404,10 +415,12 @@ impl<'a> Resolver<'a> {
             let known = self.discourse.players[**who].gender;
             gender == 0 || known == 0 || known & gender != 0
         };
-        let recent = self.discourse.latest_of(link);
         let who = match link {
             [one] => Some(*one),
-            _ => recent.filter(|r| fits(&r)).or_else(|| link.iter().find(fits).copied()),
+            _ => {
+                let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
+                self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
+            }
         };
         Meant { who, candidates: vec![] }
     }
@@ -423,11 +436,17 @@ impl<'a> Resolver<'a> {
         let plain = self.article.plain(block);
         let (words, head) = (local.span.of(plain), description.head.of(plain));
         let bare = without_article(words);
+        if let Some(who) = self.described(block, local, description, place, true) {
+            return Meant { who: Some(who), candidates: vec![] };
+        }
         if description.definite && description.noun != Noun::Body {
             let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
             if let Some(best) = fit.ranked.first() {
                 return Meant { who: Some(best.0), candidates: vec![] };
             }
+        }
+        if let Some(who) = self.described(block, local, description, place, false) {
+            return Meant { who: Some(who), candidates: vec![] };
         }
         if !local.reports {
             return Meant::default();
@@ -495,8 +514,11 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     let mut uses = Vec::new();
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
+        let mut before: Option<Span> = None;
         for mention in &facts.mentions {
             let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
+            let glosses = before.is_some_and(|before| glosses(plain, before, mention.span));
+            before = Some(mention.span);
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
@@ -505,11 +527,28 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
                 odds,
                 gender,
                 reports: mention.reports,
+                glosses,
                 annotated,
             });
         }
     }
     uses
+}
+
+/// `Union (KMWU)`, `Union, or KMWU,`: whether the second name says the first again.
+fn glosses(plain: &str, first: Span, second: Span) -> bool {
+    if second.start < first.end {
+        return false;
+    }
+    let (between, behind) =
+        (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    match between {
+        " (" | " (the " | " (“" | " (\"" => {
+            behind.trim_start_matches(['”', '"']).starts_with([')', ';', ','])
+        }
+        ", or " | ", known as " | ", known as the " | ", or the " => true,
+        _ => false,
+    }
 }
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
@@ -584,5 +623,6 @@ fn is_generic(head: &str) -> bool {
     lookup(head).any(GENERAL_PERSON)
 }
 
+mod described;
 mod nested;
 mod output;
