@@ -1,56 +1,17 @@
 //! Ways through an article, over the wire.
 
 mod common;
+#[path = "support/places.rs"]
+mod places;
 mod support;
 
 use common::Desk;
+use places::{at, client, leave, uri, words};
 use serde_json::{Value, json};
 use support::Client;
 
 const ARTICLE: &str = "Ana Ruiz, the deputy mayor, opened the bridge. See https://example.org/bridge.\n\n\
     “It took eleven years,” Ruiz said. “We are glad.”\n";
-
-/// The position of the first byte of these words, which must be ASCII up to there on their line.
-fn at(text: &str, words: &str) -> Value {
-    let offset = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
-    let line = text[..offset].matches('\n').count();
-    let start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
-    json!({ "line": line, "character": text[start..offset].encode_utf16().count() })
-}
-
-/// The words of a range.
-fn words(text: &str, range: &Value) -> String {
-    let offset = |end: &str| {
-        let place = &range[end];
-        let line: usize =
-            text.split_inclusive('\n').take(place["line"].as_u64().unwrap() as usize).map(str::len).sum();
-        let units: Vec<u16> =
-            text[line..].encode_utf16().take(place["character"].as_u64().unwrap() as usize).collect();
-        line + String::from_utf16(&units).unwrap().len()
-    };
-    text[offset("start")..offset("end")].to_owned()
-}
-
-fn uri(desk: &Desk, name: &str) -> String {
-    format!("file://{}", desk.path().join(name).display())
-}
-
-/// A client of an editor that can do these things of documents and workspaces.
-fn client(desk: &Desk, document: Value, workspace: Value) -> Client {
-    let mut client = Client::in_process();
-    let mut capabilities = support::capabilities();
-    for (key, value) in document.as_object().unwrap() {
-        capabilities["textDocument"][key] = value.clone();
-    }
-    capabilities["workspace"] = workspace;
-    let params = json!({
-        "processId": null, "rootUri": null, "capabilities": capabilities,
-        "workspaceFolders": [{ "uri": uri(desk, ""), "name": "desk" }],
-    });
-    client.request("initialize", params);
-    client.notify("initialized", json!({}));
-    client
-}
 
 fn ask(client: &mut Client, method: &str, uri: &str, words: &str) -> Value {
     let place = json!({ "textDocument": { "uri": uri }, "position": at(ARTICLE, words) });
@@ -59,12 +20,6 @@ fn ask(client: &mut Client, method: &str, uri: &str, words: &str) -> Value {
 
 fn each<'a>(answer: &'a Value, key: &'a str) -> Vec<String> {
     answer.as_array().unwrap().iter().map(|entry| words(ARTICLE, &entry[key])).collect()
-}
-
-fn leave(mut client: Client) {
-    client.request("shutdown", Value::Null);
-    client.notify("exit", Value::Null);
-    assert_eq!(client.exit_code(), Some(0));
 }
 
 #[test]

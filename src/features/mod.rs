@@ -9,6 +9,7 @@ mod hover;
 mod links;
 mod outline;
 mod references;
+mod rename;
 mod under;
 mod words;
 
@@ -19,3 +20,4 @@ pub use hover::{Hover, hover};
 pub use links::{Link, links};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Highlight, HighlightKind, Reference, highlights, references};
+pub use rename::{Doubt, Refusal, Renameable, Replacement, prepare_rename, rename};

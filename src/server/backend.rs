@@ -2,7 +2,7 @@
 
 use super::requests::{
     call_hierarchy, configuration, definition, document_highlight, document_link, document_symbol, hover,
-    initialize, inlay_hint, references, synchronise, view_text,
+    initialize, inlay_hint, references, rename, synchronise, view_text,
 };
 use super::session::Session;
 use super::settings;
@@ -140,6 +140,19 @@ impl LanguageServer for Backend {
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         call_hierarchy::outgoing(&self.0, params.item).await
+    }
+
+    // Changes.
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        rename::prepare(&self.0, params).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        rename::rename(&self.0, params).await
     }
 }
 

@@ -4,7 +4,7 @@ use crate::server::agreed::encoding_kind;
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, DeclarationCapability, DocumentLinkOptions, HoverProviderCapability,
-    InitializeParams, InitializeResult, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
+    InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
     Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
@@ -31,6 +31,10 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                 resolve_provider: Some(false),
                 work_done_progress_options: Default::default(),
             }),
+            rename_provider: Some(OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: Default::default(),
+            })),
             call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {

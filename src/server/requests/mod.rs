@@ -11,5 +11,6 @@ pub(super) mod hover;
 pub(super) mod initialize;
 pub(super) mod inlay_hint;
 pub(super) mod references;
+pub(super) mod rename;
 pub(super) mod synchronise;
 pub(super) mod view_text;
