@@ -2,8 +2,8 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
-mod described;
 mod dates;
+mod described;
 mod facts;
 mod marked;
 mod model;
@@ -16,7 +16,8 @@ pub use described::Described;
 pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
-    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark, Variant,
+    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark,
+    Variant,
 };
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};

@@ -34,14 +34,18 @@ pub fn counted_from(analysis: &Analysis, date: &Dated) -> Option<String> {
     match date.source {
         Source::Words => None,
         Source::Article => Some(format!("counted from the article’s date, {}", long_date(analysis.date()?))),
-        Source::Mention(span) => Some(format!("counted from “{}”", markdown(&one_line(analysis.slice(span))))),
+        Source::Mention(span) => {
+            Some(format!("counted from “{}”", markdown(&one_line(analysis.slice(span)))))
+        }
     }
 }
 
 /// What is wrong with a date: "a Monday, not a Tuesday", "April has 30 days".
 pub fn fault(fault: Fault) -> String {
     match fault {
-        Fault::Weekday { said, right, .. } => format!("a {}, not a {}", weekday_name(right), weekday_name(said)),
+        Fault::Weekday { said, right, .. } => {
+            format!("a {}, not a {}", weekday_name(right), weekday_name(said))
+        }
         Fault::NoSuchDay { month, last, .. } => format!("{} has {last} days", month_name(month)),
     }
 }

@@ -166,7 +166,8 @@ fn date_card(analysis: &Analysis, date: &Dated) -> String {
     match (&date.value, date.fault) {
         (_, Some(fault)) => lines.push(dates::fault(fault)),
         (None, None) => lines.push(
-            "needs the article’s date: add `date: 2023-09-15` (with the day of this article) at the top".to_owned(),
+            "needs the article’s date: add `date: 2023-09-15` (with the day of this article) at the top"
+                .to_owned(),
         ),
         _ => {}
     }

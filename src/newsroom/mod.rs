@@ -31,6 +31,7 @@ pub use catalogue::{Catalogue, RuleSpec, Setting};
 pub use configuration::{Configuration, Hints, SourceFile};
 pub use find::{Newsroom, absolute};
 pub use layer::{Layer, Mistake, Origin};
+pub use lists::is_current;
 pub use look::Look;
 pub use schema::schema;
 pub use settings::{RuleOption, RuleSettings, Settings};

@@ -59,9 +59,11 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
         words(first)
     );
     let diagnostic = RULE.diagnostic(first, message);
-    found.push(open.take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
-        diagnostic.related(span, format!("so does “{}”", words(span)))
-    }));
+    found.push(
+        open.take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
+            diagnostic.related(span, format!("so does “{}”", words(span)))
+        }),
+    );
 }
 
 #[cfg(test)]
@@ -92,7 +94,10 @@ mod tests {
     #[test]
     fn what_needs_no_date() {
         assert_eq!(said("date: 2024-05-17\n\nThe dam broke last month."), "");
-        assert_eq!(said("The dam broke on Sept. 9, 2019. The next day, in the 1990s and since 2015, it rained."), "");
+        assert_eq!(
+            said("The dam broke on Sept. 9, 2019. The next day, in the 1990s and since 2015, it rained."),
+            ""
+        );
         assert_eq!(said("It rained for three years, every Tuesday, and now."), "");
         assert_eq!(said("It rained on [Thursday]{date=2024-05-16}."), "");
         assert_eq!(said("It rained on Feb. 30."), "", "no date would help");

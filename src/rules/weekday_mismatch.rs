@@ -149,10 +149,10 @@ mod tests {
             said("The dam broke on April 31."),
             "weekday-mismatch @ \"April 31\": There is no 31 April: that month has 30 days. Which day is meant?"
         );
-        assert_eq!(flagged("weekday-mismatch", "On 30 February 2020 and Feb. 29, 2019, it rained."), [
-            "30 February 2020",
-            "Feb. 29, 2019"
-        ]);
+        assert_eq!(
+            flagged("weekday-mismatch", "On 30 February 2020 and Feb. 29, 2019, it rained."),
+            ["30 February 2020", "Feb. 29, 2019"]
+        );
         assert_eq!(said("It rained on Feb. 29, 2020, and on Feb. 29."), "");
     }
 }

@@ -26,6 +26,40 @@ pub(crate) struct Agreed {
     pub(crate) watches_files: bool,
     /// Whether it can be asked to fetch hints anew.
     pub(crate) refreshes_hints: bool,
+    /// Whether a definition may say which words lead to it, and how much of its file to show.
+    pub(crate) definition_links: bool,
+    /// The same of a declaration.
+    pub(crate) declaration_links: bool,
+    /// Whether links in documents may say what they open.
+    pub(crate) link_tooltips: bool,
+    /// What the client can take of edits that the server makes.
+    pub(crate) edits: Edits,
+    /// What it can take of completions.
+    pub(crate) completion: Completion,
+    /// Whether a symbol of the workspace may lack its range until somebody asks for it.
+    pub(crate) resolves_symbols: bool,
+    /// Whether work may be shown that nobody has asked for.
+    pub(crate) shows_progress: bool,
+}
+
+/// What a client can take of edits that the server makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Edits {
+    /// Edits that say which version of the document they are for.
+    pub(crate) versioned: bool,
+    /// Edits that say what they do, and that somebody has to confirm.
+    pub(crate) annotated: bool,
+}
+
+/// What a client can take of completions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Completion {
+    /// Text with places to fill in.
+    pub(crate) snippets: bool,
+    /// Both ranges of an edit: to insert, and to replace the word that stands there.
+    pub(crate) insert_or_replace: bool,
+    /// Whether documentation may be Markdown.
+    pub(crate) markdown: bool,
 }
 
 /// The format of hover cards.
@@ -58,6 +92,15 @@ impl Agreed {
                 .and_then(|w| w.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or(false),
             refreshes_hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
+            definition_links: document.and_then(|d| d.definition.as_ref()?.link_support).unwrap_or(false),
+            declaration_links: document.and_then(|d| d.declaration.as_ref()?.link_support).unwrap_or(false),
+            link_tooltips: document.and_then(|d| d.document_link.as_ref()?.tooltip_support).unwrap_or(false),
+            edits: edits(client),
+            completion: completion(client),
+            resolves_symbols: workspace
+                .and_then(|w| w.symbol.as_ref()?.resolve_support.as_ref())
+                .is_some_and(|support| support.properties.iter().any(|p| p == "location.range")),
+            shows_progress: client.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
         }
     }
 }
@@ -92,6 +135,27 @@ fn hover_format(client: &ClientCapabilities) -> HoverFormat {
             HoverFormat::PlainText
         }
         _ => HoverFormat::Markdown,
+    }
+}
+
+fn edits(client: &ClientCapabilities) -> Edits {
+    let edits = client.workspace.as_ref().and_then(|w| w.workspace_edit.as_ref());
+    let versioned = edits.and_then(|e| e.document_changes).unwrap_or(false);
+    // An annotation needs an edit that can carry it.
+    let annotated = versioned && edits.is_some_and(|e| e.change_annotation_support.is_some());
+    Edits { versioned, annotated }
+}
+
+fn completion(client: &ClientCapabilities) -> Completion {
+    let completion = client.text_document.as_ref().and_then(|d| d.completion.as_ref());
+    let Some(item) = completion.and_then(|c| c.completion_item.as_ref()) else {
+        return Completion::default();
+    };
+    let formats = item.documentation_format.as_deref().unwrap_or_default();
+    Completion {
+        snippets: item.snippet_support.unwrap_or(false),
+        insert_or_replace: item.insert_replace_support.unwrap_or(false),
+        markdown: formats.contains(&MarkupKind::Markdown),
     }
 }
 

@@ -28,6 +28,7 @@ mod in_order;
 mod requests;
 mod session;
 mod settings;
+mod targets;
 mod wire;
 
 use session::Session;

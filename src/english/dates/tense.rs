@@ -12,7 +12,22 @@ use crate::english::token::Kind;
 const REACH: usize = 25;
 
 const BE_NOW: &[&str] = &["is", "are", "am", "'s", "’s", "'re", "’re", "isn't", "aren't", "isn’t", "aren’t"];
-const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did", "has", "have", "'ve", "’ve", "wasn't", "weren't", "didn't", "wasn’t", "weren’t", "didn’t"];
+const PAST_AUXILIARIES: &[&str] = &[
+    "was",
+    "were",
+    "had",
+    "did",
+    "has",
+    "have",
+    "'ve",
+    "’ve",
+    "wasn't",
+    "weren't",
+    "didn't",
+    "wasn’t",
+    "weren’t",
+    "didn’t",
+];
 
 impl Reader<'_> {
     /// Where the clause around the tokens from `start` to `end` looks.
@@ -57,7 +72,9 @@ impl Reader<'_> {
                     continue;
                 }
                 // "The hearing is Thursday", "is on Thursday"
-                None if self.is(j, BE_NOW) && self.kind(j) == Some(Kind::Word) && j + 2 >= start => Tense::Future,
+                None if self.is(j, BE_NOW) && self.kind(j) == Some(Kind::Word) && j + 2 >= start => {
+                    Tense::Future
+                }
                 None => continue,
             };
             return ahead;
@@ -83,7 +100,8 @@ impl Reader<'_> {
     /// Where a clause ends for sure.
     fn is_bound(&self, j: usize) -> bool {
         let token = &self.tokens[j];
-        token.is_terminal() || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
+        token.is_terminal()
+            || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
     }
 
     /// to MEET
@@ -118,7 +136,9 @@ impl Reader<'_> {
         }
         if token.is(VERB_ING) {
             let mut before = j;
-            while before > 0 && (self.text(before - 1).ends_with("ly") || self.is(before - 1, &["also", "now", "not"])) {
+            while before > 0
+                && (self.text(before - 1).ends_with("ly") || self.is(before - 1, &["also", "now", "not"]))
+            {
                 before -= 1;
             }
             return self.follows(before, BE_NOW).then_some(Tense::Future);
@@ -135,7 +155,9 @@ impl Reader<'_> {
         if token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
             return None;
         }
-        let after_modal = |k: usize| self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"]);
+        let after_modal = |k: usize| {
+            self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"])
+        };
         if token.is(VERB_BASE) && before.clone().any(after_modal) {
             return None;
         }
