@@ -24,8 +24,27 @@ pub(crate) struct Agreed {
     pub(crate) registers_configuration: bool,
     /// Whether it can be asked to watch files.
     pub(crate) watches_files: bool,
-    /// Whether it can be asked to fetch hints anew.
-    pub(crate) refreshes_hints: bool,
+    /// What it can be asked to fetch anew.
+    pub(crate) refreshes: Refreshes,
+    /// Which parts of a hint it asks for when they are wanted.
+    pub(crate) hints_resolve: HintParts,
+}
+
+/// What the client can be asked to fetch anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Refreshes {
+    pub(crate) hints: bool,
+    pub(crate) tokens: bool,
+    pub(crate) lenses: bool,
+    pub(crate) diagnostics: bool,
+}
+
+/// Parts of a hint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HintParts {
+    pub(crate) tooltip: bool,
+    pub(crate) edits: bool,
+    pub(crate) location: bool,
 }
 
 /// The format of hover cards.
@@ -57,8 +76,28 @@ impl Agreed {
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or(false),
-            refreshes_hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
+            refreshes: Refreshes {
+                hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
+                tokens: workspace.and_then(|w| w.semantic_tokens.as_ref()?.refresh_support).unwrap_or(false),
+                lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
+                diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
+            },
+            hints_resolve: hint_parts(client),
         }
+    }
+}
+
+/// The parts of hints that the client resolves. Neovim calls `label.location` by its last word.
+fn hint_parts(client: &ClientCapabilities) -> HintParts {
+    let document = client.text_document.as_ref();
+    let resolve = document.and_then(|d| d.inlay_hint.as_ref()?.resolve_support.as_ref());
+    let has = |names: &[&str]| {
+        resolve.is_some_and(|r| r.properties.iter().any(|property| names.contains(&property.as_str())))
+    };
+    HintParts {
+        tooltip: has(&["tooltip"]),
+        edits: has(&["textEdits"]),
+        location: has(&["label.location", "location"]),
     }
 }
 
