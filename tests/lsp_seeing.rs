@@ -65,6 +65,20 @@ fn a_card_comes_in_the_clients_format() {
     plain.leave();
 }
 
+#[test]
+fn neovim_gets_no_links() {
+    let mut client = Client::in_process();
+    let params = json!({
+        "processId": null, "rootUri": null, "capabilities": capabilities(), "clientInfo": { "name": "Neovim" },
+    });
+    client.request("initialize", params);
+    client.open(URI, 1, ARTICLE);
+    client.diagnostics(URI, 1);
+    let card = hover(&mut client, "Ana")["value"].clone();
+    assert!(card.as_str().unwrap().contains(" · first on line 3  \nalso "), "{card}");
+    client.leave();
+}
+
 fn hints(client: &mut Client) -> Vec<Value> {
     let params = json!({ "textDocument": document(), "range": everything() });
     client.request("textDocument/inlayHint", params).as_array().unwrap().clone()

@@ -18,6 +18,8 @@ pub(crate) struct Agreed {
     pub(crate) diagnostics_version: bool,
     /// The format of hover cards.
     pub(crate) hover_format: HoverFormat,
+    /// Whether links in Markdown are shown as such. Neovim hides their addresses, and breaks lines as if they were there.
+    pub(crate) shows_links: bool,
     /// Whether the client can be asked for its settings.
     pub(crate) answers_configuration: bool,
     /// Whether it has to be asked to say when they change.
@@ -56,8 +58,8 @@ pub(crate) enum HoverFormat {
 }
 
 impl Agreed {
-    /// What these capabilities come to.
-    pub(crate) fn with(client: &ClientCapabilities) -> Self {
+    /// What these capabilities come to, for the client of this name.
+    pub(crate) fn with(client: &ClientCapabilities, name: Option<&str>) -> Self {
         let document = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let symbols = document.and_then(|d| d.document_symbol.as_ref());
@@ -69,6 +71,7 @@ impl Agreed {
             code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false),
             diagnostics_version: diagnostics.and_then(|d| d.version_support).unwrap_or(false),
             hover_format: hover_format(client),
+            shows_links: name != Some("Neovim"),
             answers_configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
             registers_configuration: workspace
                 .and_then(|w| w.did_change_configuration.as_ref()?.dynamic_registration)
@@ -140,7 +143,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn agreed(capabilities: Value) -> Agreed {
-        Agreed::with(&serde_json::from_value(capabilities).unwrap())
+        Agreed::with(&serde_json::from_value(capabilities).unwrap(), None)
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Cards in the client's format, with links that its editor can follow.
 
+use super::agreed::Agreed;
 use super::convert::Places;
 use crate::features::{Card, Place};
 use tower_lsp::ls_types::{MarkupContent, MarkupKind, Uri};
 
-/// A card as Markdown. A place in a file becomes a link such as `file:///desk/a.article#L3,5`, which VS Code follows and
-/// Neovim conceals; a document that was never saved has no address to lead to.
-pub(crate) fn in_markdown(card: &Card, uri: &Uri, places: &Places) -> MarkupContent {
+/// A card as Markdown. A place in a file becomes a link such as `file:///desk/a.article#L3,5`, which VS Code follows; a
+/// document that was never saved has no address to lead to.
+pub(crate) fn in_markdown(card: &Card, uri: &Uri, places: &Places, agreed: Agreed) -> MarkupContent {
     let link = |place: &Place| match place {
+        _ if !agreed.shows_links => None,
         Place::Article(span) => {
             let at = places.position(span.start);
             let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");

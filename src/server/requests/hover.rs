@@ -16,7 +16,7 @@ pub(crate) async fn hover(session: &Session, params: HoverParams) -> Result<Opti
         let places = Places::of(&snapshot.text.rope, agreed.encoding);
         let hover = features::hover(&snapshot.analysis, places.offset(cursor.position))?;
         let card = match agreed.hover_format {
-            HoverFormat::Markdown => cards::in_markdown(&hover.card, &uri, &places),
+            HoverFormat::Markdown => cards::in_markdown(&hover.card, &uri, &places, agreed),
             HoverFormat::PlainText => cards::in_plain_text(&hover.card),
         };
         Some(Hover { contents: HoverContents::Markup(card), range: Some(places.range(hover.span)) })

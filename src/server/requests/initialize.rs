@@ -11,7 +11,8 @@ use tower_lsp::ls_types::{
 
 /// Agrees with the client on what both can do.
 pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> InitializeResult {
-    let agreed = session.agree(&params.capabilities);
+    let agreed =
+        session.agree(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
     session.house.change(|sources| {
         sources.roots = roots(params);
         sources.initial = params.initialization_options.clone().unwrap_or_default();

@@ -57,7 +57,7 @@ pub(crate) async fn resolve(session: &Session, hint: InlayHint) -> Result<InlayH
         let details = features::hint_details(&snapshot.analysis, data.at, data.kind.into())?;
         let places = Places::of(&snapshot.text.rope, agreed.encoding);
         let all = Parts { tooltip: true, location: true, edits: true };
-        fill(&mut resolved, &details, all, &data.uri, &places);
+        fill(&mut resolved, &details, all, &data.uri, &places, agreed);
         Some(resolved)
     });
     Ok(answer.await?.unwrap_or(hint))
@@ -100,14 +100,21 @@ fn converted(
     if (now.tooltip || now.location || now.edits)
         && let Some(details) = features::hint_details(&snapshot.analysis, hint.at, hint.kind)
     {
-        fill(&mut converted, &details, now, uri, places);
+        fill(&mut converted, &details, now, uri, places, agreed);
     }
     converted
 }
 
-fn fill(hint: &mut InlayHint, details: &HintDetails, parts: Parts, uri: &Uri, places: &Places) {
+fn fill(
+    hint: &mut InlayHint,
+    details: &HintDetails,
+    parts: Parts,
+    uri: &Uri,
+    places: &Places,
+    agreed: Agreed,
+) {
     if parts.tooltip {
-        let card = cards::in_markdown(&details.tooltip, uri, places);
+        let card = cards::in_markdown(&details.tooltip, uri, places, agreed);
         hint.tooltip = Some(InlayHintTooltip::MarkupContent(card));
     }
     if parts.edits && !details.annotation.is_empty() {
