@@ -21,6 +21,7 @@
 mod agreed;
 mod analyst;
 mod backend;
+mod cards;
 mod convert;
 mod documents;
 mod house;

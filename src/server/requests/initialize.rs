@@ -4,14 +4,16 @@ use crate::server::agreed::encoding_kind;
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, DeclarationCapability, DocumentLinkOptions, HoverProviderCapability,
-    InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    InitializeParams, InitializeResult, InlayHintOptions, InlayHintServerCapabilities, OneOf, RenameOptions,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// Agrees with the client on what both can do.
 pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> InitializeResult {
-    let agreed = session.agree(&params.capabilities);
+    let agreed =
+        session.agree(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
     session.house.change(|sources| {
         sources.roots = roots(params);
         sources.initial = params.initialization_options.clone().unwrap_or_default();
@@ -22,7 +24,6 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             text_document_sync: Some(synchronisation()),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
-            inlay_hint_provider: Some(OneOf::Left(true)),
             definition_provider: Some(OneOf::Left(true)),
             declaration_provider: Some(DeclarationCapability::Simple(true)),
             references_provider: Some(OneOf::Left(true)),
@@ -36,6 +37,10 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                 work_done_progress_options: Default::default(),
             })),
             call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+            inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
+                resolve_provider: Some(true),
+                ..Default::default()
+            }))),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
