@@ -47,10 +47,11 @@ function steps(page, picture) {
   const speakers = page.locator('[id="workbench.view.extension.onrecord"]');
   const row = (text) => speakers.locator('.monaco-list-row', { hasText: text }).first();
   const openFile = async (name) => {
+    // A command that has just been run may still close the box.
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+P');
     await page.locator('.quick-input-widget input').fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await page.getByRole('tab', { name, selected: true }).waitFor();
   };
   const sideBar = (name) => page.locator('.activitybar').getByRole('tab', { name }).click();
@@ -151,22 +152,19 @@ function steps(page, picture) {
       'a setting takes the names behind quotations away',
       async () => {
         await openFile('harbour.article');
-        await editor.getByText('Priya Anand', { exact: false }).first().waitFor();
+        await editor.getByText('Helga Stefansdottir', { exact: true }).waitFor();
         await page.keyboard.press('Control+,');
         await page.locator('.settings-editor .suggest-input-container').click();
         await page.keyboard.type('onrecord');
-        await page.locator('.settings-editor', { hasText: 'Name-variant: Severity' }).waitFor();
+        await page.locator('.settings-editor', { hasText: 'Hints: Speakers' }).waitFor();
         await picture('7-settings');
         await page.locator('.settings-editor .suggest-input-container').click();
         await page.keyboard.press('Control+A');
         await page.keyboard.type('onrecord.hints.speakers');
         await page.locator('.setting-item-bool .setting-value-checkbox').first().click();
         await page.getByRole('tab', { name: /harbour\.article/ }).click();
-        await page.locator('.squiggly-warning').first().waitFor();
-        await page.waitForFunction(
-          () => !document.querySelector('.view-lines')?.textContent?.includes('added.\u00a0Priya'),
-        );
-        await page.locator('[class*="dyn-rule"]', { hasText: 'Priya Anand' }).waitFor({ state: 'detached' });
+        // In the article itself the full name stands nowhere alone.
+        await editor.getByText('Helga Stefansdottir', { exact: true }).waitFor({ state: 'detached' });
         await picture('8-no-names');
       },
     ],
