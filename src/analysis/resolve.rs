@@ -16,8 +16,6 @@ use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotate
 use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
-use crate::quotes::candidates::cue_span;
-use crate::quotes::indirect::clauses;
 use crate::quotes::reports::Found;
 use crate::text::Span;
 use jiff::civil::Date;
