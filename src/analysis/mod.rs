@@ -43,6 +43,7 @@ pub struct Analysis {
     options: Options,
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
+    trace: resolve::Trace,
     /// What stands above the article.
     pub header: Header,
     /// Paragraphs, headings and block quotations.
@@ -110,7 +111,8 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date);
+        let earlier = known.map(|known| (&known.old.trace, known.window(&facts)));
+        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date, earlier);
         Analysis {
             inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
             text,
@@ -127,6 +129,7 @@ impl Analysis {
             dates: resolved.dates,
             unpaired: resolved.unpaired,
             variants: resolved.variants,
+            trace: resolved.trace,
         }
     }
 

@@ -17,6 +17,7 @@ use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::reports::Found;
+use crate::quotes::resume::{Decided, Earlier, Window};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -33,6 +34,13 @@ pub(super) struct Resolved {
     pub dates: Vec<Dated>,
     pub unpaired: Vec<UnpairedMark>,
     pub variants: Vec<Variant>,
+    pub trace: Trace,
+}
+
+/// How the article was read, for the next version of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trace {
+    decided: Decided,
 }
 
 /// Brings the facts of all blocks together.
@@ -43,10 +51,12 @@ pub(super) fn resolve(
     blocks: &[Block],
     facts: &[Arc<Facts>],
     date: Option<Date>,
+    earlier: Option<(&Trace, Window)>,
 ) -> Resolved {
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
-    resolver.decide();
+    let earlier = earlier.map(|(trace, window)| Earlier::new(&trace.decided, window));
+    resolver.decide(earlier.as_ref());
     resolver.read();
     let mut resolved = resolver.finish();
     resolved.dates = article.dates(date);
@@ -65,7 +75,7 @@ pub(super) fn questions(
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.attribution.watch = Some(vec![]);
-    resolver.decide();
+    resolver.decide(None);
     let asked = resolver.attribution.watch.take().unwrap_or_default();
     asked.into_iter().map(|question| resolver.question(question)).collect()
 }
@@ -79,7 +89,7 @@ pub(super) fn pronouns(
     facts: &[Arc<Facts>],
 ) -> Vec<study::PronounQuestion> {
     let mut resolver = Resolver::new(Article { text, header, people, blocks, facts });
-    resolver.decide();
+    resolver.decide(None);
     resolver.watched = Some(vec![]);
     resolver.read();
     let mut named = vec![Vec::new(); resolver.cast.characters.len()];
@@ -242,8 +252,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Which words say who speaks: needs no names.
-    fn decide(&mut self) {
-        for (index, facts) in self.article.facts.iter().enumerate() {
+    fn decide(&mut self, earlier: Option<&Earlier>) {
+        let mut from = 0;
+        if let Some(earlier) = earlier {
+            (self.attribution, from) = attribute::Attribution::resume(earlier);
+        }
+        for (index, facts) in self.article.facts.iter().enumerate().skip(from) {
+            if earlier.is_some_and(|earlier| self.attribution.take_rest(earlier, index)) {
+                break;
+            }
+            let first = self.attribution.decisions.len();
             match self.article.blocks[index].kind {
                 BlockKind::Paragraph | BlockKind::Heading(_) => {
                     let paragraph = attribute::Paragraph {
@@ -263,6 +281,7 @@ impl<'a> Resolver<'a> {
                 BlockKind::Quotation => self.attribution.interruption(),
                 BlockKind::Comment => {}
             }
+            self.attribution.leave_block(first);
         }
     }
 

@@ -6,13 +6,14 @@
 use super::Analysis;
 use super::facts::{Facts, Setting};
 use crate::article::Block;
+use crate::quotes::resume::Window;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The facts of an earlier version of an article, as far as a later version can use them.
 pub(super) struct Known<'a> {
-    old: &'a Analysis,
+    pub(super) old: &'a Analysis,
     /// How many blocks at the top have the same words and stand at the same place.
     top: usize,
     /// How many blocks at the end have the same words, none of them at the top.
@@ -61,6 +62,15 @@ impl<'a> Known<'a> {
             Some(_) => None,
             None => self.between().get(&(words, setting)).map(|facts| Arc::clone(facts)),
         }
+    }
+
+    /// The part that may have changed, given the facts of the later version.
+    pub(super) fn window(&self, facts: &[Arc<Facts>]) -> Window {
+        let same = |(a, b): &(&Arc<Facts>, &Arc<Facts>)| Arc::ptr_eq(a, b);
+        let old = &self.old.facts;
+        let top = old.iter().zip(facts).take(self.top).take_while(same).count();
+        let tail = old.iter().rev().zip(facts.iter().rev()).take(self.tail).take_while(same).count();
+        Window { top, rest: facts.len() - tail, moved: facts.len() as isize - old.len() as isize }
     }
 
     fn between(&mut self) -> &FxHashMap<(&'a str, Setting), &'a Arc<Facts>> {

@@ -126,6 +126,7 @@ impl Resolver<'_> {
         self.nested_quotations();
         self.mentions();
         self.entities();
+        self.resolved.trace.decided = self.attribution.decided();
         self.resolved
     }
 
