@@ -241,6 +241,11 @@ fn every_value_is_shown_with_where_it_comes_from() {
     line_is_paragraph = true                           # onrecord.toml:1
     people = ["people.yaml"]                           # default
     hints.speakers = true                              # default
+    hints.people = false                               # default
+    hints.dates = true                                 # default
+    lenses.speakers = true                             # default
+    lenses.sources = true                              # default
+    outline.by_section = false                         # default
     rules.ambiguous-speaker.severity = "information"   # default
     rules.anonymous-source.severity = "hint"           # default
     rules.anonymous-source.reported = true             # default

@@ -44,7 +44,11 @@ fn row(line: usize, text: &str) -> Result<Row, String> {
     let words: Vec<&str> = marked.split("**").skip(1).step_by(2).collect();
     let values: Vec<&str> = if values.is_empty() { vec![] } else { values.split(", ").collect() };
     if words.len() != values.len() || marked.matches("**").count() != 2 * words.len() {
-        return Err(format!("line {line}: {} stretches are marked, and {} values given", words.len(), values.len()));
+        return Err(format!(
+            "line {line}: {} stretches are marked, and {} values given",
+            words.len(),
+            values.len()
+        ));
     }
     Ok(Row {
         line,
@@ -65,7 +69,10 @@ fn value(date: &Dated) -> String {
     let modifier = date.modifier.map_or(String::new(), |modifier| format!(" {}", Modifier::word(modifier)));
     match (&date.value, date.fault) {
         (Some(value), Some(Fault::Weekday { .. })) => {
-            format!("{value} is {}", dates::fault(date.fault.expect("just seen")).split(',').next().unwrap_or_default())
+            format!(
+                "{value} is {}",
+                dates::fault(date.fault.expect("just seen")).split(',').next().unwrap_or_default()
+            )
         }
         (_, Some(fault)) => dates::fault(fault),
         (Some(value), None) => value.clone() + &modifier,
@@ -92,7 +99,10 @@ fn every_row_holds() {
         }
     }
     assert!(report.is_empty(), "{report}");
-    assert!(sentences >= 300 && expressions >= 300, "{sentences} sentences with {expressions} expressions are few");
+    assert!(
+        sentences >= 300 && expressions >= 300,
+        "{sentences} sentences with {expressions} expressions are few"
+    );
 }
 
 #[test]

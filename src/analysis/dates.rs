@@ -30,7 +30,16 @@ pub(super) fn dates(blocks: &[Block], facts: &[Arc<Facts>], article: Option<Date
                 let kind = kind(expression);
                 let (value, source) = (reckoned.value, reckoned.source);
                 let fault = reckoned.fault.map(|fault| placed(fault, place));
-                dates.push(Dated { span, value, day, last, kind, modifier: expression.modifier, source, fault });
+                dates.push(Dated {
+                    span,
+                    value,
+                    day,
+                    last,
+                    kind,
+                    modifier: expression.modifier,
+                    source,
+                    fault,
+                });
             }
         }
         // `[election day]{date=…}`: words that say no day by themselves.

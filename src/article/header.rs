@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 mod front_matter;
 mod header_lines;
+mod keys;
 
 /// What stands above the article: header lines or YAML front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -64,7 +64,17 @@ pub fn weekday_name(day: i8) -> &'static str {
 /// The name of a month, 1 for January.
 pub fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     name_of(month, &NAMES)

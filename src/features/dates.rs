@@ -1,6 +1,7 @@
 //! How a card or a hint tells which day, month or stretch of time words mean.
 
-use super::words::{markdown, one_line};
+use super::card::Line;
+use super::words::one_line;
 use crate::analysis::{Analysis, Dated, TimeKind};
 use crate::english::calendar::{month_name, weekday_name};
 use crate::english::dates::{Fault, Modifier, Source};
@@ -27,21 +28,29 @@ pub fn spelt_out(date: &Dated) -> Option<String> {
     })
 }
 
-/// From which day an expression was counted: "counted from the article’s date, Friday 15 September 2023", in Markdown;
-/// `None` where the words say it all.
-pub fn counted_from(analysis: &Analysis, date: &Dated) -> Option<String> {
+/// From which day an expression was counted: "counted from the article’s date, Friday 15 September 2023"; `None` where
+/// the words say it all.
+pub(super) fn counted_from(analysis: &Analysis, date: &Dated) -> Option<Line> {
     date.value.as_ref()?;
+    let line = Line::default();
     match date.source {
         Source::Words => None,
-        Source::Article => Some(format!("counted from the article’s date, {}", long_date(analysis.date()?))),
-        Source::Mention(span) => Some(format!("counted from “{}”", markdown(&one_line(analysis.slice(span))))),
+        Source::Article => {
+            Some(line.text(format!("counted from the article’s date, {}", long_date(analysis.date()?))))
+        }
+        Source::Year => Some(format!("the year by the article’s date, {}", long_date(analysis.date()?))),
+        Source::Mention(span) => {
+            Some(line.text("counted from “").words(&one_line(analysis.slice(span))).text("”"))
+        }
     }
 }
 
 /// What is wrong with a date: "a Monday, not a Tuesday", "April has 30 days".
 pub fn fault(fault: Fault) -> String {
     match fault {
-        Fault::Weekday { said, right, .. } => format!("a {}, not a {}", weekday_name(right), weekday_name(said)),
+        Fault::Weekday { said, right, .. } => {
+            format!("a {}, not a {}", weekday_name(right), weekday_name(said))
+        }
         Fault::NoSuchDay { month, last, .. } => format!("{} has {last} days", month_name(month)),
     }
 }

@@ -159,6 +159,41 @@ fn general() -> Vec<Setting> {
             "false",
             "Show the speaker's name behind a quotation, in editors.",
         ),
+        setting(
+            &["hints", "people"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Show the person's name behind a pronoun or a description that turns to somebody else, in editors.",
+        ),
+        setting(
+            &["hints", "dates"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show the day behind words like “Thursday”, the month behind “last month”, in editors.",
+        ),
+        setting(
+            &["lenses", "speakers"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show above the first mention of a speaker how often they are quoted and mentioned, in editors.",
+        ),
+        setting(
+            &["lenses", "sources"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show above the article how many of its quotations are by unnamed sources, in editors.",
+        ),
+        setting(
+            &["outline", "by_section"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "List quotations in the outline below the article's headings, instead of below their speakers.",
+        ),
     ]
 }
 
@@ -180,7 +215,7 @@ pub(super) mod tests {
     #[test]
     fn keys_of_a_table() {
         let catalogue = catalogue();
-        assert_eq!(catalogue.keys(&["hints"]), ["speakers"]);
+        assert_eq!(catalogue.keys(&["hints"]), ["speakers", "people", "dates"]);
         assert_eq!(catalogue.keys(&["rules"]), ["name-variant", "unknown-speaker"]);
         assert_eq!(catalogue.keys(&["rules", "name-variant"]), ["severity", "min_words", "accept", "marks"]);
         assert_eq!(catalogue.keys(&["people"]), [""; 0]);

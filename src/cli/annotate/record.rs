@@ -2,7 +2,9 @@
 
 use super::input::Article;
 use super::offsets::{Offsets, Unit};
-use crate::analysis::{Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker, TimeKind};
+use crate::analysis::{
+    Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker, TimeKind,
+};
 use crate::english::dates::Modifier;
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;

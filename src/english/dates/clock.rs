@@ -44,7 +44,8 @@ impl Reader<'_> {
         let (zone, zoned) = self.zone(end);
         let clear = zone.is_some() || self.is(end, &["hours", "hrs"]);
         let colon = digits.contains(':') && digits.len() >= 4;
-        let at = self.follows(i, &["at", "by", "until", "from", "around", "about", "before", "after", "since"]);
+        let at =
+            self.follows(i, &["at", "by", "until", "from", "around", "about", "before", "after", "since"]);
         let four = digits.len() == 4 && !digits.contains(['.', ':']);
         if clear && (four || colon) || colon && at {
             let end = if zone.is_some() { zoned } else { end + usize::from(clear) };
@@ -125,13 +126,19 @@ impl Reader<'_> {
         let next = i + 2 + usize::from(self.is(i + 2, &["the"]));
         self.tokens.get(next)?;
         let day = self.plain(next)?;
-        (day.is_day() && day.start == next && day.part.is_none())
-            .then_some(Found { start: i, part: Some(part), ..day })
+        (day.is_day() && day.start == next && day.part.is_none()).then_some(Found {
+            start: i,
+            part: Some(part),
+            ..day
+        })
     }
 }
 
 /// `10`, `10:30`, `10.30`, `0400`
 fn hour_and_minute(digits: &str) -> Option<(i8, i8)> {
+    if !digits.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.') {
+        return None;
+    }
     let (hour, minute) = match digits.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute.parse().ok()?),
         Some(_) => return None,

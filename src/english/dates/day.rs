@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 /// Words behind which "May" and "March" are months.
 const BEFORE_MONTH: &[&str] = &[
-    "in", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "during", "through", "every", "each",
-    "late-", "for",
+    "in", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "during", "through",
+    "every", "each", "late-", "for",
 ];
 
 impl Reader<'_> {
@@ -112,7 +112,8 @@ impl Reader<'_> {
     /// `9 September 2019`, `the 9th of September`, `9-12 September`
     pub(super) fn day_month(&self, i: usize) -> Option<Found> {
         let (first, last) = self.days_at(i)?;
-        let of = usize::from(self.is(i + 1, &["of"]) && self.text(i).ends_with(|c: char| c.is_ascii_alphabetic()));
+        let of =
+            usize::from(self.is(i + 1, &["of"]) && self.text(i).ends_with(|c: char| c.is_ascii_alphabetic()));
         let (month, end) = self.month_at(i + 1 + of)?;
         // "in 20 May elections" and "the 9 March" walkers are rarer than "20 May" and "9 March".
         let (which, end) = self.year_behind(i, end);
@@ -131,7 +132,8 @@ impl Reader<'_> {
 
     /// Which one is meant if no year is said: the nearest, unless the clause is about the past or the future.
     pub(super) fn nearest(&self, start: usize, end: usize) -> Which {
-        let adverbial = start > 0 && self.tokens[start - 1].is(PREPOSITION) && !self.follows(start, &["of", "for", "to"]);
+        let adverbial =
+            start > 0 && self.tokens[start - 1].is(PREPOSITION) && !self.follows(start, &["of", "for", "to"]);
         match self.tense(start, end) {
             Tense::Past if adverbial => Which::Past,
             Tense::Future => Which::Future,
@@ -215,13 +217,17 @@ impl Reader<'_> {
     fn is_month(&self, i: usize, month: i8) -> bool {
         let month_beside = |j: usize| self.month_at(j).is_some_and(|(other, _)| other != month);
         let listed = i > 1
-            && (self.follows(i, &["and", "or", "to", ",", "through"]) || self.kind(i - 1) == Some(Kind::Dash))
+            && (self.follows(i, &["and", "or", "to", ",", "through"])
+                || self.kind(i - 1) == Some(Kind::Dash))
             && month_beside(i - 2)
             || (self.is(i + 1, &["and", "or", "to", ",", "through"]) || self.kind(i + 1) == Some(Kind::Dash))
                 && month_beside(i + 2);
         // "from March", where "from May" may be somebody.
         let from = month == 3 && self.follows(i, &["from", "into", "by", "over"]) && !self.capital(i + 1);
-        let introduced = self.follows(i, BEFORE_MONTH) || listed || from || self.follows(i, &["of"]) && self.part_of_month(i);
+        let introduced = self.follows(i, BEFORE_MONTH)
+            || listed
+            || from
+            || self.follows(i, &["of"]) && self.part_of_month(i);
         if introduced {
             // "told Theresa May in", "this May said"
             return !(month == 5 && self.follows(i, &["for"]));
@@ -232,9 +238,11 @@ impl Reader<'_> {
             3 => self.follows_determiner(i) && self.lower(i + 1) && !self.tokens[i + 1].is(PREPOSITION),
             // April Jones, June said
             4 | 6 | 8 => {
-                let surname = self.capital(i + 1) && !self.follows_determiner(i) && !self.follows_preposition(i);
+                let surname =
+                    self.capital(i + 1) && !self.follows_determiner(i) && !self.follows_preposition(i);
                 let speaks = self.tokens.get(i + 1).is_some_and(|t| t.classes.cue() && t.is(VERB_PAST));
-                let first = i > 0 && self.capital(i - 1) && !self.leads(i - 1) && !self.follows_preposition(i);
+                let first =
+                    i > 0 && self.capital(i - 1) && !self.leads(i - 1) && !self.follows_preposition(i);
                 !surname && !first && !(speaks && !self.follows_preposition(i))
             }
             _ => true,
@@ -246,7 +254,20 @@ impl Reader<'_> {
         i > 1
             && self.is(
                 i - 2,
-                &["end", "beginning", "start", "middle", "rest", "most", "half", "close", "month", "first", "last", "course"],
+                &[
+                    "end",
+                    "beginning",
+                    "start",
+                    "middle",
+                    "rest",
+                    "most",
+                    "half",
+                    "close",
+                    "month",
+                    "first",
+                    "last",
+                    "course",
+                ],
             )
     }
 
@@ -255,8 +276,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn follows_determiner(&self, i: usize) -> bool {
-        self.follows(i, &["the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "'s", "’s"])
-            || i > 0 && self.kind(i - 1) == Some(Kind::Clitic)
+        self.follows(
+            i,
+            &[
+                "the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "'s",
+                "’s",
+            ],
+        ) || i > 0 && self.kind(i - 1) == Some(Kind::Clitic)
     }
 
     pub(super) fn weekday(&self, i: usize) -> Option<Found> {
@@ -295,7 +321,8 @@ impl Reader<'_> {
     fn short_weekday(&self, i: usize, end: usize) -> bool {
         let stop = self.text(end - 1).ends_with('.');
         let clear = matches!(self.text(i).trim_end_matches('.'), "Tues" | "Thurs" | "Thur" | "Weds");
-        stop && (clear || self.follows(i, &["on", "every", "last", "next", "until"])) || self.clock(end).is_some()
+        stop && (clear || self.follows(i, &["on", "every", "last", "next", "until"]))
+            || self.clock(end).is_some()
     }
 
     /// `Tuesday, Sept. 9, 2019`, `Tuesday 9 September`, `Tuesday the 9th`, and with a part of the day between.
@@ -304,7 +331,9 @@ impl Reader<'_> {
         let next = self.past_comma(end);
         let (the, next) = if self.is(next, &["the"]) { (true, next + 1) } else { (false, next) };
         let dated = match self.word(next) {
-            Word::Month(_) | Word::ShortMonth(_) if !the => self.month_at(next).and_then(|(month, behind)| self.month_day(next, month, behind)),
+            Word::Month(_) | Word::ShortMonth(_) if !the => {
+                self.month_at(next).and_then(|(month, behind)| self.month_day(next, month, behind))
+            }
             _ if self.kind(next) == Some(Kind::Number) => self.day_month(next).or_else(|| {
                 let date = self.day_at(next).filter(|_| the)?;
                 let which = self.which_of_month(i, next + 1);

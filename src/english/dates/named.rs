@@ -70,7 +70,9 @@ impl Names {
         let matches = names.iter().filter_map(|(rest, index)| {
             let mut at = past_possessive(reader, i + 1);
             for (k, word) in rest.iter().enumerate() {
-                if !reader.capital(at) && word != "of" && word != "on" || !bare(reader.text(at)).eq_ignore_ascii_case(word) {
+                if !reader.capital(at) && word != "of" && word != "on"
+                    || !bare(reader.text(at)).eq_ignore_ascii_case(word)
+                {
                     return None;
                 }
                 at = if k + 1 < rest.len() { past_possessive(reader, at + 1) } else { at + 1 };
@@ -110,7 +112,8 @@ impl Reader<'_> {
         }
         // "on Christmas", but neither "a Christmas tree" nor "Easter Island".
         let one_word = end == i + 1;
-        let adverbial = i > 0 && self.tokens[i - 1].is(PREPOSITION) && !self.lower_noun(end) && !self.capital(end);
+        let adverbial =
+            i > 0 && self.tokens[i - 1].is(PREPOSITION) && !self.lower_noun(end) && !self.capital(end);
         if one_word && !adverbial {
             return None;
         }
@@ -121,7 +124,9 @@ impl Reader<'_> {
 
     fn lower_noun(&self, i: usize) -> bool {
         let token = self.tokens.get(i);
-        token.is_some_and(|t| t.kind == Kind::Word && t.is(crate::english::classes::NOUN) && !t.is(PREPOSITION))
+        token.is_some_and(|t| {
+            t.kind == Kind::Word && t.is(crate::english::classes::NOUN) && !t.is(PREPOSITION)
+        })
     }
 
     fn nearest_holiday(&self, start: usize, end: usize) -> Which {
@@ -201,12 +206,21 @@ mod tests {
             let index = HOLIDAYS.iter().position(|h| h.name == name).unwrap();
             holiday(index as u8, year).unwrap().to_string()
         };
-        let easters = [1961, 1991, 2000, 2008, 2011, 2016, 2019, 2024, 2025, 2038].map(|year| day("Easter", year));
+        let easters =
+            [1961, 1991, 2000, 2008, 2011, 2016, 2019, 2024, 2025, 2038].map(|year| day("Easter", year));
         assert_eq!(
             easters,
             [
-                "1961-04-02", "1991-03-31", "2000-04-23", "2008-03-23", "2011-04-24", "2016-03-27", "2019-04-21",
-                "2024-03-31", "2025-04-20", "2038-04-25"
+                "1961-04-02",
+                "1991-03-31",
+                "2000-04-23",
+                "2008-03-23",
+                "2011-04-24",
+                "2016-03-27",
+                "2019-04-21",
+                "2024-03-31",
+                "2025-04-20",
+                "2038-04-25"
             ]
         );
         assert_eq!(day("Good Friday", 2019), "2019-04-19");

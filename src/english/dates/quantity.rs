@@ -39,7 +39,11 @@ impl Reader<'_> {
         let end = amount.end;
         let whole = amount.days_or_more();
         let found = |end, sign: i32, base, vague| {
-            let when = whole.map_or(When::Vague(vague), |(count, unit)| When::Offset { unit, by: sign * count, base });
+            let when = whole.map_or(When::Vague(vague), |(count, unit)| When::Offset {
+                unit,
+                by: sign * count,
+                base,
+            });
             Some(Found::new(i, end, when))
         };
         if self.is(end, &["ago"]) {
@@ -72,13 +76,16 @@ impl Reader<'_> {
 
     fn how_long(&self, i: usize, amount: Amount) -> Option<Found> {
         const LONG: &[&str] = &[
-            "for", "in", "over", "within", "about", "than", "nearly", "almost", "least", "after", "took", "takes", "take",
-            "lasted", "lasts", "last", "spent", "spend", "another", "under", "roughly", "every",
+            "for", "in", "over", "within", "about", "than", "nearly", "almost", "least", "after", "took",
+            "takes", "take", "lasted", "lasts", "last", "spent", "spend", "another", "under", "roughly",
+            "every",
         ];
         if matches!(amount.unit, Unit::Quarter | Unit::Weekend) {
             return None;
         }
-        if amount.article && !self.follows(i, LONG) || amount.tenths == Some(10) && self.is(i, &["one"]) && amount.unit == Unit::Day {
+        if amount.article && !self.follows(i, LONG)
+            || amount.tenths == Some(10) && self.is(i, &["one"]) && amount.unit == Unit::Day
+        {
             return None;
         }
         Some(Found::new(i, amount.end, When::Duration(amount.tenths, amount.unit)))
@@ -87,7 +94,10 @@ impl Reader<'_> {
     /// The amount that begins at `i`.
     fn amount(&self, i: usize) -> Option<Amount> {
         let (tenths, mut at, article) = self.number_of(i)?;
-        while self.is(at, &["more", "full", "straight", "consecutive", "long", "whole", "additional", "short", "other"]) {
+        while self.is(
+            at,
+            &["more", "full", "straight", "consecutive", "long", "whole", "additional", "short", "other"],
+        ) {
             at += 1;
         }
         let (unit, plural) = match self.word(at) {
@@ -100,7 +110,8 @@ impl Reader<'_> {
         }
         let mut amount = Amount { tenths, unit, end: at + 1, article };
         // a year and a half
-        if !plural && self.is(at + 1, &["and"]) && self.is(at + 2, &["a"]) && self.word(at + 3) == Word::Half {
+        if !plural && self.is(at + 1, &["and"]) && self.is(at + 2, &["a"]) && self.word(at + 3) == Word::Half
+        {
             amount = Amount { tenths: tenths.map(|t| t + 5), end: at + 4, article: false, ..amount };
         }
         Some(amount)
@@ -117,7 +128,9 @@ impl Reader<'_> {
             Word::One if self.is(i + 1, &["dozen"]) => return exact(120, i + 2),
             Word::One if self.is(i + 1, &["half"]) => return exact(5, i + 2),
             Word::One => return Some((Some(10), i + 1, !self.is(i, &["one"]))),
-            Word::Half if matches!(self.word(i + 1), Word::One) && !self.is(i + 1, &["one"]) => return exact(5, i + 2),
+            Word::Half if matches!(self.word(i + 1), Word::One) && !self.is(i + 1, &["one"]) => {
+                return exact(5, i + 2);
+            }
             Word::Few => return Some((None, i + 1, false)),
             Word::Couple => return Some((None, i + 1 + usize::from(self.is(i + 1, &["of"])), false)),
             Word::Count(count) => u32::from(count) * 10,
@@ -133,7 +146,10 @@ impl Reader<'_> {
 
     /// `the last two years`, `the next few days`: the token at `i` is "last" or its like.
     pub(super) fn spell(&self, i: usize) -> Option<Found> {
-        if !matches!(self.word(i), Word::Last | Word::Past | Word::Next | Word::Coming | Word::Previous | Word::Following) {
+        if !matches!(
+            self.word(i),
+            Word::Last | Word::Past | Word::Next | Word::Coming | Word::Previous | Word::Following
+        ) {
             return None;
         }
         if !matches!(self.word(i + 1), Word::Few | Word::Couple | Word::Count(_) | Word::Other) {
@@ -176,7 +192,8 @@ impl Amount {
             Unit::Year if tenths % 10 != 0 => (tenths * 12, Unit::Month),
             unit => (tenths, unit),
         };
-        (unit >= Unit::Day && unit != Unit::Weekend && (1..5000).contains(&(tenths / 10))).then_some((tenths / 10, unit))
+        (unit >= Unit::Day && unit != Unit::Weekend && (1..5000).contains(&(tenths / 10)))
+            .then_some((tenths / 10, unit))
     }
 }
 

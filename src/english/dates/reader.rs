@@ -70,7 +70,10 @@ impl Found {
         match self.when {
             When::Recurring { what, .. } => matches!(
                 what,
-                Recurring::Weekday(_) | Recurring::Day { .. } | Recurring::DayOfMonth(_) | Recurring::Holiday(_)
+                Recurring::Weekday(_)
+                    | Recurring::Day { .. }
+                    | Recurring::DayOfMonth(_)
+                    | Recurring::Holiday(_)
             ),
             When::Offset { unit, .. } => unit == Unit::Day,
             _ => false,

@@ -29,8 +29,10 @@ pub enum Source {
     /// None: the words say it all.
     #[default]
     Words,
-    /// The article's date.
+    /// The article's date: yesterday, Thursday, last month.
     Article,
+    /// The article's date, for the year alone: Sept. 9, in August.
+    Year,
     /// The day that these words mention.
     Mention(Span),
 }
@@ -178,7 +180,9 @@ impl Reckoner {
                 source: Source::Mention(span),
                 fault: None,
             },
-            None => Reckoned { value: Some(time(clock, None)), days: None, source: Source::Words, fault: None },
+            None => {
+                Reckoned { value: Some(time(clock, None)), days: None, source: Source::Words, fault: None }
+            }
         }
     }
 
@@ -190,9 +194,13 @@ impl Reckoner {
         match *when {
             When::Recurring { what, which, weekday } => self.recurring(what, which, weekday),
             When::Numeric { year, .. } => Reading::Value(format!("{year:04}-XX-XX")),
-            When::Year(year) => known(Date::new(year, 1, 1).ok().and_then(|day| of_unit(Unit::Year, day)), Source::Words),
+            When::Year(year) => {
+                known(Date::new(year, 1, 1).ok().and_then(|day| of_unit(Unit::Year, day)), Source::Words)
+            }
             When::FiscalYear(year) => Reading::Value(format!("FY{year:04}")),
-            When::Decade(year) => known(Date::new(year, 1, 1).ok().and_then(|day| of_unit(Unit::Decade, day)), Source::Words),
+            When::Decade(year) => {
+                known(Date::new(year, 1, 1).ok().and_then(|day| of_unit(Unit::Decade, day)), Source::Words)
+            }
             When::Century(number) => {
                 let first = Date::new((number - 1) * 100, 1, 1).ok();
                 known(first.and_then(|day| of_unit(Unit::Century, day)), Source::Words)
@@ -241,12 +249,16 @@ impl Reckoner {
                 (days, source)
             }
             _ => {
-                let Some(article) = self.article else { return Reading::Unknown(unit, Source::Article) };
+                let source = match which {
+                    Which::Past | Which::Future | Which::Nearest if is_yearly(what) => Source::Year,
+                    _ => Source::Article,
+                };
+                let Some(article) = self.article else { return Reading::Unknown(unit, source) };
                 let days = match which {
                     Which::OfYear(by) => occurrence(what, article.year() + i16::from(by)),
                     which => self.on_weekday(what, which, weekday, article),
                 };
-                (days, Source::Article)
+                (days, source)
             }
         };
         let Some(days) = days else { return Reading::Nothing };
@@ -261,7 +273,13 @@ impl Reckoner {
 
     /// The time chosen of a date without its year. Where a weekday stands beside it that does not fit, the year may be
     /// another: the nearest, or one that the article has said.
-    fn on_weekday(&self, what: Recurring, which: Which, weekday: Option<SaidWeekday>, article: Date) -> Option<(Date, Date)> {
+    fn on_weekday(
+        &self,
+        what: Recurring,
+        which: Which,
+        weekday: Option<SaidWeekday>,
+        article: Date,
+    ) -> Option<(Date, Date)> {
         /// Further off, a year that is left out would not be understood.
         const FAR: i32 = 330;
         let chosen = choose(what, which, article);
@@ -312,12 +330,20 @@ impl Reckoner {
                 let first = match (from, first.days.0 > last.days.0) {
                     (&When::Recurring { what, .. }, true) => {
                         let days = occurrence(what, last.days.0.year() - 1);
-                        days.map_or(first, |days| Stretch { value: value_of(what, days.0), days, unit: Unit::Day })
+                        days.map_or(first, |days| Stretch {
+                            value: value_of(what, days.0),
+                            days,
+                            unit: Unit::Day,
+                        })
                     }
                     _ => first,
                 };
                 let days = (first.days.0, last.days.1);
-                Reading::Known(Stretch { value: format!("{}/{}", first.value, last.value), days, unit: last.unit }, source, None)
+                Reading::Known(
+                    Stretch { value: format!("{}/{}", first.value, last.value), days, unit: last.unit },
+                    source,
+                    None,
+                )
             }
             (fault @ Reading::Fault(_), _) | (_, fault @ Reading::Fault(_)) => fault,
             (first, _) => first,
@@ -328,9 +354,12 @@ impl Reckoner {
 /// The day, week, month … that holds a day.
 fn of_unit(unit: Unit, day: Date) -> Option<Stretch> {
     let monday = || day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok();
-    let months = |first: Date, count: i32| Some((first, first.checked_add(count.months()).ok()?.yesterday().ok()?));
+    let months =
+        |first: Date, count: i32| Some((first, first.checked_add(count.months()).ok()?.yesterday().ok()?));
     let year = day.year();
-    let years = |first: i16, count: i16| Some((Date::new(first, 1, 1).ok()?, Date::new(first + count - 1, 12, 31).ok()?));
+    let years = |first: i16, count: i16| {
+        Some((Date::new(first, 1, 1).ok()?, Date::new(first + count - 1, 12, 31).ok()?))
+    };
     let (days, value) = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
         Unit::Day => ((day, day), day.to_string()),
@@ -354,9 +383,16 @@ fn of_unit(unit: Unit, day: Date) -> Option<Stretch> {
     Some(Stretch { value, days, unit })
 }
 
+/// Whether it comes once a year.
+const fn is_yearly(what: Recurring) -> bool {
+    !matches!(what, Recurring::Weekday(_) | Recurring::Weekend | Recurring::DayOfMonth(_))
+}
+
 const fn unit_of(what: Recurring) -> Unit {
     match what {
-        Recurring::Weekday(_) | Recurring::DayOfMonth(_) | Recurring::Day { .. } | Recurring::Holiday(_) => Unit::Day,
+        Recurring::Weekday(_) | Recurring::DayOfMonth(_) | Recurring::Day { .. } | Recurring::Holiday(_) => {
+            Unit::Day
+        }
         Recurring::Weekend => Unit::Weekend,
         Recurring::Month(_) => Unit::Month,
         Recurring::Season(_) | Recurring::Quarter(_) | Recurring::Half(_) => Unit::Quarter,
@@ -411,7 +447,8 @@ fn occurrence(what: Recurring, year: i16) -> Option<(Date, Date)> {
 fn occurrences(what: Recurring, around: Date) -> Vec<(Date, Date)> {
     let weekly = |weekday: i8, length: i64| {
         let Ok(weekday) = Weekday::from_monday_one_offset(weekday) else { return vec![] };
-        let last = if around.weekday() == weekday { Some(around) } else { around.nth_weekday(-1, weekday).ok() };
+        let last =
+            if around.weekday() == weekday { Some(around) } else { around.nth_weekday(-1, weekday).ok() };
         let first = last.and_then(|day| day.checked_sub(1.week()).ok());
         let days = (0..4).filter_map(|week| first?.checked_add(week.weeks()).ok());
         days.filter_map(|day| Some((day, day.checked_add((length - 1).days()).ok()?))).collect()
@@ -432,7 +469,13 @@ fn occurrences(what: Recurring, around: Date) -> Vec<(Date, Date)> {
 /// How many days lie between a day and a stretch, 0 inside.
 fn distance(day: Date, (first, last): (Date, Date)) -> i32 {
     let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-    if day < first { days(day, first) } else if day > last { days(last, day) } else { 0 }
+    if day < first {
+        days(day, first)
+    } else if day > last {
+        days(last, day)
+    } else {
+        0
+    }
 }
 
 /// Which of the times is meant, seen from a day.
@@ -458,7 +501,11 @@ fn choose(what: Recurring, which: Which, from: Date) -> Option<(Date, Date)> {
         Which::Next => times.iter().find(|(first, _)| *first > from).copied(),
         Which::This(tense) => match what {
             Recurring::Weekday(_) | Recurring::DayOfMonth(_) => {
-                if tense == Tense::Past { past() } else { future() }
+                if tense == Tense::Past {
+                    past()
+                } else {
+                    future()
+                }
             }
             Recurring::Weekend => {
                 let over = tense == Tense::Past && from.weekday().to_monday_one_offset() <= 3;

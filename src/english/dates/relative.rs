@@ -15,7 +15,10 @@ impl Reader<'_> {
     /// `yesterday evening`, `today`, `tonight`
     pub(super) fn day_word(&self, i: usize) -> Option<Found> {
         // USA Today, the Today show, Entertainment Tonight
-        if self.capital(i) && !self.tokens[i].shape.all_capitals() && (!self.leads(i) || self.is(i + 1, &["show"])) {
+        if self.capital(i)
+            && !self.tokens[i].shape.all_capitals()
+            && (!self.leads(i) || self.is(i + 1, &["show"]))
+        {
             return None;
         }
         let (by, part, end) = match self.word(i) {
@@ -50,7 +53,9 @@ impl Reader<'_> {
             Word::Weekday(_) | Word::Month(_) | Word::ShortMonth(_) | Word::Season(_) => {
                 self.relative_recurring(i, j, this_past)
             }
-            Word::Units(unit) if by == Word::Coming && unit >= Unit::Day => Some(Found::new(i, j + 1, When::Vague(Vague::Future))),
+            Word::Units(unit) if by == Word::Coming && unit >= Unit::Day => {
+                Some(Found::new(i, j + 1, When::Vague(Vague::Future)))
+            }
             _ => self.relative_holiday(i, j, this_past).or_else(|| self.in_the_past(i)),
         }
     }
@@ -145,7 +150,8 @@ impl Reader<'_> {
 
     /// `in the past`, where nothing is counted.
     fn in_the_past(&self, i: usize) -> Option<Found> {
-        let stands = self.word(i) == Word::Past && self.follows(i, &["the"]) && i > 1 && self.is(i - 2, &["in"]);
+        let stands =
+            self.word(i) == Word::Past && self.follows(i, &["the"]) && i > 1 && self.is(i - 2, &["in"]);
         let next = self.tokens.get(i + 1);
         let alone = next.is_none_or(|t| t.kind != Kind::Number && !t.is(NOUN) && !t.shape.capital());
         (stands && alone).then(|| Found::new(i - 2, i + 1, When::Vague(Vague::Past)))
@@ -184,21 +190,30 @@ impl Reader<'_> {
     pub(super) fn unit(&self, i: usize, unit: Unit) -> Option<Found> {
         if unit == Unit::Day {
             match (self.is(i + 1, &["before"]), self.is(i + 1, &["after"]), self.word(i + 2)) {
-                (true, _, Word::Day(-1)) => return Some(Found::new(i, i + 3, offset(unit, -2, Base::Article))),
+                (true, _, Word::Day(-1)) => {
+                    return Some(Found::new(i, i + 3, offset(unit, -2, Base::Article)));
+                }
                 (_, true, Word::Day(1)) => return Some(Found::new(i, i + 3, offset(unit, 2, Base::Article))),
                 _ => {}
             }
         }
         if matches!(unit, Unit::Week | Unit::Weekend)
             && self.is(i + 1, &["of", "ending", "beginning", "starting"])
-            && let Some(day) = self.tokens.get(i + 2).and_then(|_| self.plain(i + 2)).filter(|day| day.is_day() && day.start == i + 2)
+            && let Some(day) = self
+                .tokens
+                .get(i + 2)
+                .and_then(|_| self.plain(i + 2))
+                .filter(|day| day.is_day() && day.start == i + 2)
         {
             return Some(Found::new(i, day.end, When::Around(unit, Box::new(day.when))));
         }
         if unit == Unit::Weekend {
             let introduced = self.follows(i, &["the"]) && i > 1 && self.tokens[i - 2].is(PREPOSITION);
             let over = i > 1 && self.is(i - 2, &["over"]);
-            let plain = introduced && !self.is(i + 1, &["of"]) && (over || !self.is(i + 1, &["before", "after"])) && !self.lower_noun_behind(i);
+            let plain = introduced
+                && !self.is(i + 1, &["of"])
+                && (over || !self.is(i + 1, &["before", "after"]))
+                && !self.lower_noun_behind(i);
             let which = self.which_of_month(i, i + 1);
             return plain.then(|| Found::new(i, i + 1, recurring(Recurring::Weekend, which)));
         }

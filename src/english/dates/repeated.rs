@@ -25,7 +25,8 @@ impl Reader<'_> {
                 _ => None,
             },
             _ => {
-                let count = words::count(self.text(j)).or_else(|| self.text(j).parse().ok().filter(|n| (1..1000).contains(n)))?;
+                let count = words::count(self.text(j))
+                    .or_else(|| self.text(j).parse().ok().filter(|n| (1..1000).contains(n)))?;
                 match self.word(j + 1) {
                     Word::Units(unit) => set(j + 2, Set::Each(count, unit)),
                     _ => None,
@@ -63,11 +64,15 @@ impl Reader<'_> {
             Word::Present => one(When::Vague(Vague::Present)),
             Word::Lately => one(When::Vague(Vague::Past)),
             Word::Soon => {
-                let other = self.follows(i, &["as", "too", "so", "very"]) || self.is(i + 1, &["as", "after", "before"]);
+                let other = self.follows(i, &["as", "too", "so", "very"])
+                    || self.is(i + 1, &["as", "after", "before"]);
                 if other { None } else { one(When::Vague(Vague::Future)) }
             }
             Word::Time => {
-                let at = self.follows(i, &["the", "that"]) && i > 1 && self.is(i - 2, &["at"]) && !self.is(i + 1, &["of"]);
+                let at = self.follows(i, &["the", "that"])
+                    && i > 1
+                    && self.is(i - 2, &["at"])
+                    && !self.is(i + 1, &["of"]);
                 at.then(|| Found::new(i - 2, i + 1, When::Vague(Vague::Past)))
             }
             _ => None,

@@ -16,10 +16,16 @@ impl Reader<'_> {
         }
         // "the fall of the wall", the Arab Spring, a spring in the hills
         let the = self.follows(i, &["the"]);
-        let preposition = &["in", "since", "over", "during", "until", "by", "for", "through", "throughout", "into"];
-        let introduced = if the { i > 1 && self.is(i - 2, preposition) } else { self.follows(i, &["in", "since", "during", "until", "by"]) };
+        let preposition =
+            &["in", "since", "over", "during", "until", "by", "for", "through", "throughout", "into"];
+        let introduced = if the {
+            i > 1 && self.is(i - 2, preposition)
+        } else {
+            self.follows(i, &["in", "since", "during", "until", "by"])
+        };
         let free = !self.is(i + 1, &["of"]) && self.kind(i + 1) != Some(Kind::Number);
-        (introduced && free && self.lower(i)).then(|| Found::new(i, i + 1, recurring(what, self.nearest_in_time(i, i + 1))))
+        (introduced && free && self.lower(i))
+            .then(|| Found::new(i, i + 1, recurring(what, self.nearest_in_time(i, i + 1))))
     }
 
     /// The nearest of what is long: the one behind or ahead as the verb says.
@@ -50,8 +56,17 @@ impl Reader<'_> {
     /// Whether a quarter may be a quarter of a game.
     fn is_sport(&self) -> bool {
         const SPORT: &[&str] = &[
-            "touchdown", "touchdowns", "quarterback", "halftime", "yards", "rebounds", "playoff", "playoffs", "game",
-            "coach", "kickoff",
+            "touchdown",
+            "touchdowns",
+            "quarterback",
+            "halftime",
+            "yards",
+            "rebounds",
+            "playoff",
+            "playoffs",
+            "game",
+            "coach",
+            "kickoff",
         ];
         (0..self.tokens.len()).any(|j| self.is(j, SPORT))
     }

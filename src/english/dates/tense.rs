@@ -5,7 +5,9 @@
 use super::reader::Reader;
 use super::when::Tense;
 use super::words::Word;
-use crate::english::classes::{ADJECTIVE, DETERMINER, NOUN, PLURAL, PRONOUN, VERB_BASE, VERB_ING, VERB_PARTICIPLE, VERB_PAST, VERB_THIRD};
+use crate::english::classes::{
+    ADJECTIVE, DETERMINER, NOUN, PLURAL, PRONOUN, VERB_BASE, VERB_ING, VERB_PARTICIPLE, VERB_PAST, VERB_THIRD,
+};
 use crate::english::token::Kind;
 
 /// How many tokens are looked at to each side.
@@ -13,7 +15,17 @@ const REACH: usize = 25;
 
 const BE_NOW: &[&str] = &["is", "are", "am", "'re", "’re", "'m", "’m", "isn't", "aren't", "isn’t", "aren’t"];
 const MODALS: &[&str] = &["can", "may", "might", "must", "should"];
-const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did", "wasn't", "weren't", "didn't", "wasn’t", "weren’t", "didn’t"];
+const PAST_AUXILIARIES: &[&str] =
+    &["was", "were", "had", "did", "wasn't", "weren't", "didn't", "wasn’t", "weren’t", "didn’t"];
+
+/// Where a verb stands, seen from the words of time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Before them; with an infinitive between or not.
+    Before { infinitive: bool },
+    /// Behind them.
+    Behind,
+}
 
 impl Reader<'_> {
     /// Where the clause around the tokens from `start` to `end` looks.
@@ -51,7 +63,7 @@ impl Reader<'_> {
             if self.is_bound(j) {
                 break;
             }
-            let ahead = match self.verb(j, infinitive) {
+            let ahead = match self.verb(j, Side::Before { infinitive }) {
                 Some(tense) => tense,
                 None if self.is_infinitive(j) => {
                     infinitive = true;
@@ -71,7 +83,7 @@ impl Reader<'_> {
             if self.is_bound(j) {
                 break;
             }
-            if let Some(tense) = self.verb(j, false) {
+            if let Some(tense) = self.verb(j, Side::Behind) {
                 return tense;
             }
             if self.is_be(j) && self.is(j + 1, &["to"]) {
@@ -84,7 +96,8 @@ impl Reader<'_> {
     /// Where a clause ends for sure.
     fn is_bound(&self, j: usize) -> bool {
         let token = &self.tokens[j];
-        token.is_terminal() || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
+        token.is_terminal()
+            || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
     }
 
     /// to MEET
@@ -92,9 +105,18 @@ impl Reader<'_> {
         self.is(j, &["to"]) && self.tokens.get(j + 1).is_some_and(|next| next.is(VERB_BASE))
     }
 
-    /// Where the verb at `j` looks; `None` if it is none, or does not say. `infinitive` if an infinitive hangs on it.
-    fn verb(&self, j: usize, infinitive: bool) -> Option<Tense> {
+    /// Where the verb at `j` looks; `None` if it is none, or does not say.
+    fn verb(&self, j: usize, side: Side) -> Option<Tense> {
         let token = &self.tokens[j];
+        let infinitive = side == Side::Before { infinitive: true };
+        // "On Thursday he pledged to pay": that was on Thursday, where "pledged to pay on Thursday" is to come.
+        if side == Side::Behind
+            && self.words[j] == Word::Bound
+            && token.is(VERB_PAST)
+            && !(j > 0 && self.is_be(j - 1))
+        {
+            return Some(Tense::Past);
+        }
         match self.words[j] {
             Word::Will => return Some(Tense::Future),
             Word::Scheduled | Word::Timetable => return Some(Tense::Future),
@@ -121,13 +143,17 @@ impl Reader<'_> {
         }
         if token.is(VERB_ING) {
             let mut before = j;
-            while before > 0 && (self.text(before - 1).ends_with("ly") || self.is(before - 1, &["also", "now", "not"])) {
+            while before > 0
+                && (self.text(before - 1).ends_with("ly") || self.is(before - 1, &["also", "now", "not"]))
+            {
                 before -= 1;
             }
             return (before > 0 && self.is_be(before - 1)).then_some(Tense::Future);
         }
         // "The fair opens Friday"; "says" and its like report; "the lives" are no verb.
-        let third = token.is(VERB_THIRD) && !token.is(PLURAL) && !(j > 0 && self.tokens[j - 1].is(DETERMINER | ADJECTIVE));
+        let third = token.is(VERB_THIRD)
+            && !token.is(PLURAL)
+            && !(j > 0 && self.tokens[j - 1].is(DETERMINER | ADJECTIVE));
         third.then(|| if token.classes.cue() { Tense::Past } else { Tense::Future })
     }
 
@@ -142,7 +168,8 @@ impl Reader<'_> {
         if self.is(j + 1, &["to"]) {
             return Some(Tense::Future);
         }
-        let participle = |k: usize| self.tokens.get(k).is_some_and(|t| t.is(VERB_PARTICIPLE) && !t.shape.capital());
+        let participle =
+            |k: usize| self.tokens.get(k).is_some_and(|t| t.is(VERB_PARTICIPLE) && !t.shape.capital());
         (j + 1..j + 4).any(participle).then_some(Tense::Past)
     }
 
@@ -159,7 +186,9 @@ impl Reader<'_> {
         if attribute || token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
             return None;
         }
-        let after_modal = |k: usize| self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"]);
+        let after_modal = |k: usize| {
+            self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"])
+        };
         if token.is(VERB_BASE) && before.clone().any(after_modal) {
             return None;
         }

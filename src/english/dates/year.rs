@@ -8,16 +8,63 @@ use crate::english::token::Kind;
 
 /// Words before a number that make it something else than a year: Section 2015.
 const NUMBERED: &[&str] = &[
-    "section", "sections", "room", "flight", "page", "pages", "chapter", "article", "resolution", "route", "highway",
-    "suite", "number", "no", "nos", "no.", "nos.", "channel", "apartment", "unit", "model", "bill", "case", "law", "rule",
-    "title", "proposition", "form", "windows", "interstate", "asteroid", "about", "nearly", "roughly", "some", "over",
-    "approximately", "almost", "than", "least", "most", "another", "additional", "extra", "only", "just",
-    "win", "won", "lost", "exactly",
+    "section",
+    "sections",
+    "room",
+    "flight",
+    "page",
+    "pages",
+    "chapter",
+    "article",
+    "resolution",
+    "route",
+    "highway",
+    "suite",
+    "number",
+    "no",
+    "nos",
+    "no.",
+    "nos.",
+    "channel",
+    "apartment",
+    "unit",
+    "model",
+    "bill",
+    "case",
+    "law",
+    "rule",
+    "title",
+    "proposition",
+    "form",
+    "windows",
+    "interstate",
+    "asteroid",
+    "about",
+    "nearly",
+    "roughly",
+    "some",
+    "over",
+    "approximately",
+    "almost",
+    "than",
+    "least",
+    "most",
+    "another",
+    "additional",
+    "extra",
+    "only",
+    "just",
+    "win",
+    "won",
+    "lost",
+    "exactly",
 ];
 
 /// Words behind which four digits are a year whatever follows.
-const BEFORE_YEAR: &[&str] =
-    &["in", "since", "until", "till", "during", "early", "late", "mid", "circa", "year", "summer", "spring", "fall", "autumn", "winter"];
+const BEFORE_YEAR: &[&str] = &[
+    "in", "since", "until", "till", "during", "early", "late", "mid", "circa", "year", "summer", "spring",
+    "fall", "autumn", "winter",
+];
 
 impl Reader<'_> {
     /// `2015`, `2012-15`, `’08`
@@ -32,7 +79,8 @@ impl Reader<'_> {
             let (year, month) = (year.parse().ok()?, month.parse().ok()?);
             let month = super::when::Recurring::Month(month);
             let fits = matches!(month, super::when::Recurring::Month(1..=12)) && (1900..2100).contains(&year);
-            return fits.then(|| Found::new(i, i + 1, super::day::recurring(month, super::when::Which::In(year))));
+            return fits
+                .then(|| Found::new(i, i + 1, super::day::recurring(month, super::when::Which::In(year))));
         }
         let year: i16 = (text.len() == 4).then(|| text.parse().ok()).flatten()?;
         self.is_year(i, year).then(|| Found::new(i, i + 1, When::Year(year)))
@@ -53,7 +101,8 @@ impl Reader<'_> {
             return (1000..=2100).contains(&year) && (modern && year % 100 != 0 || year == 2000 || !plural);
         }
         if i > 0 && self.tokens[i - 1].is(PREPOSITION) || self.follows(i, &["and", "or", "through"]) {
-            return (1500..=2100).contains(&year) && (modern || !self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN)));
+            return (1500..=2100).contains(&year)
+                && (modern || !self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN)));
         }
         // The 1828 race
         let old = (1600..1900).contains(&year) && year % 100 != 0 && self.follows_determiner(i);
@@ -72,7 +121,8 @@ impl Reader<'_> {
 
     /// 2001 Main Street
     fn is_street(&self, i: usize) -> bool {
-        const STREETS: &[&str] = &["street", "st.", "avenue", "ave.", "road", "rd.", "drive", "boulevard", "blvd.", "lane"];
+        const STREETS: &[&str] =
+            &["street", "st.", "avenue", "ave.", "road", "rd.", "drive", "boulevard", "blvd.", "lane"];
         self.capital(i + 1) && (i + 2..i + 4).any(|j| self.capital(j) && self.is(j, STREETS))
     }
 
@@ -82,14 +132,20 @@ impl Reader<'_> {
         if let Some(first) = text.strip_suffix('s').filter(|d| d.len() == 4 && d.ends_with('0')) {
             return Some(Found::new(i, i + 1, When::Decade(first.parse().ok()?)));
         }
-        if text.len() == 4 && text.ends_with('0') && self.is(i + 1, &["'s", "’s"]) && self.introduces_decade(i) {
+        if text.len() == 4
+            && text.ends_with('0')
+            && self.is(i + 1, &["'s", "’s"])
+            && self.introduces_decade(i)
+        {
             return Some(Found::new(i, i + 2, When::Decade(text.parse().ok()?)));
         }
         // "the 90s" and "the 1980s and 90s", but not "in her 90s", "her 30s and 40s" or degrees.
         let short = text.strip_suffix('s').filter(|d| d.len() == 2 && d.ends_with('0'))?;
         let listed = self.follows(i, &["and", "or"]) && i > 1 && self.text(i - 2).len() == 5;
-        (listed || self.follows(i, &["the"]) || self.follows(i, &["early", "late", "mid"]) && i > 1 && self.is(i - 2, &["the"]))
-            .then_some(())?;
+        (listed
+            || self.follows(i, &["the"])
+            || self.follows(i, &["early", "late", "mid"]) && i > 1 && self.is(i - 2, &["the"]))
+        .then_some(())?;
         (!self.is_weather(i)).then_some(())?;
         Some(Found::new(i, i + 1, When::Decade(decade_of(short.parse().ok()?))))
     }
@@ -100,7 +156,8 @@ impl Reader<'_> {
 
     /// temperatures in the 60s
     fn is_weather(&self, i: usize) -> bool {
-        const WEATHER: &[&str] = &["temperatures", "temperature", "degrees", "highs", "lows", "upper", "lower", "mercury"];
+        const WEATHER: &[&str] =
+            &["temperatures", "temperature", "degrees", "highs", "lows", "upper", "lower", "mercury"];
         (i.saturating_sub(12)..self.tokens.len().min(i + 4)).any(|j| self.is(j, WEATHER))
     }
 
@@ -114,14 +171,18 @@ impl Reader<'_> {
             return Some(Found::new(i, i + 2, When::Decade(decade_of(decade.parse().ok()?))));
         }
         let year: i16 = (text.len() == 2).then(|| text.parse().ok()).flatten()?;
-        let introduced = self.follows(i, BEFORE_YEAR) || self.follows(i, &["of", "the", "by", "from", "to", "and"]);
+        let introduced =
+            self.follows(i, BEFORE_YEAR) || self.follows(i, &["of", "the", "by", "from", "to", "and"]);
         let year = if year < 50 { 2000 + year } else { 1900 + year };
         introduced.then(|| Found::new(i, i + 2, When::Year(year)))
     }
 
     /// The SEVENTIES, but not "in her seventies".
     pub(super) fn decade_word(&self, i: usize, first: i16) -> Option<Found> {
-        let the = self.follows(i, &["the"]) || self.follows(i, &["early", "late", "mid", "roaring", "swinging"]) && i > 1 && self.is(i - 2, &["the"]);
+        let the = self.follows(i, &["the"])
+            || self.follows(i, &["early", "late", "mid", "roaring", "swinging"])
+                && i > 1
+                && self.is(i - 2, &["the"]);
         (the && !self.is_weather(i)).then(|| Found::new(i, i + 1, When::Decade(first)))
     }
 
@@ -147,13 +208,15 @@ impl Reader<'_> {
         if self.kind(i) != Some(Kind::Number) || !self.follows(i, &["the"]) || i < 2 {
             return None;
         }
-        let introduced = self.is(i - 2, &["on", "until", "by", "since", "before", "after", "from", "to", "through"]);
+        let introduced =
+            self.is(i - 2, &["on", "until", "by", "since", "before", "after", "from", "to", "through"]);
         let next = self.tokens.get(i + 1);
         let free = next.is_none_or(|t| t.kind != Kind::Word || t.is(PREPOSITION) && !self.is(i + 1, &["of"]));
         let day = self.day_at(i)?;
         let which = self.which_of_month(i, i + 1);
-        (introduced && free)
-            .then(|| Found::new(i, i + 1, super::day::recurring(super::when::Recurring::DayOfMonth(day), which)))
+        (introduced && free).then(|| {
+            Found::new(i, i + 1, super::day::recurring(super::when::Recurring::DayOfMonth(day), which))
+        })
     }
 
     /// `early 2019`, `mid-June` as two words, `the end of the year`, `late last month`, `late on Thursday`
@@ -178,22 +241,26 @@ impl Reader<'_> {
                     return Some(Found { modifier: Some(modifier), ..found });
                 }
             }
-        } else if self.is(next, &["the"]) && matches!(self.word(next + 1), Word::Next | Word::Following | Word::Same) {
+        } else if self.is(next, &["the"])
+            && matches!(self.word(next + 1), Word::Next | Word::Following | Word::Same)
+        {
             // early the next day
             next += 1;
         } else if self.is(next, &["in", "on"]) {
             next += 1 + usize::from(self.is(next + 1, &["the"]));
         }
         let found = self.timed(next)?;
-        let reckoned = !matches!(found.when, When::Duration(..) | When::Set(_) | When::Vague(_) | When::Clock);
+        let reckoned =
+            !matches!(found.when, When::Duration(..) | When::Set(_) | When::Vague(_) | When::Clock);
         (reckoned && found.start == next && found.clock.is_none() && found.modifier.is_none())
             .then_some(Found { start: i, modifier: Some(modifier), ..found })
     }
 
     /// the end of the YEAR
     fn of_this(&self, start: usize, i: usize) -> Option<Found> {
-        let Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century)) =
-            self.word(i)
+        let Word::Unit(
+            unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century),
+        ) = self.word(i)
         else {
             return None;
         };
@@ -215,7 +282,8 @@ fn years(text: &str) -> Option<(i16, i16)> {
         1 => first - first % 10 + to.parse::<i16>().ok()?,
         _ => return None,
     };
-    ((1500..2100).contains(&first) && first < last && last < 2150 && last - first < 300).then_some((first, last))
+    ((1500..2100).contains(&first) && first < last && last < 2150 && last - first < 300)
+        .then_some((first, last))
 }
 
 /// 90: 1990, 20: 2020
