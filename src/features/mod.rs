@@ -1,6 +1,7 @@
 //! Floor 5: what an editor shows, one file a feature: pure functions from an analysis to plain data.
 
 mod calls;
+mod completion;
 mod definition;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -10,10 +11,13 @@ mod links;
 mod outline;
 mod references;
 mod rename;
+mod symbols;
+mod typing;
 mod under;
 mod words;
 
 pub use calls::{Call, Caller, Step, calls, incoming, outgoing};
+pub use completion::{Completions, Item, ItemKind, Wish, completions, describe};
 pub use definition::{Definition, File, Target, declaration, definition};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
@@ -21,3 +25,5 @@ pub use links::{Link, links};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Highlight, HighlightKind, Reference, highlights, references};
 pub use rename::{Doubt, Refusal, Renameable, Replacement, prepare_rename, rename};
+pub use symbols::{ArticleSymbol, Search, article_symbols};
+pub use typing::{CURLS_AT, Curl, curl};

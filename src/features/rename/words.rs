@@ -48,6 +48,11 @@ fn is_particle(word: &str) -> bool {
     lookup(word).any(classes::NAME_PARTICLE)
 }
 
+/// The surname in a full name: `van der Berg`, without a suffix.
+pub(in crate::features) fn surname(full: &str) -> String {
+    split(&full.split_whitespace().collect::<Vec<_>>()).surname.join(" ")
+}
+
 /// A word as it is compared.
 fn folded(word: &str) -> String {
     word.trim_end_matches(['.', ',']).replace('’', "'").to_lowercase()
