@@ -90,12 +90,13 @@ pub(super) fn sources(arguments: &[PathBuf], newsroom: &Newsroom) -> Vec<Result<
 /// Adds the articles in and below `folder`, by name.
 fn walk(folder: &Path, newsroom: &Newsroom, found: &mut Vec<Result<Source, ReadError>>) {
     let _ = index::walk(folder, newsroom, &mut |visited| {
-        found.push(match visited {
-            Visited::Article(article) => Ok(Source::File(article.path)),
+        match visited {
+            Visited::Folder(_) => {}
+            Visited::Article(article) => found.push(Ok(Source::File(article.path))),
             Visited::Unreadable(folder, error) => {
-                Err(ReadError::Unreadable { name: printable(&folder), error })
+                found.push(Err(ReadError::Unreadable { name: printable(&folder), error }));
             }
-        });
+        }
         ControlFlow::Continue(())
     });
 }

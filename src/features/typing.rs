@@ -55,7 +55,7 @@ fn is_markup(above: &str, before: &str) -> bool {
 
 /// The mark for `"`; `None` for inches.
 fn double(before: &str) -> Option<char> {
-    let open = is_open(before, '“', '”');
+    let open = before.rfind('“').is_some_and(|at| !before[at..].contains('”'));
     match before.chars().next_back() {
         // Speech that is broken off, rather than an aside that begins with it.
         Some('—' | '–') if open => Some('”'),
@@ -67,9 +67,10 @@ fn double(before: &str) -> Option<char> {
 
 /// The mark for `'`, which is mostly an apostrophe.
 fn single(before: &str, behind: &str) -> char {
-    let open = is_open(before, '‘', '\0');
+    // Nothing tells the mark that closes from an apostrophe.
+    let may_close = before.contains('‘');
     match before.chars().next_back() {
-        Some('—' | '–') if open => '’',
+        Some('—' | '–') if may_close => '’',
         last if opens(before, last) => {
             let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             if elides(word) { '’' } else { '‘' }
@@ -87,12 +88,6 @@ fn opens(before: &str, last: Option<char>) -> bool {
             last.is_whitespace() || matches!(last, '(' | '[' | '—' | '–' | '“' | '‘' | '„' | '«' | '/')
         }
     }
-}
-
-/// Whether the last `open` of a paragraph is still open. Of single marks nothing but a blank before tells those that open,
-/// and nothing at all those that close.
-fn is_open(before: &str, open: char, close: char) -> bool {
-    before.rfind(open).is_some_and(|at| !before[at..].contains(close))
 }
 
 /// Where the mark stands at the front of the last word, if it should be an apostrophe.

@@ -96,12 +96,12 @@ fn style(above: &str) -> Option<Style> {
         let open = lines[1..].iter().all(|line| !matches!(line.trim_end(), "---" | "..."));
         return open.then_some(Style::Yaml);
     }
-    let is_header = |line: &&str| {
+    let is_header = |line: &str| {
         let key = line.trim_start().split([' ', ':']).next().unwrap_or_default();
         HEADER_KEYS.contains(&key)
     };
     let mut lines = lines.iter().skip_while(|line| line.trim().is_empty());
-    lines.all(|line| is_header(&line.as_ref())).then_some(Style::Lines)
+    lines.all(|line| is_header(line)).then_some(Style::Lines)
 }
 
 /// The keys that are not given yet.

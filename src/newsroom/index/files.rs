@@ -18,6 +18,8 @@ pub struct ArticleFile {
 /// What a walk comes upon.
 #[derive(Debug)]
 pub enum Visited {
+    /// A folder with so many entries, before what is in it.
+    Folder(usize),
     /// An article.
     Article(ArticleFile),
     /// A folder that cannot be read.
@@ -36,6 +38,7 @@ pub fn walk(
         Ok(entries) => entries,
         Err(error) => return visit(Visited::Unreadable(folder.to_owned(), error)),
     };
+    visit(Visited::Folder(entries.len()))?;
     let here = absolute(folder);
     let configuration = newsroom.configuration(&here);
     entries.sort_by_key(|entry| entry.file_name());

@@ -18,6 +18,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The most files and folders that are looked at by name in each folder that is open: somebody may have opened all of a
+/// disk.
+const MOST_ENTRIES: usize = 250_000;
+
 /// How much is read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
@@ -46,12 +50,23 @@ pub fn survey<'a>(
     let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
     for (root, newsroom) in roots {
         let bounds = newsroom.configuration(root).index;
-        let (mut files, mut bytes) = (0, 0);
+        let (mut files, mut bytes, mut entries) = (0, 0, 0);
         let _ = walk(root, newsroom, &mut |visited| {
             if stop() {
                 return ControlFlow::Break(());
             }
-            let Visited::Article(file) = visited else { return ControlFlow::Continue(()) };
+            let file = match visited {
+                Visited::Article(file) => file,
+                Visited::Unreadable(..) => return ControlFlow::Continue(()),
+                Visited::Folder(more) => {
+                    entries += more;
+                    if entries <= MOST_ENTRIES {
+                        return ControlFlow::Continue(());
+                    }
+                    survey.cut_short = true;
+                    return ControlFlow::Break(());
+                }
+            };
             let look = Look::at(&file.path);
             // One root may lie in another.
             if !seen.insert(file.path.clone()) {
