@@ -2,6 +2,7 @@
 
 mod calls;
 mod card;
+mod completion;
 pub mod dates;
 mod definition;
 #[cfg(test)]
@@ -12,11 +13,14 @@ mod links;
 mod outline;
 mod references;
 mod rename;
+mod symbols;
+mod typing;
 mod under;
 mod words;
 
 pub use calls::{Call, Caller, Step, calls, incoming, outgoing};
 pub use card::{Card, Place};
+pub use completion::{Completions, Item, ItemKind, Wish, completions, describe};
 pub use definition::{Definition, File, Target, declaration, definition};
 pub use hints::{Hint, HintDetails, HintKind, hint_details, hints};
 pub use hover::{Hover, hover};
@@ -24,3 +28,5 @@ pub use links::{Link, links};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Highlight, HighlightKind, Reference, highlights, references};
 pub use rename::{Doubt, Refusal, Renameable, Replacement, prepare_rename, rename};
+pub use symbols::{ArticleSymbol, Search, article_symbols};
+pub use typing::{CURLS_AT, Curl, curl};

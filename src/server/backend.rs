@@ -1,8 +1,9 @@
 //! The messages the server understands. What is done about each is a file in [`requests`](super::requests).
 
 use super::requests::{
-    call_hierarchy, configuration, definition, document_highlight, document_link, document_symbol, hover,
-    initialize, inlay_hint, references, rename, synchronise, view_text,
+    call_hierarchy, completion, configuration, definition, document_highlight, document_link,
+    document_symbol, hover, initialize, inlay_hint, on_type_formatting, references, rename, synchronise,
+    view_text, workspace_symbol,
 };
 use super::session::Session;
 use super::settings;
@@ -66,8 +67,8 @@ impl LanguageServer for Backend {
         settings::changed(&self.0, params.settings);
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        settings::change(&self.0, |_| {});
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        settings::files_changed(&self.0, params.changes.into_iter().map(|change| change.uri));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -140,6 +141,31 @@ impl LanguageServer for Backend {
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         call_hierarchy::outgoing(&self.0, params.item).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace_symbol::symbol(&self.0, params).await
+    }
+
+    async fn symbol_resolve(&self, params: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        workspace_symbol::resolve(&self.0, params).await
+    }
+
+    // Help with writing.
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::completion(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(&self.0, item).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        on_type_formatting::on_type_formatting(&self.0, params).await
     }
 
     // Changes.

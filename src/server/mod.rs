@@ -26,6 +26,8 @@ mod convert;
 mod documents;
 mod house;
 mod in_order;
+mod library;
+mod progress;
 mod requests;
 mod session;
 mod settings;

@@ -73,7 +73,7 @@ fn name(symbol: &Symbol) -> String {
 }
 
 /// The nearest of the protocol's kinds, which are those of programs.
-fn kind(kind: features::SymbolKind) -> SymbolKind {
+pub(crate) fn kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
         features::SymbolKind::Speaker => SymbolKind::CLASS,
         features::SymbolKind::Organisation => SymbolKind::MODULE,

@@ -1,13 +1,14 @@
 //! `initialize`: what the client can do, and what we can.
 
 use crate::server::agreed::encoding_kind;
+use crate::server::requests::{completion, on_type_formatting};
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, DeclarationCapability, DocumentLinkOptions, HoverProviderCapability,
-    InitializeParams, InitializeResult, InlayHintOptions, InlayHintServerCapabilities, OneOf, RenameOptions,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CallHierarchyServerCapability, CompletionOptions, DeclarationCapability, DocumentLinkOptions,
+    HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
+    InlayHintServerCapabilities, OneOf, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 /// Agrees with the client on what both can do.
@@ -32,6 +33,16 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                 resolve_provider: Some(false),
                 work_done_progress_options: Default::default(),
             }),
+            workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+                resolve_provider: Some(agreed.resolves_symbols),
+                work_done_progress_options: Default::default(),
+            })),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).into()),
+                ..Default::default()
+            }),
+            document_on_type_formatting_provider: Some(on_type_formatting::options()),
             rename_provider: Some(OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),
                 work_done_progress_options: Default::default(),
