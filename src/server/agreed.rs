@@ -16,6 +16,8 @@ pub(crate) struct Agreed {
     pub(crate) code_description: bool,
     /// Whether published diagnostics may say which version they are of.
     pub(crate) diagnostics_version: bool,
+    /// Whether it asks for diagnostics. They are not published then: it would show them twice.
+    pub(crate) pulls_diagnostics: bool,
     /// The format of hover cards.
     pub(crate) hover_format: HoverFormat,
     /// Whether links in Markdown are shown as such. Neovim hides their addresses, and breaks lines as if they were there.
@@ -64,11 +66,15 @@ impl Agreed {
         let workspace = client.workspace.as_ref();
         let symbols = document.and_then(|d| d.document_symbol.as_ref());
         let diagnostics = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|d| d.diagnostic.as_ref());
         Agreed {
             encoding: encoding(client),
             symbol_trees: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
-            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false),
-            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false),
+            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false)
+                || pulled.and_then(|d| d.related_information).unwrap_or(false),
+            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false)
+                || pulled.and_then(|d| d.code_description_support).unwrap_or(false),
+            pulls_diagnostics: pulled.is_some(),
             diagnostics_version: diagnostics.and_then(|d| d.version_support).unwrap_or(false),
             hover_format: hover_format(client),
             shows_links: name != Some("Neovim"),

@@ -1,7 +1,7 @@
 //! The messages the server understands. What is done about each is a file in [`requests`](super::requests).
 
 use super::requests::{
-    configuration, document_symbol, hover, initialize, inlay_hint, synchronise, view_text,
+    configuration, diagnostics, document_symbol, hover, initialize, inlay_hint, synchronise, view_text,
 };
 use super::session::Session;
 use super::settings;
@@ -50,8 +50,9 @@ impl LanguageServer for Backend {
         synchronise::change(&self.0, &params);
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        // What is on disk matters to nobody: the text is the client's, and its diagnostics are out.
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // What is on disk matters to nobody, but whoever saves has finished a sentence.
+        self.0.documents.settle(&params.text_document.uri);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -81,6 +82,10 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         hover::hover(&self.0, params).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::pull(&self.0, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -3,10 +3,11 @@
 use crate::server::agreed::encoding_kind;
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
-    HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
-    InlayHintServerCapabilities, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
+    InitializeResult, InlayHintOptions, InlayHintServerCapabilities, OneOf, SaveOptions, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// Agrees with the client on what both can do.
@@ -22,6 +23,15 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             position_encoding: Some(encoding_kind(agreed.encoding)),
             text_document_sync: Some(synchronisation()),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            diagnostic_provider: agreed.pulls_diagnostics.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                    // What is wrong in one article does not depend on another.
+                    inter_file_dependencies: false,
+                    workspace_diagnostics: false,
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
                 resolve_provider: Some(true),

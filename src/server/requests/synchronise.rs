@@ -26,7 +26,7 @@ pub(crate) fn change(session: &Session, params: &DidChangeTextDocumentParams) {
 pub(crate) fn close(session: &Session, uri: Uri) {
     if session.documents.close(&uri) {
         // A configuration file that was open as a document keeps the diagnostics that are about it as such.
-        if !session.house.has_told_of(&uri) {
+        if !session.agreed().pulls_diagnostics && !session.house.has_told_of(&uri) {
             session.publish(uri, vec![], None);
         }
     } else {
