@@ -145,7 +145,7 @@ fn session(pulls: bool) -> usize {
         states.push(alarms(&desk.shown));
         let here = flashes(&before, &states);
         if here > 0 {
-            println!("{here} in {sentence:?}: {states:?}");
+            eprintln!("{here} in {sentence:?}: {states:?}");
         }
         flashed += here;
     }
@@ -181,7 +181,7 @@ fn without_calm() -> usize {
 #[test]
 fn no_error_flashes_while_one_types() {
     let (published, pulled, all) = (session(false), session(true), without_calm());
-    println!(
+    eprintln!(
         "errors and warnings that flashed: {published} published, {pulled} pulled, {all} without holding back"
     );
     assert!(published <= 2 && pulled <= 2, "{published} published, {pulled} pulled");

@@ -6,6 +6,7 @@ mod facts;
 mod model;
 mod nested;
 mod resolve;
+mod sentences;
 mod shown;
 pub mod study;
 

@@ -3,6 +3,7 @@
 use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
 use super::house::House;
+use super::requests::semantic_tokens::TokenCache;
 use super::wire::Outbox;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -22,6 +23,8 @@ pub(crate) struct Session {
     agreed: OnceLock<Agreed>,
     /// What settings come from.
     pub(crate) house: House,
+    /// The tokens that the client got last.
+    pub(crate) tokens: TokenCache,
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
@@ -34,6 +37,7 @@ impl Session {
             documents: Documents::default(),
             agreed: OnceLock::new(),
             house: House::default(),
+            tokens: TokenCache::default(),
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),
