@@ -16,6 +16,8 @@ pub(crate) struct Agreed {
     pub(crate) code_description: bool,
     /// Whether published diagnostics may say which version they are of.
     pub(crate) diagnostics_version: bool,
+    /// Whether it asks for diagnostics. They are not published then: it would show them twice.
+    pub(crate) pulls_diagnostics: bool,
     /// The format of hover cards.
     pub(crate) hover_format: HoverFormat,
     /// Whether links in Markdown are shown as such. Neovim hides their addresses, and breaks lines as if they were there.
@@ -42,6 +44,12 @@ pub(crate) struct Agreed {
     pub(crate) shows_progress: bool,
     /// What it can be asked to fetch anew.
     pub(crate) refreshes: Refreshes,
+    /// Whether it can be asked to show a place.
+    pub(crate) shows_documents: bool,
+    /// How it takes semantic tokens.
+    pub(crate) tokens: Tokens,
+    /// How it takes folds.
+    pub(crate) folding: Folding,
     /// Which parts of a hint it asks for when they are wanted.
     pub(crate) hints_resolve: HintParts,
 }
@@ -75,6 +83,26 @@ pub(crate) struct Refreshes {
     pub(crate) diagnostics: bool,
 }
 
+/// How the client takes semantic tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tokens {
+    /// One may be inside another.
+    pub(crate) overlapping: bool,
+    /// One may go over a line's end.
+    pub(crate) multiline: bool,
+}
+
+/// How the client takes folds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Folding {
+    /// It folds whole lines.
+    pub(crate) lines_only: bool,
+    /// The most that it wants.
+    pub(crate) most: Option<u32>,
+    /// It shows words for what is folded.
+    pub(crate) collapsed_text: bool,
+}
+
 /// Parts of a hint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HintParts {
@@ -98,11 +126,17 @@ impl Agreed {
         let workspace = client.workspace.as_ref();
         let symbols = document.and_then(|d| d.document_symbol.as_ref());
         let diagnostics = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let tokens = document.and_then(|d| d.semantic_tokens.as_ref());
+        let folding = document.and_then(|d| d.folding_range.as_ref());
+        let pulled = document.and_then(|d| d.diagnostic.as_ref());
         Agreed {
             encoding: encoding(client),
             symbol_trees: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
-            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false),
-            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false),
+            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false)
+                || pulled.and_then(|d| d.related_information).unwrap_or(false),
+            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false)
+                || pulled.and_then(|d| d.code_description_support).unwrap_or(false),
+            pulls_diagnostics: pulled.is_some(),
             diagnostics_version: diagnostics.and_then(|d| d.version_support).unwrap_or(false),
             hover_format: hover_format(client),
             shows_links: name != Some("Neovim"),
@@ -127,6 +161,22 @@ impl Agreed {
                 tokens: workspace.and_then(|w| w.semantic_tokens.as_ref()?.refresh_support).unwrap_or(false),
                 lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
                 diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
+            },
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|w| w.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            tokens: Tokens {
+                overlapping: tokens.and_then(|t| t.overlapping_token_support).unwrap_or(false),
+                multiline: tokens.and_then(|t| t.multiline_token_support).unwrap_or(false),
+            },
+            folding: Folding {
+                lines_only: folding.and_then(|f| f.line_folding_only).unwrap_or(false),
+                most: folding.and_then(|f| f.range_limit),
+                collapsed_text: folding
+                    .and_then(|f| f.folding_range.as_ref()?.collapsed_text)
+                    .unwrap_or(false),
             },
             hints_resolve: hint_parts(client),
         }

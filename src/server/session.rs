@@ -4,6 +4,7 @@ use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
 use super::house::House;
 use super::library::Library;
+use super::requests::semantic_tokens::TokenCache;
 use super::wire::Outbox;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub(crate) house: House,
     /// Articles that need not be open.
     pub(crate) library: Library,
+    /// The tokens that the client got last.
+    pub(crate) tokens: TokenCache,
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
@@ -38,6 +41,7 @@ impl Session {
             agreed: OnceLock::new(),
             house: House::default(),
             library: Library::default(),
+            tokens: TokenCache::default(),
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),

@@ -46,6 +46,18 @@ pub(crate) fn refresh(session: &Arc<Session>) {
     });
 }
 
+/// Has a client that asks for diagnostics ask again, since there are others though no text has changed.
+pub(crate) fn refresh_diagnostics(session: &Arc<Session>) {
+    let can = session.agreed().refreshes.diagnostics;
+    if let Some(client) = session.client().filter(|_| can) {
+        tokio::spawn(async move {
+            if let Err(error) = client.workspace_diagnostic_refresh().await {
+                tracing::warn!("the client does not ask for diagnostics again: {error}");
+            }
+        });
+    }
+}
+
 /// After `initialized`: asks the client for settings and to watch files, and watches those that it does not.
 pub(crate) fn begin(session: &Arc<Session>) {
     if session.agreed().registers_configuration

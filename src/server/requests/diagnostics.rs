@@ -1,20 +1,65 @@
-//! `textDocument/publishDiagnostics`: what the rules found.
+//! `textDocument/publishDiagnostics` and `textDocument/diagnostic`: what the rules found.
 
 use crate::newsroom::SourceFile;
 use crate::rules::{self, Related, Severity};
 use crate::server::agreed::Agreed;
 use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
+use crate::server::session::Session;
+use crate::server::typing::Calm;
 use ropey::Rope;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+use std::time::Instant;
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location,
+    NumberOrString, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri,
 };
 
-/// All diagnostics of one version of a document.
-pub(crate) fn of(snapshot: &Snapshot, places: &Places, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
+/// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
+pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
+    let places = &Places::of(&snapshot.text.rope, agreed.encoding);
     let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
+    let found = calm.sift(found, snapshot, Instant::now());
     found.into_iter().map(|found| converted(found, places, uri, agreed)).collect()
+}
+
+/// `textDocument/diagnostic`: the diagnostics of a document, or only that they are those of `previousResultId`.
+pub(crate) async fn pull(
+    session: &Session,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult> {
+    let uri = params.text_document.uri;
+    let calm = session.documents.calm(&uri);
+    let answer =
+        session.answer(&uri.clone(), move |snapshot, agreed| Some(of(snapshot, &*calm?, &uri, agreed)));
+    // What is not open, and what is no article, has none.
+    let items = answer.await?.unwrap_or_default();
+    let id = result_id(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
+        let report = RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report,
+        };
+        DocumentDiagnosticReport::Unchanged(report)
+    } else {
+        let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+        let report =
+            RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report };
+        DocumentDiagnosticReport::Full(report)
+    };
+    Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// A name for these diagnostics, the same for the same ones.
+pub(crate) fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    hasher.write(&serde_json::to_vec(items).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
 }
 
 /// What is wrong in a configuration file or a people list.

@@ -1,14 +1,17 @@
 //! `initialize`: what the client can do, and what we can.
 
+use super::{execute_command, semantic_tokens};
 use crate::server::agreed::encoding_kind;
 use crate::server::requests::{completion, on_type_formatting};
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, CompletionOptions, DeclarationCapability, DocumentLinkOptions,
-    HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
-    InlayHintServerCapabilities, OneOf, RenameOptions, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
+    CallHierarchyServerCapability, CodeLensOptions, CompletionOptions, DeclarationCapability,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult,
+    InlayHintOptions, InlayHintServerCapabilities, OneOf, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 /// Agrees with the client on what both can do.
@@ -24,6 +27,15 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             position_encoding: Some(encoding_kind(agreed.encoding)),
             text_document_sync: Some(synchronisation()),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            diagnostic_provider: agreed.pulls_diagnostics.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                    // What is wrong in one article does not depend on another.
+                    inter_file_dependencies: false,
+                    workspace_diagnostics: false,
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             definition_provider: Some(OneOf::Left(true)),
             declaration_provider: Some(DeclarationCapability::Simple(true)),
@@ -52,6 +64,14 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                 resolve_provider: Some(true),
                 ..Default::default()
             }))),
+            semantic_tokens_provider: Some(semantic_tokens::capabilities()),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: execute_command::commands(),
+                ..Default::default()
+            }),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
