@@ -1,18 +1,21 @@
 //! What one paragraph says, whatever stands around it.
 
 use super::nested::{self, Nested};
+use super::shown::shown_by;
 use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
-use crate::english::tokens;
+use crate::english::{Token, tokens};
 use crate::entities::case::{Case, cases};
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
-use crate::quotes::candidates::{self, Speech, speeches};
+use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
+use crate::quotes::indirect::{Clause, clauses};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -31,6 +34,12 @@ pub(super) struct Facts {
     pub subjects: Vec<Option<u32>>,
     /// For each report, what its subject is: a value of `Family::Subject`.
     pub subject_kinds: Vec<usize>,
+    /// For each report, its reporting words.
+    pub cues: Vec<Span>,
+    /// For each report, the words that show who speaks; `None` if its subject is no mention.
+    pub shown_by: Vec<Option<Span>>,
+    /// What they report outside marks.
+    pub clauses: Vec<Clause>,
     /// Names, descriptions and pronouns.
     pub mentions: Vec<Local>,
     /// For each mention, what part it plays in its sentence.
@@ -67,12 +76,19 @@ impl Facts {
             .collect();
         let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
         let reports = reports(text, &frame);
-        let names = names(text, &all, setting.heading);
+        // "Walter “Buck” Harlan" is one name.
+        let nickname = |t: &Token| nicknames.iter().any(|n| marks.stretches[*n].outer.covers(t.span));
+        let own: Cow<[Token]> = if nicknames.is_empty() {
+            Cow::Borrowed(&all)
+        } else {
+            Cow::Owned(all.iter().filter(|t| !nickname(t)).cloned().collect())
+        };
+        let names = names(text, &own, setting.heading);
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
         let paragraph = Paragraph {
             text,
-            tokens: &all,
+            tokens: &own,
             frame: &frame.tokens,
             marked: &marked,
             names: &names,
@@ -87,6 +103,9 @@ impl Facts {
             .collect();
         let subject_kinds: Vec<usize> =
             subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
+        let shown_by = (reports.iter().zip(&subjects))
+            .map(|(r, subject)| Some(shown_by(text, &frame, &mentions[(*subject)? as usize], r)))
+            .collect();
         let speeches = speeches(candidates::Paragraph {
             text,
             tokens: &all,
@@ -108,6 +127,9 @@ impl Facts {
             heading: setting.heading,
         });
         Facts {
+            cues: reports.iter().map(|r| cue_span(&frame, r)).collect(),
+            clauses: clauses(text, &frame, &reports, &marked),
+            shown_by,
             inline,
             marks,
             frame,

@@ -12,13 +12,13 @@ use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
+use crate::entities::gallery::Gallery;
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
 use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
-use crate::quotes::candidates::cue_span;
-use crate::quotes::indirect::clauses;
 use crate::quotes::reports::Found;
+use crate::quotes::resume::{Decided, Earlier, Window};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -35,6 +35,13 @@ pub(super) struct Resolved {
     pub dates: Vec<Dated>,
     pub unpaired: Vec<UnpairedMark>,
     pub variants: Vec<Variant>,
+    pub trace: Trace,
+}
+
+/// How the article was read, for the next version of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trace {
+    decided: Decided,
 }
 
 /// Brings the facts of all blocks together.
@@ -45,13 +52,15 @@ pub(super) fn resolve(
     blocks: &[Block],
     facts: &[Arc<Facts>],
     date: Option<Date>,
+    earlier: Option<(&Trace, Window)>,
 ) -> Resolved {
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
-    resolver.decide();
+    let earlier = earlier.map(|(trace, window)| Earlier::new(&trace.decided, window));
+    resolver.decide(earlier.as_ref());
     resolver.read();
     let mut resolved = resolver.finish();
-    resolved.dates = article.dates(date);
+    resolved.dates = super::dates::dates(blocks, facts, date);
     resolved.unpaired = article.unpaired();
     resolved
 }
@@ -67,7 +76,7 @@ pub(super) fn questions(
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.attribution.watch = Some(vec![]);
-    resolver.decide();
+    resolver.decide(None);
     let asked = resolver.attribution.watch.take().unwrap_or_default();
     asked.into_iter().map(|question| resolver.question(question)).collect()
 }
@@ -81,7 +90,7 @@ pub(super) fn pronouns(
     facts: &[Arc<Facts>],
 ) -> Vec<study::PronounQuestion> {
     let mut resolver = Resolver::new(Article { text, header, people, blocks, facts });
-    resolver.decide();
+    resolver.decide(None);
     resolver.watched = Some(vec![]);
     resolver.read();
     let mut named = vec![Vec::new(); resolver.cast.characters.len()];
@@ -138,34 +147,6 @@ impl<'a> Article<'a> {
         })
     }
 
-    fn dates(&self, article: Option<Date>) -> Vec<Dated> {
-        let mut dates = Vec::new();
-        for (block, facts) in self.facts.iter().enumerate() {
-            for expression in &facts.dates {
-                let annotated = facts.inline.annotations.iter().find_map(|a| match a.kind {
-                    AnnotationKind::Date(day) if a.target.overlaps(expression.span) => Some(day),
-                    _ => None,
-                });
-                let value = match annotated {
-                    Some(day) => Some((day.to_string(), day)),
-                    None => expression.when.value(article),
-                };
-                let (value, day) = value.unzip();
-                dates.push(Dated { span: self.place(block, expression.span), value, day });
-            }
-            // `[election day]{date=…}`: words that say no day by themselves.
-            for annotation in &facts.inline.annotations {
-                let AnnotationKind::Date(day) = annotation.kind else { continue };
-                if !facts.dates.iter().any(|e| e.span.overlaps(annotation.target)) {
-                    let span = self.place(block, annotation.target);
-                    dates.push(Dated { span, value: Some(day.to_string()), day: Some(day) });
-                }
-            }
-        }
-        dates.sort_by_key(|d| d.span);
-        dates
-    }
-
     fn unpaired(&self) -> Vec<UnpairedMark> {
         let mut unpaired = Vec::new();
         for (block, facts) in self.facts.iter().enumerate() {
@@ -202,6 +183,8 @@ struct Resolver<'a> {
     declared: Vec<(Declaration, Declared)>,
     cast: Cast,
     discourse: Discourse,
+    /// What descriptions go by.
+    gallery: Gallery,
     /// For each block, whom each of its mentions means.
     meant: Vec<Vec<Meant>>,
     attribution: attribute::Attribution,
@@ -226,11 +209,13 @@ impl<'a> Resolver<'a> {
         let players = cast.characters.iter().map(|c| player(c, &declared)).collect();
         let named = vec![true; cast.characters.len()];
         let roles = vec![None; cast.characters.len()];
+        let gallery = Self::gallery(&cast);
         Resolver {
             article,
             declared,
             cast,
             discourse: Discourse::new(players),
+            gallery,
             meant: Vec::with_capacity(article.facts.len()),
             attribution: attribute::Attribution::default(),
             named,
@@ -244,8 +229,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Which words say who speaks: needs no names.
-    fn decide(&mut self) {
-        for (index, facts) in self.article.facts.iter().enumerate() {
+    fn decide(&mut self, earlier: Option<&Earlier>) {
+        let mut from = 0;
+        if let Some(earlier) = earlier {
+            (self.attribution, from) = attribute::Attribution::resume(earlier);
+        }
+        for (index, facts) in self.article.facts.iter().enumerate().skip(from) {
+            if earlier.is_some_and(|earlier| self.attribution.take_rest(earlier, index)) {
+                break;
+            }
+            let first = self.attribution.decisions.len();
             match self.article.blocks[index].kind {
                 BlockKind::Paragraph | BlockKind::Heading(_) => {
                     let paragraph = attribute::Paragraph {
@@ -265,6 +258,7 @@ impl<'a> Resolver<'a> {
                 BlockKind::Quotation => self.attribution.interruption(),
                 BlockKind::Comment => {}
             }
+            self.attribution.leave_block(first);
         }
     }
 
@@ -332,6 +326,9 @@ impl<'a> Resolver<'a> {
         for block in 0..self.article.facts.len() {
             let links = self.name_links(block, &mut used);
             for (mention, link) in self.article.facts[block].mentions.iter().zip(links) {
+                if let Some([who]) = link.as_deref() {
+                    self.learn_beside(block, mention, *who);
+                }
                 let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref())
                 else {
                     continue;
@@ -368,6 +365,8 @@ impl<'a> Resolver<'a> {
         };
         if let Some(who) = meant.who {
             self.learn(who, local);
+            self.learn_kin(block, index, who);
+            self.portray(who, local, &place);
             self.discourse.mention(who, place);
         }
         self.meant[block][index] = meant;
@@ -407,6 +406,7 @@ impl<'a> Resolver<'a> {
         let mut player = player(&character, &self.declared);
         player.named = named;
         self.discourse.players.push(player);
+        described::hang(&mut self.gallery, &character);
         self.cast.characters.push(character);
         self.named.push(named);
         self.roles.push(None);
@@ -432,10 +432,12 @@ impl<'a> Resolver<'a> {
             let known = self.discourse.players[**who].gender;
             gender == 0 || known == 0 || known & gender != 0
         };
-        let recent = self.discourse.latest_of(link);
         let who = match link {
             [one] => Some(*one),
-            _ => recent.filter(|r| fits(&r)).or_else(|| link.iter().find(fits).copied()),
+            _ => {
+                let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
+                self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
+            }
         };
         Meant { who, candidates: vec![] }
     }
@@ -451,11 +453,17 @@ impl<'a> Resolver<'a> {
         let plain = self.article.plain(block);
         let (words, head) = (local.span.of(plain), description.head.of(plain));
         let bare = without_article(words);
+        if let Some(who) = self.described(block, local, description, place, true) {
+            return Meant { who: Some(who), candidates: vec![] };
+        }
         if description.definite && description.noun != Noun::Body {
             let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
             if let Some(best) = fit.ranked.first() {
                 return Meant { who: Some(best.0), candidates: vec![] };
             }
+        }
+        if let Some(who) = self.described(block, local, description, place, false) {
+            return Meant { who: Some(who), candidates: vec![] };
         }
         if !local.reports {
             return Meant::default();
@@ -523,8 +531,11 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     let mut uses = Vec::new();
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
+        let mut before: Option<Span> = None;
         for mention in &facts.mentions {
             let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
+            let glosses = before.is_some_and(|before| glosses(plain, before, mention.span));
+            before = Some(mention.span);
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
@@ -533,11 +544,28 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
                 odds,
                 gender,
                 reports: mention.reports,
+                glosses,
                 annotated,
             });
         }
     }
     uses
+}
+
+/// `Union (KMWU)`, `Union, or KMWU,`: whether the second name says the first again.
+fn glosses(plain: &str, first: Span, second: Span) -> bool {
+    if second.start < first.end {
+        return false;
+    }
+    let (between, behind) =
+        (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    match between {
+        " (" | " (the " | " (“" | " (\"" => {
+            behind.trim_start_matches(['”', '"']).starts_with([')', ';', ','])
+        }
+        ", or " | ", known as " | ", known as the " | ", or the " => true,
+        _ => false,
+    }
 }
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
@@ -612,5 +640,6 @@ fn is_generic(head: &str) -> bool {
     lookup(head).any(GENERAL_PERSON)
 }
 
+mod described;
 mod nested;
 mod output;

@@ -288,7 +288,11 @@ impl Scan<'_> {
                 end
             }
             Err(fault) => {
-                self.problem(fault.span, fault.message, fault.expected);
+                let Fault { span, message, expected, mended } = fault;
+                self.problem(span, message, expected);
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.mended = mended;
+                }
                 at + 1
             }
         }
@@ -386,6 +390,7 @@ impl Scan<'_> {
             part: Part::Annotation,
             message: message.into(),
             expected: expected.into(),
+            mended: None,
         });
     }
 

@@ -53,6 +53,8 @@ pub struct Problem {
     pub message: String,
     /// What was expected, with an example.
     pub expected: String,
+    /// What to write in the place of the span, where that is clear.
+    pub mended: Option<String>,
 }
 
 impl Problem {

@@ -105,6 +105,47 @@ pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
         .flat_map(|(_, roles)| roles.split(' '))
 }
 
+/// A list of a noun and words that belong to it, by noun.
+fn table(list: &'static str) -> FxHashMap<&'static str, &'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+}
+
+static BODIES: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| table(include_str!("lists/body_nouns.txt")));
+static PLACES: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| table(include_str!("lists/place_nouns.txt")));
+static KIN: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| table(include_str!("lists/kin_nouns.txt")));
+
+/// A noun for an organisation, in lower case: words in the names that it may stand for, `*` being any name that tells
+/// nothing of what it names.
+pub fn body_noun(noun: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
+    BODIES.get(noun).map(|words| words.split(' '))
+}
+
+/// The nouns for an organisation.
+pub fn body_nouns() -> impl Iterator<Item = &'static str> {
+    BODIES.keys().copied()
+}
+
+/// A noun for a place, in lower case: `country`, `state`, `town`, or `name` for what is called so.
+pub fn place_noun(noun: &str) -> Option<&'static str> {
+    PLACES.get(noun).copied()
+}
+
+/// What somebody is to another, in lower case: what the other one is in return, `wife` for `husband`.
+pub fn kin_noun(noun: &str) -> Option<impl Iterator<Item = &'static str>> {
+    KIN.get(noun).map(|nouns| nouns.split(' ').filter(|noun| !noun.is_empty()))
+}
+
+/// Buildings that stand for who sits there, each with the names of that body: `Pentagon`, `Defense Department`.
+pub fn seats() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    include_str!("lists/seats.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(seat, bodies)| (seat, bodies.split(';')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,15 @@
 //! Everything here is a pure function of one paragraph; who is meant is decided article-wide, in
 //! [`cast`](super::cast) and [`discourse`](super::discourse).
 
-use super::role::{role_after, role_before};
+mod definite;
+
+use super::role::{body_role, role_after, role_before};
 use crate::english::classes::*;
 use crate::english::names::{Name, NameKind};
 use crate::english::phrase::{Phrase, Sentence};
 use crate::english::{Kind, Token};
 use crate::text::Span;
+pub use definite::owner;
 
 /// Words of a paragraph that refer to somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +143,7 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     paragraph.pronouns(&mut found);
     found.sort_by_key(|m| m.span.start);
     paragraph.subjects(&mut found);
-    paragraph.definite_people(&mut found);
+    paragraph.definite(&mut found);
     found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     found
 }
@@ -188,10 +191,10 @@ impl Paragraph<'_> {
     fn name(&self, name: &Name) -> Local {
         let span = name.span(self.tokens);
         let whole = Sentence { text: self.text, tokens: self.tokens, first: 0, end: self.tokens.len() };
-        let role = if name.kind == NameKind::Person {
-            role_before(&whole, name).or_else(|| role_after(&whole, name))
-        } else {
-            None
+        let role = match name.kind {
+            NameKind::Person => role_before(&whole, name).or_else(|| role_after(&whole, name)),
+            NameKind::Organisation => body_role(&whole, name),
+            NameKind::Place | NameKind::Unknown => None,
         };
         let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
         let form = Form::Name {
@@ -261,32 +264,6 @@ impl Paragraph<'_> {
                 c if c.any(PERSON_NOUN) => Noun::Person,
                 _ => Noun::Other,
             },
-        }
-    }
-
-    /// `the US official`, `the senator`: known people, wherever they stand in the writer's own words.
-    fn definite_people(&self, found: &mut Vec<Local>) {
-        let sentence = Sentence { text: self.text, tokens: self.frame, first: 0, end: self.frame.len() };
-        for (i, token) in self.frame.iter().enumerate() {
-            let singular_person = token.kind == Kind::Word
-                && !token.shape.capital()
-                && token.is(PERSON_NOUN)
-                && !token.is(PLURAL | WEAK_PERSON);
-            if !singular_person || sentence.is_nominal(i + 1) {
-                continue;
-            }
-            let Some(base) = sentence.phrase_before(i + 1) else { continue };
-            let phrase = Phrase { first: base.core, ..base };
-            if phrase.head != i || !sentence.is_one_of(phrase.first, &["the", "this", "that"]) {
-                continue;
-            }
-            let span = phrase.span(self.frame);
-            let taken = found.iter().any(|m| m.span.overlaps(span) || m.span.start == span.end + 1);
-            let apposition = sentence.before(phrase.first).is_some_and(|t| t.kind == Kind::Comma);
-            if !taken && !apposition {
-                let form = Form::Description(self.describe(&phrase));
-                found.push(Local { span, form, quoted: false, reports: false });
-            }
         }
     }
 }

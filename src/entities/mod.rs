@@ -3,6 +3,7 @@
 pub mod case;
 pub mod cast;
 pub mod discourse;
+pub mod gallery;
 pub mod mention;
 pub mod people;
 pub mod role;

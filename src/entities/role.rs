@@ -2,6 +2,7 @@
 
 use crate::english::Kind;
 use crate::english::classes::*;
+use crate::english::lexicon::body_noun;
 use crate::english::names::Name;
 use crate::english::phrase::Sentence;
 use crate::text::Span;
@@ -36,6 +37,28 @@ pub fn role_after(tokens: &Sentence, name: &Name) -> Option<Span> {
     let start = if is_article(tokens, phrase.first) { phrase.first + 1 } else { phrase.first };
     (start <= phrase.last)
         .then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[phrase.last].span.end))
+}
+
+/// What an organisation is: `the broadcaster RÚV`, `Skua Air, an airline in the far north,`.
+pub fn body_role(tokens: &Sentence, name: &Name) -> Option<Span> {
+    let says = |i: usize| {
+        tokens.get(i).is_some_and(|t| t.kind == Kind::Word && !t.shape.capital() && !t.is(PLURAL))
+            && body_noun(tokens.word(i)).is_some()
+    };
+    let first = name.first as usize;
+    if let Some(noun) = first.checked_sub(1).filter(|noun| says(*noun)) {
+        let phrase = tokens.phrase_before(noun + 1)?;
+        let start = if is_article(tokens, phrase.core) { phrase.core + 1 } else { phrase.core };
+        return (start <= noun)
+            .then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[noun].span.end));
+    }
+    let comma = name.last as usize + 1;
+    if tokens.get(comma)?.kind != Kind::Comma || !tokens.is_one_of(comma + 1, &["a", "an", "the"]) {
+        return None;
+    }
+    let phrase = tokens.phrase_from(comma + 1)?;
+    (says(phrase.head) && phrase.head > comma + 1)
+        .then(|| Span::new(tokens.tokens[comma + 2].span.start, tokens.tokens[phrase.last].span.end))
 }
 
 /// `The mayor of the town, Ana Ruiz, said`: the phrase before the comma.

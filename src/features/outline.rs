@@ -180,14 +180,14 @@ fn by_annotation(analysis: &Analysis, quotation: &Quotation) -> String {
 }
 
 /// A quotation with its marks; of a block quotation, whose marks are no part of the speech, the words alone.
-fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
+pub(super) fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
     let block = &analysis.blocks[quotation.block as usize];
     let alone = block.kind == BlockKind::Quotation;
     analysis.slice(if alone { quotation.span } else { quotation.outer })
 }
 
 /// The opening words of a quotation with its marks, cut between words.
-fn opening(outer: &str) -> String {
+pub(super) fn opening(outer: &str) -> String {
     let line = one_line(outer);
     if line.chars().count() <= OPENING + 2 {
         return line;

@@ -32,6 +32,10 @@ pub struct Configuration {
     pub rules: Settings,
     /// Which hints are shown.
     pub hints: Hints,
+    /// Which lenses are shown.
+    pub lenses: Lenses,
+    /// Whether the outline lists quotations below the article's headings, instead of below their speakers.
+    pub outline_by_section: bool,
     /// The files that were read: the configuration file and the people lists.
     pub files: Vec<SourceFile>,
     /// What is wrong and has no place in a file: a people list that the editor or the command line names and that
@@ -47,6 +51,19 @@ pub struct Configuration {
 pub struct Hints {
     /// The speaker behind a quotation.
     pub speakers: bool,
+    /// The person behind a pronoun or a description.
+    pub people: bool,
+    /// The day behind "Thursday".
+    pub dates: bool,
+}
+
+/// Which lenses editors show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lenses {
+    /// How often somebody is quoted, above the first mention.
+    pub speakers: bool,
+    /// How many quotations have no name, above the article.
+    pub sources: bool,
 }
 
 /// A file of the newsroom, with what is wrong in it.
@@ -117,7 +134,13 @@ impl Configuration {
             layout: Layout { line_is_paragraph: flag(&["line_is_paragraph"]) },
             people: Arc::new(people),
             rules: rules(&catalogue, &values),
-            hints: Hints { speakers: flag(&["hints", "speakers"]) },
+            hints: Hints {
+                speakers: flag(&["hints", "speakers"]),
+                people: flag(&["hints", "people"]),
+                dates: flag(&["hints", "dates"]),
+            },
+            lenses: Lenses { speakers: flag(&["lenses", "speakers"]), sources: flag(&["lenses", "sources"]) },
+            outline_by_section: flag(&["outline", "by_section"]),
             files,
             mistakes,
             looked_for,

@@ -28,9 +28,10 @@ mod toml;
 mod value;
 
 pub use catalogue::{Catalogue, RuleSpec, Setting};
-pub use configuration::{Configuration, Hints, SourceFile};
+pub use configuration::{Configuration, Hints, Lenses, SourceFile};
 pub use find::{Newsroom, absolute};
 pub use layer::{Layer, Mistake, Origin};
+pub use lists::is_current;
 pub use look::Look;
 pub use schema::schema;
 pub use settings::{RuleOption, RuleSettings, Settings};

@@ -21,6 +21,7 @@
 mod agreed;
 mod analyst;
 mod backend;
+mod cards;
 mod convert;
 mod documents;
 mod house;
@@ -28,6 +29,7 @@ mod in_order;
 mod requests;
 mod session;
 mod settings;
+mod targets;
 mod wire;
 
 use session::Session;

@@ -42,13 +42,13 @@ impl Session {
     }
 
     /// Agrees with the client; the first time counts.
-    pub(crate) fn agree(&self, client: &ClientCapabilities) -> Agreed {
-        *self.agreed.get_or_init(|| Agreed::with(client))
+    pub(crate) fn agree(&self, client: &ClientCapabilities, name: Option<&str>) -> Agreed {
+        *self.agreed.get_or_init(|| Agreed::with(client, name))
     }
 
     /// What was agreed; what the protocol presumes, before anything was.
     pub(crate) fn agreed(&self) -> Agreed {
-        self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default()))
+        self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default(), None))
     }
 
     /// Remembers how to ask the client something.

@@ -22,15 +22,26 @@ pub(crate) fn change(session: &Arc<Session>, change: impl FnOnce(&mut Sources)) 
     session.house.change(change);
     session.documents.touch_all();
     report(session);
-    if session.agreed().refreshes_hints
-        && let Some(client) = session.client()
-    {
-        tokio::spawn(async move {
-            if let Err(error) = client.inlay_hint_refresh().await {
-                tracing::warn!("the client does not refresh hints: {error}");
+    refresh(session);
+}
+
+/// Asks the client to fetch anew what it shows, of what it can be asked.
+pub(crate) fn refresh(session: &Arc<Session>) {
+    let (Some(client), can) = (session.client(), session.agreed().refreshes) else { return };
+    tokio::spawn(async move {
+        let hints = async { if can.hints { client.inlay_hint_refresh().await } else { Ok(()) } };
+        let tokens = async { if can.tokens { client.semantic_tokens_refresh().await } else { Ok(()) } };
+        let lenses = async { if can.lenses { client.code_lens_refresh().await } else { Ok(()) } };
+        let diagnostics =
+            async { if can.diagnostics { client.workspace_diagnostic_refresh().await } else { Ok(()) } };
+        // All at once: an editor that leaves one unanswered still gets the others.
+        let outcomes = tokio::join!(hints, tokens, lenses, diagnostics);
+        for outcome in [outcomes.0, outcomes.1, outcomes.2, outcomes.3] {
+            if let Err(error) = outcome {
+                tracing::warn!("the client does not fetch anew what it shows: {error}");
             }
-        });
-    }
+        }
+    });
 }
 
 /// After `initialized`: asks the client for settings and to watch files, and watches those that it does not.

@@ -124,7 +124,7 @@ local function check_hints()
   local line = find("It took us")
   local function labels()
     return vim.tbl_map(function(hint)
-      return hint.inlay_hint.label
+      return hint.inlay_hint.label[1].value
     end, vim.lsp.inlay_hint.get({
       bufnr = buffer,
       range = { start = { line = line, character = 0 }, ["end"] = { line = line + 1, character = 0 } },

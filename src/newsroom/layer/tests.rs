@@ -44,6 +44,7 @@ unknown-speaker = \"off\"
 severity = \"error\"
 min_words = 1_0
 accept = [\"Élan\"]
+marks = \"curly\"
 ";
 
 #[test]
@@ -58,6 +59,7 @@ fn a_file_that_is_right() {
         rules.name-variant.severity = "error"  # 15
         rules.name-variant.min_words = 10  # 16
         rules.name-variant.accept = ["Élan"]  # 17
+        rules.name-variant.marks = "curly"  # 18
         "#);
     let rust = read(&ALL.replace('\n', "\r\n"));
     assert_eq!(rust, read(ALL), "line ends do not matter");
@@ -89,11 +91,16 @@ fn wrong_types_say_what_was_expected() {
         "true": `hints` is a truth value. Expected a table with `speakers`.
         "#);
     insta::assert_snapshot!(read("[rules]\nname-variant = 3\n[rules.unknown-speaker]\nseverity = true\n"), @r#"
-        "3": `name-variant` is a number. Expected a severity as in "off", or a table with `severity`, `min_words` or `accept`.
+        "3": `name-variant` is a number. Expected a severity as in "off", or a table with `severity`, `min_words`, `accept` or `marks`.
         "true": `severity` is a truth value. Expected one of "off", "hint", "information", "warning", "error".
         "#);
     insta::assert_snapshot!(read("rules.name-variant.min_words = -1\n"), @r#""-1": `min_words` is negative or too large. Expected a whole number as in `4`."#);
     insta::assert_snapshot!(read("rules = 'off'\n"), @r#""'off'": `rules` is a string. Expected a table with `name-variant` or `unknown-speaker`."#);
+}
+
+#[test]
+fn a_word_that_is_no_choice() {
+    insta::assert_snapshot!(read("[rules.name-variant]\nmarks = 'curl'\n"), @r#""'curl'": "curl" is no value of `marks`; did you mean "curly"? Expected one of "any", "curly", "straight"."#);
 }
 
 #[test]

@@ -3,14 +3,17 @@
 use crate::server::agreed::encoding_kind;
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
-    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, SaveOptions, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CallHierarchyServerCapability, DeclarationCapability, DocumentLinkOptions, HoverProviderCapability,
+    InitializeParams, InitializeResult, InlayHintOptions, InlayHintServerCapabilities, OneOf, RenameOptions,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// Agrees with the client on what both can do.
 pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> InitializeResult {
-    let agreed = session.agree(&params.capabilities);
+    let agreed =
+        session.agree(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
     session.house.change(|sources| {
         sources.roots = roots(params);
         sources.initial = params.initialization_options.clone().unwrap_or_default();
@@ -21,7 +24,23 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             text_document_sync: Some(synchronisation()),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
-            inlay_hint_provider: Some(OneOf::Left(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: Default::default(),
+            }),
+            rename_provider: Some(OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: Default::default(),
+            })),
+            call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+            inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
+                resolve_provider: Some(true),
+                ..Default::default()
+            }))),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),

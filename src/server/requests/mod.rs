@@ -1,10 +1,16 @@
 //! One request a file: what it asks, of which feature, and how the answer is put into the protocol's terms.
 
+pub(super) mod call_hierarchy;
 pub(super) mod configuration;
+pub(super) mod definition;
 pub(super) mod diagnostics;
+pub(super) mod document_highlight;
+pub(super) mod document_link;
 pub(super) mod document_symbol;
 pub(super) mod hover;
 pub(super) mod initialize;
 pub(super) mod inlay_hint;
+pub(super) mod references;
+pub(super) mod rename;
 pub(super) mod synchronise;
 pub(super) mod view_text;

@@ -1,34 +1,35 @@
-use super::hover::quotation_card;
-use super::words::{is_shown, name, one_line};
+//! Who says a quotation.
+
+use super::{Hint, HintDetails, HintKind, braces};
 use crate::analysis::{Analysis, How, Quotation, Speaker};
+use crate::features::hover::quotation_card;
+use crate::features::words::{is_shown, name, one_line};
 use crate::text::Span;
 
-/// A few words shown between the article's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// Where it stands, in bytes: in front of the byte at this offset.
-    pub at: u32,
-    /// What it says: a speaker's name.
-    pub label: String,
-    /// More, in Markdown.
-    pub tooltip: String,
-}
-
-/// The hints whose place lies in `range`, or at its end, in order.
-///
 /// The speaker's name stands directly behind the last part of each utterance, but only where it tells the
 /// reader something: not where the full name stands beside the words, nor behind an annotation, which has
 /// just been written. Nor is there a hint where no one person can be named; a diagnostic says that.
-pub fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
-    let shown = analysis.quotations.iter().filter(|q| is_shown(q));
-    shown
-        .take_while(|q| q.outer.start <= range.end)
-        .filter(|q| range.touches(q.outer.end) && is_last_part(analysis, q))
-        .filter_map(|q| hint(analysis, q))
-        .collect()
+pub(super) fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
+    // None stands in another, so their ends ascend as their starts do.
+    let first = analysis.quotations.partition_point(|q| q.outer.end < range.start);
+    let near = analysis.quotations[first..].iter().take_while(|q| q.outer.start <= range.end);
+    near.filter(|q| range.touches(q.outer.end)).filter_map(|q| hint(analysis, q)).collect()
+}
+
+/// Whether a hint behind a quotation names the speaker whom the words of `span` show.
+pub(super) fn tells(analysis: &Analysis, span: Span) -> bool {
+    let near = analysis.quotations.partition_point(|q| q.outer.end + 1_000 < span.start);
+    let near = analysis.quotations[near..].iter().take_while(|q| q.outer.start <= span.end + 1_000);
+    let mut shown = near.filter(|q| {
+        q.attribution.as_ref().and_then(|a| a.shown_by).is_some_and(|words| words.overlaps(span))
+    });
+    shown.any(|q| hint(analysis, q).is_some())
 }
 
 fn hint(analysis: &Analysis, quotation: &Quotation) -> Option<Hint> {
+    if !is_shown(quotation) || !is_last_part(analysis, quotation) {
+        return None;
+    }
     let attribution = quotation.attribution.as_ref()?;
     let Speaker::Entity(id) = attribution.speaker else { return None };
     let label = name(analysis, id);
@@ -41,10 +42,22 @@ fn hint(analysis: &Analysis, quotation: &Quotation) -> Option<Hint> {
         How::Continued => false,
         How::Name | How::Description | How::Pronoun => said_beside,
     };
-    (!told_already).then(|| Hint {
-        at: quotation.outer.end,
-        label,
+    (!told_already).then_some(Hint { at: quotation.outer.end, kind: HintKind::Speaker, label })
+}
+
+/// The quotation's card, the words that show the speaker, and `{speaker="…"}`.
+pub(super) fn details(analysis: &Analysis, at: u32) -> Option<HintDetails> {
+    let first = analysis.quotations.partition_point(|q| q.outer.end < at);
+    let mut there = analysis.quotations[first..].iter().take_while(|q| q.outer.start <= at);
+    let quotation = there.find(|q| q.outer.end == at && is_shown(q))?;
+    let attribution = quotation.attribution.as_ref()?;
+    let Speaker::Entity(id) = attribution.speaker else { return None };
+    let in_marks = quotation.outer != quotation.span;
+    let annotation = braces("speaker", &name(analysis, id)).filter(|_| in_marks);
+    Some(HintDetails {
         tooltip: quotation_card(analysis, quotation),
+        place: attribution.shown_by,
+        annotation: annotation.into_iter().map(|braces| (quotation.outer.end, braces)).collect(),
     })
 }
 
@@ -57,18 +70,12 @@ fn is_last_part(analysis: &Analysis, quotation: &Quotation) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{ALL, annotated, shown as shown_of};
     use super::*;
     use crate::features::fixture::Builder;
 
-    /// The article with its hints in place, each between « and ».
     fn shown(builder: Builder) -> String {
-        let (analysis, _) = builder.build();
-        let mut text = analysis.text().to_owned();
-        let all = Span::new(0, text.len() as u32);
-        for hint in hints(&analysis, all).iter().rev() {
-            text.insert_str(hint.at as usize, &format!("«{}»", hint.label));
-        }
-        text
+        shown_of(builder, ALL)
     }
 
     const RUIZ: &str =
@@ -163,12 +170,25 @@ mod tests {
             .quote("“Two,”")
             .by("Ana Ruiz", "|he| added", How::Pronoun)
             .build();
-        let places =
-            |start, end| hints(&analysis, Span::new(start, end)).iter().map(|h| h.at).collect::<Vec<_>>();
+        let places = |start, end| {
+            super::hints(&analysis, Span::new(start, end)).iter().map(|h| h.at).collect::<Vec<_>>()
+        };
         let (one, two) = (analysis.quotations[0].outer.end, analysis.quotations[1].outer.end);
         assert_eq!(places(0, two), [one, two]);
         assert_eq!(places(0, one), [one]);
         assert_eq!(places(one + 1, two), [two]);
         assert_eq!(places(0, one - 1), [0; 0]);
+    }
+
+    #[test]
+    fn a_hint_can_be_written_as_an_annotation() {
+        let builder = Builder::new(RUIZ)
+            .person("Ana Ruiz")
+            .quote("“It took years,”")
+            .by("Ana Ruiz", "the deputy mayor", How::Description)
+            .quote("“Too long.”")
+            .same_utterance()
+            .by("Ana Ruiz", "the deputy mayor", How::Description);
+        insta::assert_snapshot!(annotated(builder, HintKind::Speaker), @r#"Deputy Mayor Ana Ruiz opened the bridge. “It took years,” the deputy mayor said. “Too long.”{speaker="Ana Ruiz"}"#);
     }
 }

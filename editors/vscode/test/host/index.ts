@@ -1,0 +1,25 @@
+// Runs inside the extension host, with the packaged extension installed.
+
+import * as vscode from 'vscode';
+import { tests } from './tests.ts';
+
+/** What the runner prints begins so; VS Code and its extensions say much else. */
+const MARK = '[test] ';
+
+/** What VS Code calls; it fails if a test does. */
+export async function run(): Promise<void> {
+  const failed: string[] = [];
+  for (const [name, test] of tests) {
+    const start = Date.now();
+    try {
+      await test();
+      console.log(`${MARK}ok      ${name} (${Date.now() - start} ms)`);
+    } catch (error) {
+      failed.push(name);
+      console.log(`${MARK}FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  }
+  console.log(`${MARK}${tests.length - failed.length} passed, ${failed.length} failed`);
+  if (failed.length > 0) throw new Error(`failed: ${failed.join('; ')}`);
+}

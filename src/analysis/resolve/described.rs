@@ -1,0 +1,114 @@
+//! Whom descriptions mean: `the company`, `the country`, `the 54-year-old`, `his daughter`.
+
+use super::*;
+use crate::entities::gallery::{Gallery, Seen, Suits, age_beside, age_in};
+use crate::entities::mention::owner;
+
+impl Resolver<'_> {
+    /// What is known of a cast before the article is read.
+    pub(super) fn gallery(cast: &Cast) -> Gallery {
+        let mut gallery = Gallery::default();
+        for character in &cast.characters {
+            hang(&mut gallery, character);
+        }
+        gallery
+    }
+
+    /// Learns what stands beside a name: an age, and what an organisation is.
+    pub(super) fn learn_beside(&mut self, block: usize, mention: &Local, who: usize) {
+        let plain = self.article.plain(block);
+        if self.cast.characters[who].kind == EntityKind::Person {
+            if let Some(age) = age_beside(plain, mention.span) {
+                self.gallery.is_aged(who, age);
+            }
+        } else if let Form::Name { role: Some(role), .. } = mention.form {
+            self.gallery.is_called(who, role.of(plain));
+        }
+    }
+
+    /// Learns that somebody is somebody's: `his daughter, Ann Lee`.
+    pub(super) fn learn_kin(&mut self, block: usize, index: usize, who: usize) {
+        let mentions = &self.article.facts[block].mentions;
+        let Form::Name { role: Some(role), .. } = mentions[index].form else { return };
+        let plain = self.article.plain(block);
+        let Some(noun) = role.of(plain).split_whitespace().next_back() else { return };
+        if crate::english::lexicon::kin_noun(&noun.to_lowercase()).is_none() {
+            return;
+        }
+        // The role of "his daughter" is "daughter", and that of "Ruiz’s daughter" is all of it.
+        let owns =
+            |m: &Local| m.span.start == role.start && m.span.end < role.end || m.span.end + 1 == role.start;
+        let of = mentions[..index].iter().rposition(|m| owns(m) && !matches!(m.form, Form::Description(_)));
+        if let Some(of) = of.and_then(|of| self.meant[block][of].who) {
+            self.gallery.is_kin(who, noun, of);
+        }
+    }
+
+    /// Notes a mention for the descriptions behind it.
+    pub(super) fn portray(&mut self, who: usize, local: &Local, place: &Place) {
+        let gender = match local.form {
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            Form::Description(description) => description.gender,
+            Form::Pronoun(_) | Form::Name { .. } => 0,
+        };
+        if !place.quoted {
+            let seen =
+                Seen { sentence: place.sentence, order: place.order, leads: place.leads || place.reports };
+            self.gallery.mention(who, gender, seen);
+        }
+    }
+
+    /// Whom a description means by what the article shows of age, kin, bodies and places. `sure` leaves out what the
+    /// noun alone suggests.
+    pub(super) fn described(
+        &self,
+        block: usize,
+        local: &Local,
+        description: Description,
+        place: Place,
+        sure: bool,
+    ) -> Option<usize> {
+        let plain = self.article.plain(block);
+        let (words, head) = (local.span.of(plain), description.head.of(plain));
+        if description.plural {
+            return None;
+        }
+        if let Some(age) = age_in(words) {
+            return self.gallery.of_age(age, description.gender, place.sentence);
+        }
+        if let Some(owner) = owner(&self.article.facts[block].mentions, local.span) {
+            return self.owner_of(block, owner, place).and_then(|of| self.gallery.kin_of(of, head));
+        }
+        if !description.definite {
+            return None;
+        }
+        if let Some((who, suits)) = self.gallery.body(head, place.sentence)
+            && (suits == Suits::ByName || !sure)
+        {
+            return Some(who);
+        }
+        self.gallery.place(head, place.sentence).filter(|_| !local.reports || !sure)
+    }
+
+    /// Whose a daughter is, before the owner's own turn.
+    fn owner_of(&self, block: usize, owner: usize, place: Place) -> Option<usize> {
+        let local = &self.article.facts[block].mentions[owner];
+        let gender = match local.form {
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            Form::Name { .. } => {
+                let name = local.span.of(self.article.plain(block));
+                return self.cast.find(EntityKind::Person, name);
+            }
+            _ => return None,
+        };
+        self.discourse.pronoun(gender, place).clear()
+    }
+}
+
+/// Hangs up the portrait of a character.
+pub(super) fn hang(gallery: &mut Gallery, character: &Character) {
+    let aliases = character.aliases.iter().map(String::as_str);
+    gallery.add(character.kind, character.gender, &character.name, aliases);
+}

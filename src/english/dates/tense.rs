@@ -1,0 +1,166 @@
+//! Whether a clause is about what was or what is to come, as its verb says: "met on Thursday", "will meet on Thursday".
+//!
+//! There is no parser: the verb next before the words of time decides, or else the one next behind them.
+
+use super::reader::Reader;
+use super::when::Tense;
+use super::words::Word;
+use crate::english::classes::{PLURAL, VERB_BASE, VERB_ING, VERB_PARTICIPLE, VERB_PAST, VERB_THIRD};
+use crate::english::token::Kind;
+
+/// How many tokens are looked at to each side.
+const REACH: usize = 25;
+
+const BE_NOW: &[&str] = &["is", "are", "am", "'s", "’s", "'re", "’re", "isn't", "aren't", "isn’t", "aren’t"];
+const PAST_AUXILIARIES: &[&str] = &[
+    "was",
+    "were",
+    "had",
+    "did",
+    "has",
+    "have",
+    "'ve",
+    "’ve",
+    "wasn't",
+    "weren't",
+    "didn't",
+    "wasn’t",
+    "weren’t",
+    "didn’t",
+];
+
+impl Reader<'_> {
+    /// Where the clause around the tokens from `start` to `end` looks.
+    pub(super) fn tense(&self, start: usize, end: usize) -> Tense {
+        let near = self.by_preposition(start);
+        if near != Tense::Unknown {
+            return near;
+        }
+        match self.verb_before(start) {
+            Tense::Unknown => self.verb_behind(end),
+            tense => tense,
+        }
+    }
+
+    /// What the words directly before say, whatever the verb: "ahead of Thursday's vote".
+    fn by_preposition(&self, start: usize) -> Tense {
+        let mut before = start;
+        while self.follows(before, &["the", "a", "their", "his", "her", "its", "late", "early"]) {
+            before -= 1;
+        }
+        let ahead = self.follows(before, &["upcoming", "coming", "starting", "beginning", "by"])
+            || self.follows(before, &["of"]) && before > 1 && self.is(before - 2, &["ahead", "advance"])
+            || self.follows(before, &["into"]) && before > 1 && self.is(before - 2, &["heading", "going"]);
+        if ahead && !self.leads(before.saturating_sub(1)) {
+            return Tense::Future;
+        }
+        let back = self.follows(before, &["after", "since", "following"])
+            || self.follows(before, &["of"]) && before > 1 && self.is(before - 2, &["wake", "aftermath"]);
+        if back { Tense::Past } else { Tense::Unknown }
+    }
+
+    fn verb_before(&self, start: usize) -> Tense {
+        let mut infinitive = false;
+        for j in (start.saturating_sub(REACH)..start).rev() {
+            if self.is_bound(j) {
+                break;
+            }
+            let ahead = match self.verb(j, infinitive) {
+                Some(tense) => tense,
+                None if self.is_infinitive(j) => {
+                    infinitive = true;
+                    continue;
+                }
+                // "The hearing is Thursday", "is on Thursday"
+                None if self.is(j, BE_NOW) && self.kind(j) == Some(Kind::Word) && j + 2 >= start => {
+                    Tense::Future
+                }
+                None => continue,
+            };
+            return ahead;
+        }
+        if infinitive { Tense::Future } else { Tense::Unknown }
+    }
+
+    fn verb_behind(&self, end: usize) -> Tense {
+        for j in end..self.tokens.len().min(end + REACH) {
+            if self.is_bound(j) {
+                break;
+            }
+            if let Some(tense) = self.verb(j, false) {
+                return tense;
+            }
+            if self.is(j, BE_NOW) && self.is(j + 1, &["to"]) {
+                return Tense::Future;
+            }
+        }
+        Tense::Unknown
+    }
+
+    /// Where a clause ends for sure.
+    fn is_bound(&self, j: usize) -> bool {
+        let token = &self.tokens[j];
+        token.is_terminal()
+            || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
+    }
+
+    /// to MEET
+    fn is_infinitive(&self, j: usize) -> bool {
+        self.is(j, &["to"]) && self.tokens.get(j + 1).is_some_and(|next| next.is(VERB_BASE))
+    }
+
+    /// Where the verb at `j` looks; `None` if it is none, or does not say. `infinitive` if an infinitive hangs on it.
+    fn verb(&self, j: usize, infinitive: bool) -> Option<Tense> {
+        let token = &self.tokens[j];
+        match self.words[j] {
+            Word::Will => return Some(Tense::Future),
+            Word::Scheduled | Word::Timetable => return Some(Tense::Future),
+            Word::Bound if infinitive || self.is(j + 1, &["to", "for"]) => return Some(Tense::Future),
+            _ => {}
+        }
+        if token.kind == Kind::Clitic && infinitive && self.is(j, BE_NOW) && self.is(j + 1, &["to"]) {
+            return Some(Tense::Future);
+        }
+        if token.kind != Kind::Word || token.shape.capital() && !self.leads(j) {
+            return None;
+        }
+        if self.is(j, BE_NOW) {
+            return (infinitive && self.is(j + 1, &["to"])).then_some(Tense::Future);
+        }
+        if self.is(j, PAST_AUXILIARIES) {
+            let obliged = self.is(j, &["has", "have"]) && self.is(j + 1, &["to"]);
+            return Some(if obliged { Tense::Future } else { Tense::Past });
+        }
+        if token.is(VERB_PAST | VERB_PARTICIPLE) {
+            return self.past_form(j);
+        }
+        if token.is(VERB_ING) {
+            let mut before = j;
+            while before > 0
+                && (self.text(before - 1).ends_with("ly") || self.is(before - 1, &["also", "now", "not"]))
+            {
+                before -= 1;
+            }
+            return self.follows(before, BE_NOW).then_some(Tense::Future);
+        }
+        // "The fair opens Friday"; "says" and its like report.
+        let third = token.is(VERB_THIRD) && !token.is(PLURAL);
+        third.then(|| if token.classes.cue() { Tense::Past } else { Tense::Future })
+    }
+
+    /// "held": past, unless it is "will be held", or "will hit", which looks like the past.
+    fn past_form(&self, j: usize) -> Option<Tense> {
+        let before = j.saturating_sub(3)..j;
+        let token = &self.tokens[j];
+        if token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
+            return None;
+        }
+        let after_modal = |k: usize| {
+            self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"])
+        };
+        if token.is(VERB_BASE) && before.clone().any(after_modal) {
+            return None;
+        }
+        Some(Tense::Past)
+    }
+}

@@ -1,0 +1,94 @@
+//! Whose name a shorter name is.
+
+use super::words::{is_particle, is_surname_of, nickname, parts};
+use crate::english::classes::FIRST_NAME;
+use crate::english::lexicon::lookup;
+use rustc_hash::FxHashMap;
+
+/// The people of full name, by the words that others call them by.
+#[derive(Debug, Default)]
+pub(super) struct Bearers {
+    by_first: FxHashMap<String, Vec<usize>>,
+    by_last: FxHashMap<String, Vec<usize>>,
+    /// The first of two surnames: `Quispe` in `Rosa Elena Quispe Mamani`.
+    by_inner: FxHashMap<String, Vec<usize>>,
+    by_nickname: FxHashMap<String, Vec<usize>>,
+    /// The words of the full names of each.
+    names: FxHashMap<usize, Vec<Vec<String>>>,
+}
+
+impl Bearers {
+    /// Takes in the nickname of somebody, if the name has one in marks.
+    pub(super) fn nicknamed(&mut self, written: &str, character: usize) {
+        if let Some(nickname) = nickname(written) {
+            put(&mut self.by_nickname, &parts(nickname).join(" "), character);
+        }
+    }
+
+    /// Takes in a name of somebody, as written.
+    pub(super) fn add(&mut self, written: &str, character: usize) {
+        let name = parts(written);
+        let [first, .., last] = &name[..] else { return };
+        put(&mut self.by_first, first, character);
+        // "Visser" is rather Kees Visser than Annelies de Bruijn-Visser.
+        let hyphen = written.split_whitespace().next_back().is_some_and(|word| word.contains(['-', '‑']));
+        put(if hyphen { &mut self.by_inner } else { &mut self.by_last }, last, character);
+        if let [_, .., inner, _] = &name[..]
+            && inner.chars().count() > 2
+            && !is_particle(inner)
+            && !lookup(inner).any(FIRST_NAME)
+        {
+            put(&mut self.by_inner, inner, character);
+        }
+        self.names.entry(character).or_default().push(name);
+    }
+
+    /// Whose surname this is, or else whose nickname, given name or first of two surnames. `one_word` says that it is
+    /// written without a blank.
+    pub(super) fn of(&self, name: &[String], one_word: bool) -> Vec<usize> {
+        if let Some(nicknamed) = self.by_nickname.get(&name.join(" ")) {
+            return nicknamed.clone();
+        }
+        let [word] = name else { return self.of_several(name, one_word) };
+        let last = self.by_last.get(word);
+        let found = last.or_else(|| self.by_first.get(word)).or_else(|| self.by_inner.get(word));
+        found.cloned().unwrap_or_default()
+    }
+
+    /// Whose name `van der Meer`, `Okafor-Bello` or `Marie-Ève` is a part of.
+    fn of_several(&self, name: &[String], one_word: bool) -> Vec<usize> {
+        let [first, .., last] = name else { return vec![] };
+        let borne_by = |full: &Vec<String>| {
+            let given = one_word && name.len() < full.len() && full.starts_with(name);
+            given || is_surname_of(name, one_word, full)
+        };
+        let ends = [self.by_last.get(last), self.by_inner.get(last), self.by_first.get(first)];
+        let alike = ends.into_iter().flatten().flatten();
+        let mut found: Vec<usize> = vec![];
+        for character in alike.filter(|c| self.names[c].iter().any(borne_by)) {
+            if !found.contains(character) {
+                found.push(*character);
+            }
+        }
+        found
+    }
+
+    /// The surname of one person that a word is a letter away from, with the same first letter.
+    pub(super) fn one_slip_from(&self, word: &str) -> Option<(&str, usize)> {
+        let close = |name: &&String| {
+            name.chars().next() == word.chars().next()
+                && name.len().abs_diff(word.len()) <= 2
+                && strsim::damerau_levenshtein(name, word) == 1
+        };
+        let mut near = self.by_last.iter().filter(|(name, who)| who.len() == 1 && close(name));
+        let (name, who) = near.next()?;
+        near.next().is_none().then_some((name.as_str(), who[0]))
+    }
+}
+
+fn put(index: &mut FxHashMap<String, Vec<usize>>, word: &str, character: usize) {
+    let known = index.entry(word.to_owned()).or_default();
+    if !known.contains(&character) {
+        known.push(character);
+    }
+}

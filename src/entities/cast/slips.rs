@@ -1,0 +1,134 @@
+//! Names that are one slip away from another: `Lindqivst`.
+
+use super::groups::Group;
+use super::words::{all_but_one, one_slip, parts};
+use super::{Casting, Character, Slip};
+use crate::article::EntityKind;
+use crate::english::lexicon::lookup;
+use rustc_hash::FxHashMap;
+
+impl Casting<'_> {
+    /// Full names of people that differ from a better established one in one letter of one word.
+    pub(super) fn slips(&mut self) {
+        let near = self.near_names();
+        for wrong in 0..self.groups.len() {
+            let (character, suggestion, example) = if let Some(declared) = self.slip_of_declared(wrong) {
+                (declared, self.cast.characters[declared].name.clone(), None)
+            } else {
+                let Some(right) = self.slip_of(wrong, &near).map(|r| &self.groups[r]) else { continue };
+                let Some(character) = right.character else { continue };
+                (character, right.words.clone(), right.uses.first().copied())
+            };
+            self.groups[wrong].character = Some(character);
+            self.groups[wrong].kind = Some(EntityKind::Person);
+            for at in self.groups[wrong].uses.clone() {
+                self.cast.slips.push(Slip { at, character, suggestion: suggestion.clone(), example });
+            }
+        }
+        self.cast.slips.sort_by_key(|s| s.at);
+        self.forget_unused();
+    }
+
+    fn slip_of(&self, wrong: usize, near: &FxHashMap<String, Vec<usize>>) -> Option<usize> {
+        let group = &self.groups[wrong];
+        let person = |g: &Group| g.kind == Some(EntityKind::Person);
+        let declared = |g: &Group| g.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
+        if group.parts.len() < 2 || group.uses.len() > 2 || !person(group) || declared(group) {
+            return None;
+        }
+        let candidates = all_but_one(&group.parts).filter_map(|rest| near.get(&rest)).flatten().copied();
+        let mut candidates: Vec<usize> = candidates.collect();
+        candidates.sort_unstable();
+        candidates.into_iter().find(|right| {
+            let other = &self.groups[*right];
+            let more = other.uses.len() > group.uses.len();
+            // Named once each: the same given name with a surname one letter off is a slip, and the later one.
+            let first =
+                other.uses.len() == 1 && other.uses[0] < group.uses[0] && other.parts[0] == group.parts[0];
+            let established = declared(other) || more || first;
+            *right != wrong
+                && person(other)
+                && other.parts.len() == group.parts.len()
+                && established
+                && one_slip(&other.parts, &group.parts)
+        })
+    }
+
+    /// The full names of people by all their words but one.
+    fn near_names(&self) -> FxHashMap<String, Vec<usize>> {
+        let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (g, group) in self.groups.iter().enumerate() {
+            if group.parts.len() > 1 && group.kind == Some(EntityKind::Person) {
+                all_but_one(&group.parts).for_each(|rest| near.entry(rest).or_default().push(g));
+            }
+        }
+        near
+    }
+
+    /// The declared person whose name this one slips from, where nobody spells it right.
+    fn slip_of_declared(&self, wrong: usize) -> Option<usize> {
+        let group = &self.groups[wrong];
+        let unknown = group.parts.len() > 1 && group.kind == Some(EntityKind::Person);
+        let own = group.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
+        let suits = |c: &Character| {
+            let name = parts(&c.name);
+            c.declared.is_some()
+                && c.kind == EntityKind::Person
+                && name.len() == group.parts.len()
+                && one_slip(&name, &group.parts)
+        };
+        self.cast.characters.iter().position(suits).filter(|_| unknown && !own)
+    }
+
+    /// Characters whose every use turned out to be a slip of another are dropped.
+    fn forget_unused(&mut self) {
+        let mut used: Vec<bool> = self.cast.characters.iter().map(|c| c.declared.is_some()).collect();
+        self.groups.iter().filter_map(|g| g.character).for_each(|c| used[c] = true);
+        let mut to = vec![usize::MAX; used.len()];
+        let mut next = 0;
+        for (c, keep) in used.iter().enumerate() {
+            if *keep {
+                to[c] = next;
+                next += 1;
+            }
+        }
+        let mut keep = used.iter();
+        self.cast.characters.retain(|_| *keep.next().unwrap_or(&true));
+        for group in &mut self.groups {
+            group.character = group.character.map(|c| to[c]);
+        }
+        for slip in &mut self.cast.slips {
+            slip.character = to[slip.character];
+        }
+    }
+
+    /// Surnames alone, known to no list, that differ from a known person's surname in one letter.
+    pub(super) fn surname_slips(&mut self) {
+        for g in 0..self.groups.len() {
+            let group = &self.groups[g];
+            let [word] = &group.parts[..] else { continue };
+            let person = matches!(group.kind, None | Some(EntityKind::Person));
+            let strange = lookup(word).0 == 0 && word.chars().count() >= 5;
+            if group.character.is_some()
+                || group.uses.len() > 2
+                || !person
+                || !strange
+                || !self.bearers(g).is_empty()
+            {
+                continue;
+            }
+            let Some((surname, character)) = self.bearers.one_slip_from(word) else { continue };
+            let name = &self.cast.characters[character].name;
+            let written =
+                name.split_whitespace().find(|w| parts(w) == [surname.to_owned()]).unwrap_or(name).to_owned();
+            let example = (self.groups.iter().find(|o| o.character == Some(character)))
+                .and_then(|o| o.uses.first().copied());
+            self.groups[g].character = Some(character);
+            self.groups[g].kind = Some(EntityKind::Person);
+            for at in self.groups[g].uses.clone() {
+                self.cast.slips.push(Slip { at, character, suggestion: written.clone(), example });
+            }
+        }
+        self.cast.slips.sort_by_key(|s| s.at);
+    }
+}

@@ -1,0 +1,288 @@
+//! What is known of everybody and everything in the cast that a description may go by, besides a person's role: of a
+//! company its name, of a place what sort it is, of people their age and whose daughter they are.
+//!
+//! Who of those whom a description suits is meant is decided by how present they are: who was mentioned last, most often,
+//! and first in a sentence.
+
+use crate::article::EntityKind;
+use crate::english::classes::{COUNTRY, STATE};
+use crate::english::lexicon::{body_noun, body_nouns, kin_noun, lookup, place_noun};
+
+/// Somebody or something that descriptions may mean.
+#[derive(Clone, Debug)]
+struct Portrait {
+    kind: EntityKind,
+    /// [`MASCULINE`](crate::english::classes::MASCULINE), `FEMININE`, both or 0.
+    gender: u64,
+    /// The words of its names, in lower case; for an organisation those of its roles, too.
+    words: Vec<String>,
+    /// The whole name, as written.
+    name: String,
+    age: Option<u16>,
+    seen: Option<Seen>,
+    times: u32,
+}
+
+/// Where something was last mentioned.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Sentences from the top of the article.
+    pub sentence: u32,
+    /// Mentions from the top.
+    pub order: u32,
+    /// First in its sentence, or the subject of reporting words.
+    pub leads: bool,
+}
+
+/// That somebody is somebody's brother.
+#[derive(Clone, Debug, PartialEq)]
+struct Kin {
+    of: usize,
+    noun: String,
+    who: usize,
+}
+
+/// The portraits of the cast, by character.
+#[derive(Clone, Debug, Default)]
+pub struct Gallery {
+    portraits: Vec<Portrait>,
+    kin: Vec<Kin>,
+}
+
+/// How sure a noun is to stand for an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Suits {
+    /// Its name tells nothing, and the noun says little.
+    Perhaps,
+    /// Its name or its role has the noun, or a word for the same.
+    ByName,
+}
+
+impl Gallery {
+    /// Hangs up the next character.
+    pub fn add<'a>(
+        &mut self,
+        kind: EntityKind,
+        gender: u64,
+        name: &'a str,
+        aliases: impl Iterator<Item = &'a str>,
+    ) {
+        let words = std::iter::once(name).chain(aliases).flat_map(words_of).collect();
+        let name = name.to_owned();
+        self.portraits.push(Portrait { kind, gender, words, name, age: None, seen: None, times: 0 });
+    }
+
+    /// Learns what an organisation is called besides its name: `a family firm`.
+    pub fn is_called(&mut self, who: usize, role: &str) {
+        self.portraits[who].words.extend(words_of(role));
+    }
+
+    /// Learns somebody's age.
+    pub fn is_aged(&mut self, who: usize, age: u16) {
+        self.portraits[who].age.get_or_insert(age);
+    }
+
+    /// Learns that somebody is somebody's: `who` is the `noun` of `of`.
+    pub fn is_kin(&mut self, who: usize, noun: &str, of: usize) {
+        let kin = Kin { of, noun: noun.to_lowercase(), who };
+        if who != of && !self.kin.contains(&kin) {
+            self.kin.push(kin);
+        }
+    }
+
+    /// Notes a mention.
+    pub fn mention(&mut self, who: usize, gender: u64, seen: Seen) {
+        let portrait = &mut self.portraits[who];
+        portrait.times += 1;
+        portrait.seen = Some(seen);
+        if portrait.gender == 0 {
+            portrait.gender = gender;
+        }
+    }
+
+    /// Which organisation `the company` is, and how sure it is to be one.
+    pub fn body(&self, head: &str, sentence: u32) -> Option<(usize, Suits)> {
+        let noun = head.to_lowercase();
+        let named = body_noun(&noun)?;
+        let suits = |portrait: &Portrait| {
+            if portrait.kind != EntityKind::Organisation {
+                return None;
+            }
+            let has = |word: &str| portrait.words.iter().any(|w| w == word);
+            if has(&noun) || named.clone().any(has) {
+                return Some(Suits::ByName);
+            }
+            (named.clone().any(|w| w == "*") && !portrait.is_another_body()).then_some(Suits::Perhaps)
+        };
+        let best = |wanted: Suits| {
+            self.most_present(sentence, |p| suits(p) == Some(wanted)).map(|who| (who, wanted))
+        };
+        best(Suits::ByName).or_else(|| best(Suits::Perhaps))
+    }
+
+    /// Which place `the country` is.
+    pub fn place(&self, head: &str, sentence: u32) -> Option<usize> {
+        let noun = head.to_lowercase();
+        let sort = place_noun(&noun)?;
+        let suits = |portrait: &Portrait| {
+            let known = lookup(&portrait.name);
+            portrait.kind == EntityKind::Place
+                && match sort {
+                    "country" => known.any(COUNTRY),
+                    "state" => known.any(STATE) || portrait.words.contains(&noun),
+                    "town" => !known.any(COUNTRY | STATE) && !portrait.is_another_place(&noun),
+                    _ => portrait.words.contains(&noun),
+                }
+        };
+        self.most_present(sentence, suits)
+    }
+
+    /// Who `the 54-year-old` is: whoever is of that age, or else somebody whose age is not given.
+    pub fn of_age(&self, age: u16, gender: u64, sentence: u32) -> Option<usize> {
+        let person = |p: &Portrait| {
+            p.kind == EntityKind::Person && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
+        };
+        let known = self.most_present(sentence, |p| person(p) && p.age == Some(age));
+        known.or_else(|| self.most_present(sentence, |p| person(p) && p.age.is_none()))
+    }
+
+    /// Who somebody's brother is, as the article has said, from either end.
+    pub fn kin_of(&self, of: usize, noun: &str) -> Option<usize> {
+        let noun = noun.to_lowercase();
+        let said = self.kin.iter().rev().find(|k| k.of == of && k.noun == noun).map(|k| k.who);
+        said.or_else(|| {
+            let gender = lookup(&noun).0 & GENDERS;
+            let suits = |who: usize| {
+                let known = self.portraits[who].gender;
+                gender == 0 || known == 0 || known & gender != 0
+            };
+            let returns = |k: &&Kin| kin_noun(&k.noun).is_some_and(|mut nouns| nouns.any(|n| n == noun));
+            self.kin.iter().rev().filter(|k| k.who == of && suits(k.of)).find(returns).map(|k| k.of)
+        })
+    }
+
+    fn most_present(&self, sentence: u32, suits: impl Fn(&Portrait) -> bool) -> Option<usize> {
+        let present = self.portraits.iter().enumerate().filter_map(|(who, p)| Some((who, p, p.seen?)));
+        let suiting = present.filter(|(_, p, _)| suits(p));
+        let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
+        weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
+    }
+}
+
+const GENDERS: u64 = crate::english::classes::MASCULINE | crate::english::classes::FEMININE;
+
+impl Portrait {
+    fn presence(&self, seen: Seen, sentence: u32) -> f32 {
+        let ago = sentence.saturating_sub(seen.sentence).min(12) as f32;
+        -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times.min(6) as f32
+    }
+
+    /// Whether the name tells that it is something in particular: a court, a ministry.
+    fn is_another_body(&self) -> bool {
+        let particular = |noun: &str| {
+            let open = body_noun(noun).is_some_and(|mut words| words.any(|w| w == "*"));
+            !open && self.words.iter().any(|w| w == noun)
+        };
+        body_nouns().any(particular)
+    }
+
+    /// Whether the name tells that it is a valley, and no town.
+    fn is_another_place(&self, noun: &str) -> bool {
+        let other = |word: &String| word != noun && place_noun(word).is_some();
+        self.words.iter().any(other)
+    }
+}
+
+fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
+}
+
+/// The age that stands behind a name, `, 54,`, or in front of it, `54-year-old`, in years.
+pub fn age_beside(text: &str, name: crate::text::Span) -> Option<u16> {
+    let behind = &text[name.end as usize..];
+    let age = behind.strip_prefix(", ").and_then(|rest| {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let ends = rest[digits..].starts_with([',', '.', ';', ')']);
+        rest[..digits].parse().ok().filter(|_| ends)
+    });
+    let before = text[..name.start as usize].split_whitespace().next_back();
+    age.or_else(|| before.and_then(age_in)).filter(|age| (1..=115).contains(age))
+}
+
+/// The age that words give: `54-year-old`.
+pub fn age_in(words: &str) -> Option<u16> {
+    let at = words.find("-year-old")?;
+    let digits = words[..at].trim_start_matches(|c: char| !c.is_ascii_digit());
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn gallery(cast: &[(EntityKind, &str)]) -> Gallery {
+        let mut gallery = Gallery::default();
+        for (order, (kind, name)) in cast.iter().enumerate() {
+            gallery.add(*kind, 0, name, std::iter::empty());
+            let seen = Seen { sentence: order as u32, order: order as u32, leads: true };
+            gallery.mention(order, 0, seen);
+        }
+        gallery
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_name() {
+        use EntityKind::Organisation;
+        let gallery = gallery(&[
+            (Organisation, "Ministry of Energy"),
+            (Organisation, "Cobre Andino"),
+            (Organisation, "Supreme Court"),
+        ]);
+        assert_eq!(gallery.body("ministry", 3), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body("company", 3), Some((1, Suits::Perhaps)), "a court is none");
+        assert_eq!(gallery.body("court", 3), Some((2, Suits::ByName)));
+        assert_eq!(gallery.body("university", 3), None);
+        assert_eq!(gallery.body("bridge", 3), None);
+    }
+
+    #[test]
+    fn a_body_is_known_by_what_the_article_calls_it() {
+        let mut gallery = gallery(&[(EntityKind::Organisation, "Skua"), (EntityKind::Organisation, "Ek")]);
+        gallery.is_called(0, "family-owned gallery");
+        assert_eq!(gallery.body("gallery", 2), Some((0, Suits::ByName)));
+    }
+
+    #[test]
+    fn a_place_is_of_its_sort() {
+        use EntityKind::Place;
+        let gallery =
+            gallery(&[(Place, "Peru"), (Place, "Ohio"), (Place, "Quilcata"), (Place, "Mosel Valley")]);
+        assert_eq!(gallery.place("country", 4), Some(0));
+        assert_eq!(gallery.place("state", 4), Some(1));
+        assert_eq!(gallery.place("village", 4), Some(2));
+        assert_eq!(gallery.place("valley", 4), Some(3));
+        assert_eq!(gallery.place("island", 4), None);
+    }
+
+    #[test]
+    fn an_age_is_somebodys() {
+        let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Park")]);
+        gallery.is_aged(0, 54);
+        assert_eq!(gallery.of_age(54, 0, 2), Some(0));
+        assert_eq!(gallery.of_age(61, 0, 2), Some(1), "whose age is not given");
+        let text = "Ann Lee, 54, met 9-year-old Bo Park, 17 of them";
+        assert_eq!(age_beside(text, Span::new(0, 7)), Some(54));
+        assert_eq!(age_beside(text, Span::new(28, 35)), Some(9));
+    }
+
+    #[test]
+    fn families_are_known_from_either_end() {
+        let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Lee")]);
+        gallery.is_kin(1, "husband", 0);
+        assert_eq!(gallery.kin_of(0, "husband"), Some(1));
+        assert_eq!(gallery.kin_of(1, "wife"), Some(0));
+        assert_eq!(gallery.kin_of(1, "sister"), None);
+    }
+}
