@@ -18,8 +18,17 @@ export async function run(): Promise<void> {
       failed.push(name);
       console.log(`${MARK}FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}`);
     }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEverything();
   }
   console.log(`${MARK}${tests.length - failed.length} passed, ${failed.length} failed`);
   if (failed.length > 0) throw new Error(`failed: ${failed.join('; ')}`);
+}
+
+/** Leaves nothing open, and asks nobody whether to save. */
+async function closeEverything(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

@@ -164,7 +164,6 @@ const server: Test[] = [
       const two = () =>
         codesNow(editor.document.uri).filter((code) => code === 'unattributed-quote').length === 2;
       await eventually('a second problem', two);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
     },
   ],
 ];
@@ -334,11 +333,14 @@ const commands: Test[] = [
     async () => {
       const { document } = await open('bridge.article');
       await codes(document.uri);
-      await withSetting('line_is_paragraph', true, async () => {
-        await pause(500);
+      await withSetting('hints.speakers', false, async () => {
+        await eventually('no hints', async () => (await hints(document)).length === 0);
         await vscode.commands.executeCommand('onrecord.showSettings');
-        const listing = vscode.window.activeTextEditor?.document.getText() ?? '';
-        assert.match(listing, /line_is_paragraph = true +# editor/);
+        const listing = await eventually('the listing', () => {
+          const text = vscode.window.activeTextEditor?.document.getText();
+          return text?.includes('hints.speakers') && text;
+        });
+        assert.match(listing, /hints\.speakers = false +# editor/);
         assert.match(listing, /people = \["people.yaml"\] +# default/);
       });
     },
@@ -347,12 +349,13 @@ const commands: Test[] = [
     'the sample opens as an article of nobody, with two problems',
     async () => {
       await vscode.commands.executeCommand('onrecord.openSample');
-      const document = vscode.window.activeTextEditor?.document;
-      assert.ok(document);
+      const document = await eventually('the sample', () => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active?.getText().includes('Brookford') && active;
+      });
       assert.equal(document.isUntitled, true);
       assert.equal(document.languageId, 'article');
       assert.deepEqual(await codes(document.uri), ['name-variant', 'unattributed-quote']);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     },
   ],
   [
