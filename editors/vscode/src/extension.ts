@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { DocumentSymbolRequest } from 'vscode-languageclient/node';
-import type { DocumentSymbol } from 'vscode-languageclient/node';
+import type { DocumentSymbol, ServerCapabilities } from 'vscode-languageclient/node';
 import { registerCommands } from './commands.ts';
 import { languages, selector } from './documents.ts';
 import { type Condition, Server } from './server/server.ts';
@@ -25,6 +25,8 @@ import { countQuotations, tellCondition } from './status.ts';
 export interface Api {
   /** How the server is. */
   condition(): Condition;
+  /** What the server says it can do; `undefined` while it is not running. */
+  capabilities(): ServerCapabilities | undefined;
   /** Who is quoted in the active article, as the Speakers view has it. */
   speakers(): Speakers | undefined;
   /** What the status bar says. */
@@ -99,6 +101,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   void reconsider();
   return {
     condition: () => running.condition,
+    capabilities: () => running.client?.initializeResult?.capabilities,
     speakers: () => tracker.current?.speakers,
     status: () => (tracker.current === undefined ? undefined : status.item.text),
   };

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ServerCapabilities } from 'vscode-languageclient/node';
+import { features } from './features.ts';
 import {
   EXTENSION,
   api,
@@ -16,7 +18,7 @@ import {
   withSetting,
 } from './support.ts';
 
-type Test = [name: string, test: () => Promise<void>];
+export type Test = [name: string, test: () => Promise<void>, needs?: keyof ServerCapabilities];
 
 const language: Test[] = [
   [
@@ -387,7 +389,7 @@ const commands: Test[] = [
   ],
 ];
 
-export const tests: Test[] = [...language, ...server, ...speakers, ...settings, ...commands];
+export const tests: Test[] = [...language, ...server, ...speakers, ...settings, ...commands, ...features];
 
 async function hints(document: vscode.TextDocument): Promise<string[]> {
   const all = new vscode.Range(0, 0, document.lineCount, 0);
