@@ -391,6 +391,7 @@ const commands: Test[] = [
 
 export const tests: Test[] = [...language, ...server, ...speakers, ...settings, ...commands, ...features];
 
+/** The names behind quotations. */
 async function hints(document: vscode.TextDocument): Promise<string[]> {
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
@@ -398,7 +399,11 @@ async function hints(document: vscode.TextDocument): Promise<string[]> {
     document.uri,
     all,
   );
-  return found.map(({ label }) =>
+  const behindMarks = found.filter(({ position }) => {
+    const before = position.translate(0, -Math.min(1, position.character));
+    return document.getText(new vscode.Range(before, position)) === '”';
+  });
+  return behindMarks.map(({ label }) =>
     (typeof label === 'string' ? label : label.map(({ value }) => value).join('')).trim(),
   );
 }
