@@ -1,5 +1,6 @@
 //! `initialize`: what the client can do, and what we can.
 
+use super::code_action;
 use crate::server::agreed::encoding_kind;
 use crate::server::session::Session;
 use tower_lsp::ls_types::{
@@ -21,6 +22,7 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             text_document_sync: Some(synchronisation()),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(code_action::capability()),
             inlay_hint_provider: Some(OneOf::Left(true)),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
