@@ -1,5 +1,6 @@
 //! Floor 5: what an editor shows, one file a feature: pure functions from an analysis to plain data.
 
+mod actions;
 mod calls;
 mod card;
 mod completion;
@@ -22,6 +23,7 @@ mod typing;
 mod under;
 mod words;
 
+pub use actions::{Action, ActionKind, Change, HouseFile, Question, actions};
 pub use calls::{Call, Caller, Step, calls, incoming, outgoing};
 pub use card::{Card, Place};
 pub use completion::{Completions, Item, ItemKind, Wish, completions, describe};

@@ -1,7 +1,7 @@
 //! What was agreed with the client at `initialize`.
 
 use crate::text::position::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
 
 /// What the client can take, and the unit in which positions are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,20 @@ pub(crate) struct Agreed {
     pub(crate) folding: Folding,
     /// Which parts of a hint it asks for when they are wanted.
     pub(crate) hints_resolve: HintParts,
+    /// Whether it keeps what a diagnostic says for us alone.
+    pub(crate) diagnostic_data: bool,
+    /// Whether actions may be more than commands.
+    pub(crate) action_literals: bool,
+    /// Whether it asks for an action's edit once the action is chosen.
+    pub(crate) resolves_actions: bool,
+    /// Whether an action may be the obvious one.
+    pub(crate) action_preferred: bool,
+    /// Whether it shows actions that cannot be done, and why.
+    pub(crate) action_disabled: bool,
+    /// Whether changes may say which version they are of.
+    pub(crate) document_changes: bool,
+    /// Whether changes may make files.
+    pub(crate) creates_files: bool,
 }
 
 /// What a client can take of edits that the server makes.
@@ -129,6 +143,9 @@ impl Agreed {
         let tokens = document.and_then(|d| d.semantic_tokens.as_ref());
         let folding = document.and_then(|d| d.folding_range.as_ref());
         let pulled = document.and_then(|d| d.diagnostic.as_ref());
+        let actions = document.and_then(|d| d.code_action.as_ref());
+        let changes = workspace.and_then(|w| w.workspace_edit.as_ref());
+        let document_changes = changes.and_then(|c| c.document_changes).unwrap_or(false);
         Agreed {
             encoding: encoding(client),
             symbol_trees: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
@@ -179,6 +196,21 @@ impl Agreed {
                     .unwrap_or(false),
             },
             hints_resolve: hint_parts(client),
+            diagnostic_data: diagnostics.and_then(|d| d.data_support).unwrap_or(false),
+            action_literals: actions.is_some_and(|a| a.code_action_literal_support.is_some()),
+            resolves_actions: actions.is_some_and(|a| {
+                let resolves = a.resolve_support.as_ref();
+                let resolves =
+                    resolves.is_some_and(|r| r.properties.iter().any(|property| property == "edit"));
+                resolves && a.data_support == Some(true)
+            }),
+            action_preferred: actions.and_then(|a| a.is_preferred_support).unwrap_or(false),
+            action_disabled: actions.and_then(|a| a.disabled_support).unwrap_or(false),
+            document_changes,
+            creates_files: document_changes
+                && changes
+                    .and_then(|c| c.resource_operations.as_ref())
+                    .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
         }
     }
 }

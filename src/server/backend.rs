@@ -1,10 +1,10 @@
 //! The messages the server understands. What is done about each is a file in [`requests`](super::requests).
 
 use super::requests::{
-    call_hierarchy, code_lens, completion, configuration, definition, diagnostics, document_highlight,
-    document_link, document_symbol, execute_command, folding_range, hover, initialize, inlay_hint,
-    on_type_formatting, references, rename, selection_range, semantic_tokens, synchronise, view_text,
-    workspace_symbol,
+    call_hierarchy, code_action, code_lens, completion, configuration, definition, diagnostics,
+    document_highlight, document_link, document_symbol, execute_command, folding_range, hover, initialize,
+    inlay_hint, on_type_formatting, references, rename, selection_range, semantic_tokens, synchronise,
+    view_text, workspace_symbol,
 };
 use super::session::Session;
 use super::settings;
@@ -94,6 +94,14 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         document_symbol::document_symbol(&self.0, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        code_action::code_action(&self.0, params).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        code_action::resolve(&self.0, params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

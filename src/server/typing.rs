@@ -326,7 +326,15 @@ mod tests {
 
     fn diagnostic(code: &'static str, start: u32, message: &str) -> Diagnostic {
         let (span, message) = (Span::new(start, start + 1), message.to_owned());
-        Diagnostic { code, span, message, severity: crate::rules::Severity::Error, related: vec![] }
+        Diagnostic {
+            code,
+            span,
+            message,
+            severity: crate::rules::Severity::Error,
+            related: vec![],
+            about: None,
+            fixes: vec![],
+        }
     }
 
     /// The messages that are shown of `found`, after `shown`, while everything from byte 10 is being typed.

@@ -11,7 +11,7 @@ pub(super) use header::in_header;
 
 use super::hover::hover;
 use super::under::{introduction, mentions_of, named};
-use super::words::{markdown, one_line};
+use super::words::markdown;
 use crate::analysis::{Analysis, EntityId, How};
 use crate::article::{Declared, EntityKind};
 use crate::text::Span;
@@ -131,14 +131,15 @@ fn about(analysis: &Analysis, id: EntityId) -> Option<String> {
     let named =
         mentions_of(analysis, id).find(|mention| mention.how == How::Name).map(|mention| mention.span);
     let place = named.or_else(|| introduction(analysis, id));
-    let card = place.and_then(|place| hover(analysis, place.start)).map(|card| card.markdown);
+    let card =
+        place.and_then(|place| hover(analysis, place.start)).map(|found| found.card.markdown(|_| None));
     card.or_else(|| analysis.declared(analysis.entity(id)).map(about_declared))
 }
 
 fn about_declared(entry: &Declared) -> String {
-    let title = entry.title.as_ref().map(|title| format!(", {}", markdown(title))).unwrap_or_default();
-    let name = format!("**{}**{title}", markdown(&one_line(&entry.name)));
-    let rest = [&entry.reference, &entry.note].into_iter().flatten().map(|words| markdown(words));
+    let title = entry.title.as_ref().map(|title| format!(", {}", markdown(title, false))).unwrap_or_default();
+    let name = format!("**{}**{title}", markdown(&entry.name, false));
+    let rest = [&entry.reference, &entry.note].into_iter().flatten().map(|words| markdown(words, true));
     std::iter::once(name).chain(rest).collect::<Vec<_>>().join("  \n")
 }
 

@@ -1,5 +1,6 @@
 //! `textDocument/publishDiagnostics` and `textDocument/diagnostic`: what the rules found.
 
+use crate::analysis::Analysis;
 use crate::newsroom::SourceFile;
 use crate::rules::{self, Related, Severity};
 use crate::server::agreed::Agreed;
@@ -9,6 +10,7 @@ use crate::server::session::Session;
 use crate::server::typing::Calm;
 use ropey::Rope;
 use rustc_hash::FxHasher;
+use serde_json::json;
 use std::hash::Hasher;
 use std::time::Instant;
 use tower_lsp::jsonrpc::Result;
@@ -24,7 +26,7 @@ pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) ->
     let places = &Places::of(&snapshot.text.rope, agreed.encoding);
     let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
     let found = calm.sift(found, snapshot, Instant::now());
-    found.into_iter().map(|found| converted(found, places, uri, agreed)).collect()
+    found.iter().map(|found| converted(&snapshot.analysis, found, places, uri, agreed)).collect()
 }
 
 /// `textDocument/diagnostic`: the diagnostics of a document, or only that they are those of `previousResultId`.
@@ -79,24 +81,38 @@ pub(crate) fn of_file(file: &SourceFile, agreed: Agreed) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn converted(found: rules::Diagnostic, places: &Places, uri: &Uri, agreed: Agreed) -> Diagnostic {
+/// A diagnostic in the protocol's terms. Its `data` is what [`same`] knows it by when the client sends it back.
+pub(crate) fn converted(
+    analysis: &Analysis,
+    found: &rules::Diagnostic,
+    places: &Places,
+    uri: &Uri,
+    agreed: Agreed,
+) -> Diagnostic {
     Diagnostic {
         range: places.range(found.span),
         severity: Some(severity(found.severity)),
         code: Some(NumberOrString::String(found.code.to_owned())),
         code_description: agreed.code_description.then(|| explanation(found.code)).flatten(),
         source: Some("onrecord".to_owned()),
-        message: found.message,
+        message: found.message.clone(),
         related_information: (agreed.related_information && !found.related.is_empty())
-            .then(|| found.related.into_iter().map(|related| evidence(related, places, uri)).collect()),
+            .then(|| found.related.iter().map(|related| evidence(related, places, uri)).collect()),
         tags: None,
-        data: None,
+        data: agreed.diagnostic_data.then(|| json!({ "words": analysis.slice(found.span) })),
     }
 }
 
-fn evidence(related: Related, places: &Places, uri: &Uri) -> DiagnosticRelatedInformation {
+/// Whether a diagnostic that the client has is one of the text as it is now: it stands at the same place, of the same
+/// rule, and is about the same words if the client has kept them.
+pub(crate) fn same(theirs: &Diagnostic, ours: &Diagnostic) -> bool {
+    let words = theirs.data.is_none() || ours.data.is_none() || theirs.data == ours.data;
+    theirs.code == ours.code && theirs.range == ours.range && words
+}
+
+fn evidence(related: &Related, places: &Places, uri: &Uri) -> DiagnosticRelatedInformation {
     let location = Location { uri: uri.clone(), range: places.range(related.span) };
-    DiagnosticRelatedInformation { location, message: related.message }
+    DiagnosticRelatedInformation { location, message: related.message.clone() }
 }
 
 /// The page that explains a rule.

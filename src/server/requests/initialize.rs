@@ -1,5 +1,6 @@
 //! `initialize`: what the client can do, and what we can.
 
+use super::code_action;
 use super::{execute_command, semantic_tokens};
 use crate::server::agreed::encoding_kind;
 use crate::server::requests::{completion, on_type_formatting};
@@ -72,6 +73,7 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
             }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            code_action_provider: Some(code_action::capability()),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),

@@ -1,6 +1,7 @@
 //! One request a file: what it asks, of which feature, and how the answer is put into the protocol's terms.
 
 pub(super) mod call_hierarchy;
+pub(super) mod code_action;
 pub(super) mod code_lens;
 pub(super) mod completion;
 pub(super) mod configuration;
