@@ -38,7 +38,9 @@ pub(super) fn counted_from(analysis: &Analysis, date: &Dated) -> Option<Line> {
         Source::Article => {
             Some(line.text(format!("counted from the article’s date, {}", long_date(analysis.date()?))))
         }
-        Source::Year => Some(format!("the year by the article’s date, {}", long_date(analysis.date()?))),
+        Source::Year => {
+            Some(line.text(format!("the year by the article’s date, {}", long_date(analysis.date()?))))
+        }
         Source::Mention(span) => {
             Some(line.text("counted from “").words(&one_line(analysis.slice(span))).text("”"))
         }
@@ -139,7 +141,7 @@ fn week(year: i16, rest: &str) -> Option<String> {
 }
 
 /// "4 to 10 September 2023", "28 August to 3 September 2023".
-fn from_to(first: Date, last: Date) -> String {
+pub(super) fn from_to(first: Date, last: Date) -> String {
     let format = match (first.year() == last.year(), first.month() == last.month()) {
         (true, true) => "%-d",
         (true, false) => "%-d %B",

@@ -63,7 +63,7 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     );
     let diagnostic = RULE.diagnostic(first, message);
     found.push(
-        open.take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
+        others.into_iter().take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
             diagnostic.related(span, format!("so does “{}”", words(span)))
         }),
     );
