@@ -136,6 +136,10 @@ mod tests {
         for hint in hints(&analysis, Span::new(0, text.len() as u32)).iter().rev() {
             text.insert_str(hint.at as usize, &format!("«{}»", hint.label));
         }
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        date: 2023-09-15
+
+        It fell Thursday night«14 September», and last week«4 to 10 September», and last summer«2022». It fell over the weekend«9 to 10 September». It fell last year«2022», in the 1990s, for three years, every Tuesday, now, and on Aug. 3. Sales fell last quarter«the second quarter of 2023». On Monday at 3 p.m.«11 September» it rained; by 5 p.m. it was dry.
+        ");
     }
 }
