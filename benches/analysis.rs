@@ -12,9 +12,13 @@ use onrecord::english::tagger::Reading;
 use onrecord::english::tokens;
 use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{hints, outline};
+use onrecord::newsroom::Hints;
 use onrecord::rules;
 use onrecord::text::Span;
 use std::sync::Arc;
+
+mod shared;
+use shared::{article, crowd, with_a_letter_in_the_middle};
 
 /// A usual article, a very long one, and one that only a machine could have written.
 const SIZES: [usize; 3] = [5_000, 100_000, 1_000_000];
@@ -105,78 +109,10 @@ fn the_outline(bencher: Bencher) {
 fn the_hints(bencher: Bencher) {
     let analysis = usual();
     let everywhere = Span::new(0, analysis.text().len() as u32);
-    bencher.bench_local(|| hints(&analysis, everywhere));
+    let shown = Hints { speakers: true, people: false, dates: true };
+    bencher.bench_local(|| hints(&analysis, everywhere, shown));
 }
 
 fn usual() -> Analysis {
     Analysis::new(article(SIZES[0]), Options::default())
-}
-
-const HARBOUR: &str = include_str!("../examples/harbour.article");
-
-/// The example again and again up to `size` bytes, cut at the end of a paragraph. Every clause has a number of
-/// its own, so that no paragraph is the same as another and none is read for free.
-fn article(size: usize) -> String {
-    let mut text = String::with_capacity(size + 2_000);
-    let mut clauses = 0;
-    for paragraph in HARBOUR.trim().split("\n\n").cycle() {
-        if text.len() >= size {
-            break;
-        }
-        number_clauses(paragraph, &mut clauses, &mut text);
-        text.push_str("\n\n");
-    }
-    text
-}
-
-/// "It rained, and then it snowed." to "It rained 1, and then it snowed 2.", from `clauses` on.
-fn number_clauses(paragraph: &str, clauses: &mut usize, text: &mut String) {
-    let mut before = ' ';
-    let mut characters = paragraph.chars().peekable();
-    while let Some(character) = characters.next() {
-        let ends_word = before.is_ascii_lowercase() && ",.;:!?".contains(character);
-        if ends_word && characters.peek().is_some_and(|next| next.is_whitespace() || "”\"’".contains(*next))
-        {
-            *clauses += 1;
-            text.push_str(&format!(" {clauses}"));
-        }
-        text.push(character);
-        before = character;
-    }
-}
-
-/// As [`article`], with other people in every repetition of the example.
-fn crowd(size: usize) -> String {
-    let one = HARBOUR.trim();
-    let repetitions = size / one.len() + 1;
-    let mut clauses = 0;
-    let mut text = String::with_capacity(size + 2_000);
-    for repetition in 0..repetitions {
-        let mut cast = one.to_owned();
-        for name in ["Dahl", "Anand", "Stefansdottir", "Lunde"] {
-            cast = cast.replace(name, &surname(name, repetition));
-        }
-        for paragraph in cast.split("\n\n") {
-            if text.len() < size {
-                number_clauses(paragraph, &mut clauses, &mut text);
-                text.push_str("\n\n");
-            }
-        }
-    }
-    text
-}
-
-/// A surname that nobody else has, and that looks like one: letters only.
-fn surname(stem: &str, repetition: usize) -> String {
-    const SYLLABLES: [&str; 10] = ["ba", "kor", "lin", "mus", "nev", "pol", "rid", "sto", "tan", "vik"];
-    let mut name = stem.to_owned();
-    for place in [100, 10, 1] {
-        name += SYLLABLES[repetition / place % 10];
-    }
-    name
-}
-
-fn with_a_letter_in_the_middle(text: &str) -> String {
-    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or(0);
-    format!("{}x{}", &text[..middle], &text[middle..])
 }

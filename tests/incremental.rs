@@ -5,12 +5,16 @@ use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Speaker};
 use onrecord::article::{Layout, people_list};
 use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{Symbol, hints, hover, outline};
+use onrecord::newsroom::Hints;
 use onrecord::rules;
 use onrecord::text::Span;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fmt::Debug;
 use std::sync::Arc;
+
+/// Every kind of hint.
+const ALL: Hints = Hints { speakers: true, people: true, dates: true };
 
 const HARBOUR: &str = include_str!("../examples/harbour.article");
 
@@ -239,7 +243,7 @@ fn same_in_all_outputs(updated: &Analysis, fresh: &Analysis) -> Result<(), TestC
     same("variants", &updated.variants, &fresh.variants)?;
     same("diagnostics", &rules::check(updated), &rules::check(fresh))?;
     same("outlines", &outline(updated), &outline(fresh))?;
-    same("hints", &hints(updated, whole(updated)), &hints(fresh, whole(fresh)))
+    same("hints", &hints(updated, whole(updated), ALL), &hints(fresh, whole(fresh), ALL))
 }
 
 /// Whatever is reported is inside the text and cuts no character, and points at what exists.
@@ -341,7 +345,7 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
             on_words("evidence", related.span)?;
         }
     }
-    for hint in hints(analysis, whole(analysis)) {
+    for hint in hints(analysis, whole(analysis), ALL) {
         on_words("hint", Span::empty(hint.at))?;
     }
     for speaker in outline(analysis) {
@@ -453,7 +457,7 @@ proptest! {
                 prop_assert!(hover.span.touches(at), "{:?} at {}", hover, at);
                 prop_assert!(!analysis.slice(hover.span).is_empty());
             }
-            let _ = hints(&analysis, Span::empty(at));
+            let _ = hints(&analysis, Span::empty(at), ALL);
             let _ = analysis.block_at(at);
         }
     }

@@ -38,7 +38,26 @@ fn only_what_works_is_advertised() {
                 "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
                 "hoverProvider": true,
                 "documentSymbolProvider": true,
-                "inlayHintProvider": true,
+                "inlayHintProvider": { "resolveProvider": true },
+                "codeLensProvider": { "resolveProvider": true },
+                "executeCommandProvider": { "commands": ["onrecord.show"] },
+                "foldingRangeProvider": true,
+                "selectionRangeProvider": true,
+                "semanticTokensProvider": {
+                    "full": { "delta": true },
+                    "range": true,
+                    "legend": {
+                        "tokenTypes": [
+                            "class", "namespace", "enumMember", "event", "number", "string", "function", "property",
+                            "decorator", "comment",
+                        ],
+                        "tokenModifiers": [
+                            "declaration", "pronoun", "description", "unattributed", "anonymous", "unresolved",
+                            "person", "organisation", "place", "event", "date", "quotation", "reportingVerb",
+                            "headerKey", "annotation", "remark",
+                        ],
+                    },
+                },
                 "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
             },
             "serverInfo": { "name": "onrecord", "version": env!("CARGO_PKG_VERSION") },
@@ -216,8 +235,8 @@ fn the_wire_says_what_the_library_says() {
             let params = json!({ "textDocument": { "uri": URI }, "position": model.position(offset) });
             let expected = match &ARTICLE[offset..] {
                 // No position is inside a line break.
-                rest if rest.starts_with('\n') => model.hover(offset - 1),
-                _ => model.hover(offset),
+                rest if rest.starts_with('\n') => model.hover(URI, offset - 1),
+                _ => model.hover(URI, offset),
             };
             assert_eq!(client.request("textDocument/hover", params), expected, "at {offset}");
         }

@@ -296,7 +296,7 @@ fn mistakes_in_the_editors_settings_are_told_once() {
     let message = client.called("window/showMessage");
     assert_eq!(
         message["params"]["message"],
-        "Onrecord: `hints` is a truth value. Expected a table with `speakers`."
+        "Onrecord: `hints` is a truth value. Expected a table with `speakers`, `people` or `dates`."
     );
     client.leave();
 }

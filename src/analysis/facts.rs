@@ -1,6 +1,7 @@
 //! What one paragraph says, whatever stands around it.
 
 use super::nested::{self, Nested};
+use super::shown::shown_by;
 use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
@@ -8,8 +9,9 @@ use crate::english::names::names;
 use crate::english::{Token, tokens};
 use crate::entities::case::{Case, cases};
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
-use crate::quotes::candidates::{self, Speech, speeches};
+use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
+use crate::quotes::indirect::{Clause, clauses};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
@@ -32,6 +34,12 @@ pub(super) struct Facts {
     pub subjects: Vec<Option<u32>>,
     /// For each report, what its subject is: a value of `Family::Subject`.
     pub subject_kinds: Vec<usize>,
+    /// For each report, its reporting words.
+    pub cues: Vec<Span>,
+    /// For each report, the words that show who speaks; `None` if its subject is no mention.
+    pub shown_by: Vec<Option<Span>>,
+    /// What they report outside marks.
+    pub clauses: Vec<Clause>,
     /// Names, descriptions and pronouns.
     pub mentions: Vec<Local>,
     /// For each mention, what part it plays in its sentence.
@@ -95,6 +103,9 @@ impl Facts {
             .collect();
         let subject_kinds: Vec<usize> =
             subjects.iter().map(|s| s.map_or(13, |i| mentions[i as usize].kind_value())).collect();
+        let shown_by = (reports.iter().zip(&subjects))
+            .map(|(r, subject)| Some(shown_by(text, &frame, &mentions[(*subject)? as usize], r)))
+            .collect();
         let speeches = speeches(candidates::Paragraph {
             text,
             tokens: &all,
@@ -116,6 +127,9 @@ impl Facts {
             heading: setting.heading,
         });
         Facts {
+            cues: reports.iter().map(|r| cue_span(&frame, r)).collect(),
+            clauses: clauses(text, &frame, &reports, &marked),
+            shown_by,
             inline,
             marks,
             frame,

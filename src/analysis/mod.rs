@@ -2,16 +2,24 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
+mod dates;
+mod described;
 mod facts;
+mod marked;
 mod model;
 mod nested;
 mod resolve;
+mod reuse;
+mod sentences;
 mod shown;
 pub mod study;
 
+pub use described::Described;
+pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
-    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, UnpairedMark, Variant,
+    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark,
+    Variant,
 };
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
@@ -19,7 +27,7 @@ use crate::entities::people::People;
 use crate::text::Span;
 use facts::{Facts, Setting};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use reuse::Known;
 use std::sync::Arc;
 
 /// What an analysis depends on besides the text.
@@ -42,6 +50,7 @@ pub struct Analysis {
     options: Options,
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
+    trace: resolve::Trace,
     /// What stands above the article.
     pub header: Header,
     /// Paragraphs, headings and block quotations.
@@ -69,7 +78,7 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses an article from nothing.
     pub fn new(text: impl Into<Arc<str>>, options: Options) -> Self {
-        Self::with_facts(text.into(), options, |_, _| None)
+        Self::after(None, text.into(), options)
     }
 
     /// Analyses the next version of the same article, reusing what did not change. Equal to
@@ -81,36 +90,26 @@ impl Analysis {
     /// Analyses the next version of the same article, under options that may have changed. Equal to
     /// `Analysis::new(text, options)` whatever `self` was: what a paragraph says does not depend on the options.
     pub fn update_with(&self, text: impl Into<Arc<str>>, options: Options) -> Self {
-        let known: FxHashMap<(&str, Setting), &Arc<Facts>> = self
-            .blocks
-            .iter()
-            .zip(&self.settings)
-            .zip(&self.facts)
-            .map(|((block, setting), facts)| ((block.span.of(&self.text), *setting), facts))
-            .collect();
-        Self::with_facts(text.into(), options, |block, setting| {
-            known.get(&(block, setting)).map(|f| Arc::clone(f))
-        })
+        Self::after(Some(self), text.into(), options)
     }
 
-    /// Splits the text, takes the facts of each block from `known` or reads them, and brings them together.
-    fn with_facts(
-        text: Arc<str>,
-        options: Options,
-        known: impl Fn(&str, Setting) -> Option<Arc<Facts>>,
-    ) -> Self {
+    /// Splits the text, takes the facts of each block from the version before or reads them, and brings them
+    /// together.
+    fn after(before: Option<&Self>, text: Arc<str>, options: Options) -> Self {
         let (header, blocks) = crate::article::split(&text, options.layout);
+        let mut known = before.map(|before| Known::new(before, &text, &blocks));
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
         let mut settings = Vec::with_capacity(blocks.len());
         let mut carried = None;
-        for block in &blocks {
+        for (index, block) in blocks.iter().enumerate() {
             let setting = match block.kind {
                 BlockKind::Paragraph => Setting { heading: false, carried },
                 BlockKind::Heading(_) => Setting { heading: true, carried: None },
                 BlockKind::Quotation | BlockKind::Comment => Setting::default(),
             };
             let words = block.span.of(&text);
-            let read = known(words, setting).unwrap_or_else(|| Arc::new(Facts::of(words, setting)));
+            let read = known.as_mut().and_then(|known| known.facts(index, blocks.len(), words, setting));
+            let read = read.unwrap_or_else(|| Arc::new(Facts::of(words, setting)));
             if block.kind != BlockKind::Comment {
                 carried =
                     read.marks.open.map(|(family, _)| family).filter(|_| block.kind == BlockKind::Paragraph);
@@ -119,7 +118,8 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date);
+        let earlier = known.map(|known| (&known.old.trace, known.window(&facts)));
+        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date, earlier);
         Analysis {
             inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
             text,
@@ -136,6 +136,7 @@ impl Analysis {
             dates: resolved.dates,
             unpaired: resolved.unpaired,
             variants: resolved.variants,
+            trace: resolved.trace,
         }
     }
 

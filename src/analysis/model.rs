@@ -1,4 +1,5 @@
 use crate::article::EntityKind;
+use crate::english::dates::{Fault, Modifier, Source};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -230,16 +231,62 @@ impl TermKind {
     }
 }
 
-/// An expression of time and the day, month or year it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An expression of time, and the stretch of the calendar it means if it means one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dated {
     /// The words.
     pub span: Span,
-    /// ISO 8601 with the precision the words have (`2023-09-14`, `2023-08`, `2015`); `None` where the
-    /// article's date would be needed and is not known.
+    /// ISO 8601 with the precision the words have (`2023-09-14`, `2023-08`, `2015`, `P3Y`), or the value of TIMEX3 where
+    /// ISO has none (`2015-SU`, `PAST_REF`); `None` where the article's date would be needed and is not known, and
+    /// where there is no such day.
     pub value: Option<String>,
-    /// The first day of it, for the calendar.
+    /// The first day of it, for the calendar; `None` for lengths and the like, which have no place there.
     pub day: Option<Date>,
+    /// The last day of it.
+    pub last: Option<Date>,
+    /// What it is.
+    pub kind: TimeKind,
+    /// Whether only its beginning, middle or end is meant: "early 2019".
+    pub modifier: Option<Modifier>,
+    /// From which day it was counted.
+    pub source: Source,
+    /// What is wrong with it.
+    pub fault: Option<Fault>,
+}
+
+impl Dated {
+    /// Whether it lies on the calendar, or would if the article's date were known: "Thursday" does, "three years",
+    /// "every Thursday" and "recently" do not.
+    pub fn is_on_calendar(&self) -> bool {
+        let vague = self.value.as_ref().is_some_and(|value| value.ends_with("_REF"));
+        matches!(self.kind, TimeKind::Date | TimeKind::Time) && !vague
+    }
+}
+
+/// What an expression of time is, as in TIMEX3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeKind {
+    /// A day, or a longer stretch of the calendar; also "now" and "recently".
+    #[default]
+    Date,
+    /// A time of a day.
+    Time,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+impl TimeKind {
+    /// The word for it in `annotate`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            TimeKind::Date => "date",
+            TimeKind::Time => "time",
+            TimeKind::Duration => "duration",
+            TimeKind::Set => "set",
+        }
+    }
 }
 
 /// A quotation mark that opens or closes nothing.

@@ -17,9 +17,8 @@ use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotate
 use crate::entities::people::{Named, People};
 use crate::entities::salience::{Feature, Mentioned};
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
-use crate::quotes::candidates::cue_span;
-use crate::quotes::indirect::clauses;
 use crate::quotes::reports::Found;
+use crate::quotes::resume::{Decided, Earlier, Window};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -36,6 +35,13 @@ pub(super) struct Resolved {
     pub dates: Vec<Dated>,
     pub unpaired: Vec<UnpairedMark>,
     pub variants: Vec<Variant>,
+    pub trace: Trace,
+}
+
+/// How the article was read, for the next version of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trace {
+    decided: Decided,
 }
 
 /// Brings the facts of all blocks together.
@@ -46,13 +52,15 @@ pub(super) fn resolve(
     blocks: &[Block],
     facts: &[Arc<Facts>],
     date: Option<Date>,
+    earlier: Option<(&Trace, Window)>,
 ) -> Resolved {
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
-    resolver.decide();
+    let earlier = earlier.map(|(trace, window)| Earlier::new(&trace.decided, window));
+    resolver.decide(earlier.as_ref());
     resolver.read();
     let mut resolved = resolver.finish();
-    resolved.dates = article.dates(date);
+    resolved.dates = super::dates::dates(blocks, facts, date);
     resolved.unpaired = article.unpaired();
     resolved
 }
@@ -68,7 +76,7 @@ pub(super) fn questions(
     let article = Article { text, header, people, blocks, facts };
     let mut resolver = Resolver::new(article);
     resolver.attribution.watch = Some(vec![]);
-    resolver.decide();
+    resolver.decide(None);
     let asked = resolver.attribution.watch.take().unwrap_or_default();
     asked.into_iter().map(|question| resolver.question(question)).collect()
 }
@@ -82,7 +90,7 @@ pub(super) fn pronouns(
     facts: &[Arc<Facts>],
 ) -> Vec<study::PronounQuestion> {
     let mut resolver = Resolver::new(Article { text, header, people, blocks, facts });
-    resolver.decide();
+    resolver.decide(None);
     resolver.watched = Some(vec![]);
     resolver.read();
     let mut named = vec![Vec::new(); resolver.cast.characters.len()];
@@ -137,34 +145,6 @@ impl<'a> Article<'a> {
             }
             _ => None,
         })
-    }
-
-    fn dates(&self, article: Option<Date>) -> Vec<Dated> {
-        let mut dates = Vec::new();
-        for (block, facts) in self.facts.iter().enumerate() {
-            for expression in &facts.dates {
-                let annotated = facts.inline.annotations.iter().find_map(|a| match a.kind {
-                    AnnotationKind::Date(day) if a.target.overlaps(expression.span) => Some(day),
-                    _ => None,
-                });
-                let value = match annotated {
-                    Some(day) => Some((day.to_string(), day)),
-                    None => expression.when.value(article),
-                };
-                let (value, day) = value.unzip();
-                dates.push(Dated { span: self.place(block, expression.span), value, day });
-            }
-            // `[election day]{date=…}`: words that say no day by themselves.
-            for annotation in &facts.inline.annotations {
-                let AnnotationKind::Date(day) = annotation.kind else { continue };
-                if !facts.dates.iter().any(|e| e.span.overlaps(annotation.target)) {
-                    let span = self.place(block, annotation.target);
-                    dates.push(Dated { span, value: Some(day.to_string()), day: Some(day) });
-                }
-            }
-        }
-        dates.sort_by_key(|d| d.span);
-        dates
     }
 
     fn unpaired(&self) -> Vec<UnpairedMark> {
@@ -249,8 +229,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Which words say who speaks: needs no names.
-    fn decide(&mut self) {
-        for (index, facts) in self.article.facts.iter().enumerate() {
+    fn decide(&mut self, earlier: Option<&Earlier>) {
+        let mut from = 0;
+        if let Some(earlier) = earlier {
+            (self.attribution, from) = attribute::Attribution::resume(earlier);
+        }
+        for (index, facts) in self.article.facts.iter().enumerate().skip(from) {
+            if earlier.is_some_and(|earlier| self.attribution.take_rest(earlier, index)) {
+                break;
+            }
+            let first = self.attribution.decisions.len();
             match self.article.blocks[index].kind {
                 BlockKind::Paragraph | BlockKind::Heading(_) => {
                     let paragraph = attribute::Paragraph {
@@ -270,6 +258,7 @@ impl<'a> Resolver<'a> {
                 BlockKind::Quotation => self.attribution.interruption(),
                 BlockKind::Comment => {}
             }
+            self.attribution.leave_block(first);
         }
     }
 

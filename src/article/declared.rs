@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn problem(&mut self, span: Span, message: impl Into<String>, expected: impl Into<String>) {
         let (message, expected) = (message.into(), expected.into());
-        self.problems.push(Problem { span, part: self.part, message, expected });
+        self.problems.push(Problem { span, part: self.part, message, expected, mended: None });
     }
 
     /// A whole people list.

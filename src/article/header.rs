@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 mod front_matter;
 mod header_lines;
+mod keys;
 
 /// What stands above the article: header lines or YAML front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +100,16 @@ impl Header {
             part: Part::Header,
             message: message.into(),
             expected: expected.into(),
+            mended: None,
         });
+    }
+
+    /// A key that is none, with what may have been meant.
+    fn unknown_key(&mut self, span: Span, key: &str, known: &[&'static str], expected: String) {
+        self.problem(span, unknown_word("header key", key, known), expected);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.mended = crate::article::closest(key, known.iter().copied()).map(str::to_owned);
+        }
     }
 
     fn date_problem(&mut self, span: Span, written: &str) {
@@ -112,7 +122,7 @@ impl Header {
 }
 
 /// The keys of both spellings.
-pub(super) const KEYS: [&str; 7] = ["date", "title", "author", "source", "url", "place", "language"];
+pub const KEYS: [&str; 7] = ["date", "title", "author", "source", "url", "place", "language"];
 
 const EXPECTED_DATE: &str = "a date as in `2024-03-01`, or with a time as in `2024-03-01T10:30`";
 

@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 
 mod attributes;
 
+pub use attributes::{CLASSES as ANNOTATION_CLASSES, KEYS as ANNOTATION_KEYS};
+
 /// One block's text, read: what would be printed, and what the annotations say about it.
 ///
 /// Annotations and comments are zero-width for the analysis: everything above this room works on
@@ -288,7 +290,11 @@ impl Scan<'_> {
                 end
             }
             Err(fault) => {
-                self.problem(fault.span, fault.message, fault.expected);
+                let Fault { span, message, expected, mended } = fault;
+                self.problem(span, message, expected);
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.mended = mended;
+                }
                 at + 1
             }
         }
@@ -386,6 +392,7 @@ impl Scan<'_> {
             part: Part::Annotation,
             message: message.into(),
             expected: expected.into(),
+            mended: None,
         });
     }
 

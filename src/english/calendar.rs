@@ -56,6 +56,34 @@ pub fn is_calendar_word(word: &str) -> bool {
     weekday(word).is_some() || month(word).is_some_and(|m| m != 5)
 }
 
+/// The name of a weekday, 1 for Monday.
+pub fn weekday_name(day: i8) -> &'static str {
+    name_of(day, &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+}
+
+/// The name of a month, 1 for January.
+pub fn month_name(month: i8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    name_of(month, &NAMES)
+}
+
+fn name_of(number: i8, names: &[&'static str]) -> &'static str {
+    usize::try_from(number - 1).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The word lists, as one automaton that is read in place.
 
 use super::classes::*;
+use fst::Streamer;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -49,6 +50,20 @@ pub fn lookup(word: &str) -> Classes {
         Some(len) => lookup_key(&key[..len]),
         None => Classes::default(),
     }
+}
+
+/// The words and phrases that are in all of these classes, in the order of the alphabet. Reads all of the lists.
+pub fn words_of(classes: u64) -> Vec<String> {
+    let mut words = vec![];
+    let mut all = WORDS.stream();
+    while let Some((word, set)) = all.next() {
+        if Classes(SETS[set as usize]).all(classes)
+            && let Ok(word) = std::str::from_utf8(word)
+        {
+            words.push(word.to_owned());
+        }
+    }
+    words
 }
 
 fn lookup_key(key: &[u8]) -> Classes {

@@ -22,6 +22,11 @@ pub(super) fn quotations(n: usize) -> String {
     if n == 1 { "1 quotation".to_owned() } else { format!("{n} quotations") }
 }
 
+/// "1 mention", "2 mentions".
+pub(super) fn mentions(n: usize) -> String {
+    if n == 1 { "1 mention".to_owned() } else { format!("{n} mentions") }
+}
+
 /// "once", "twice", "3 times".
 pub(super) fn times(n: usize) -> Cow<'static, str> {
     match n {
@@ -60,17 +65,17 @@ pub(super) fn name(analysis: &Analysis, id: EntityId) -> String {
     one_line(&analysis.entity(id).name)
 }
 
-/// Words of the article in Markdown, on one line. Neovim shows a card's source, backslashes included, so
-/// only what Markdown would read as markup is escaped.
-pub(super) fn markdown(words: &str) -> String {
+/// Words of the article in Markdown, on one line; `begins` says whether they begin the line. Neovim shows a card's
+/// source, backslashes included, so only what Markdown would read as markup is escaped.
+pub(super) fn markdown(words: &str, begins: bool) -> String {
     let line = one_line(words);
     let mut escaped = String::with_capacity(line.len());
     for (i, c) in line.char_indices() {
         let markup = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' => true,
             '&' => line[i..].contains(';'),
-            // A heading or a list, at the start of the card only.
-            '#' | '+' | '-' => i == 0,
+            // A heading or a list.
+            '#' | '+' | '-' => begins && i == 0,
             _ => false,
         };
         if markup {
@@ -87,10 +92,12 @@ mod tests {
 
     #[test]
     fn markup_in_the_articles_words_is_plain_text() {
+        let markdown = |words| markdown(words, true);
         assert_eq!(markdown("*Ann*  _Lee_\n[1] <b>"), "\\*Ann\\* \\_Lee\\_ \\[1\\] \\<b\\>");
         assert_eq!(markdown("AT&T and R&D; a well-known name"), "AT\\&T and R\\&D; a well-known name");
         assert_eq!(markdown("AT&T"), "AT&T");
         assert_eq!(markdown("# One"), "\\# One");
+        assert_eq!(super::markdown("# One", false), "# One");
     }
 
     #[test]

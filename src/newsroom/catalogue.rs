@@ -29,7 +29,7 @@ pub struct Setting {
     /// What it does, in one or two sentences.
     pub summary: String,
     /// A value that somebody may set, as TOML.
-    pub example: &'static str,
+    pub example: String,
 }
 
 impl Setting {
@@ -60,7 +60,7 @@ impl Catalogue {
                 kind: Kind::Level,
                 default: Value::Level(Level::On(rule.severity)),
                 summary: format!("The severity of what the rule finds: {}.", rule.summary),
-                example: "\"off\"",
+                example: "\"off\"".to_owned(),
             });
             settings.extend(rule.options.iter().map(|option| Setting {
                 path: vec![RULES, rule.code, option.key],
@@ -68,9 +68,10 @@ impl Catalogue {
                 default: option.default_value(),
                 summary: option.summary.to_owned(),
                 example: match option.kind() {
-                    Kind::Flag => "false",
-                    Kind::Number => "5",
-                    _ => "[\"Ann Lee\"]",
+                    Kind::Flag => "false".to_owned(),
+                    Kind::Number => "5".to_owned(),
+                    Kind::Choice(words) => format!("\"{}\"", words[words.len() - 1]),
+                    _ => "[\"Ann Lee\"]".to_owned(),
                 },
             }));
         }
@@ -103,12 +104,12 @@ impl Catalogue {
 
 /// The settings that belong to no rule.
 fn general() -> Vec<Setting> {
-    let setting = |path: &[&'static str], kind, default, example, summary: &str| Setting {
+    let setting = |path: &[&'static str], kind, default, example: &str, summary: &str| Setting {
         path: path.to_vec(),
         kind,
         default,
         summary: summary.to_owned(),
-        example,
+        example: example.to_owned(),
     };
     let names = |names: &[&str]| Value::Names(names.iter().map(|&name| name.to_owned()).collect());
     vec![
@@ -158,6 +159,73 @@ fn general() -> Vec<Setting> {
             "false",
             "Show the speaker's name behind a quotation, in editors.",
         ),
+        setting(
+            &["hints", "people"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Show the person's name behind a pronoun or a description that turns to somebody else, in editors.",
+        ),
+        setting(
+            &["hints", "dates"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show the day behind words like “Thursday”, the month behind “last month”, in editors.",
+        ),
+        setting(
+            &["lenses", "speakers"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show above the first mention of a speaker how often they are quoted and mentioned, in editors.",
+        ),
+        setting(
+            &["lenses", "sources"],
+            Kind::Flag,
+            Value::Flag(true),
+            "false",
+            "Show above the article how many of its quotations are by unnamed sources, in editors.",
+        ),
+        setting(
+            &["outline", "by_section"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "List quotations in the outline below the article's headings, instead of below their speakers.",
+        ),
+        setting(
+            &["completion", "names_in_prose"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Offer names wherever one is begun with a capital and two letters, and not only where a speaker is called \
+             for, in editors.",
+        ),
+        setting(
+            &["typing", "curly_quotes"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Turn straight quotation marks and apostrophes into curly ones as they are typed, in editors that format \
+             what one types.",
+        ),
+        setting(
+            &["index", "max_files"],
+            Kind::Number,
+            Value::Number(10_000),
+            "2000",
+            "How many articles of a folder are read, in the background, so that speakers and quotations are found in \
+             articles that are not open. Beyond that, those are found that come first by name. With 0, only open \
+             articles are searched.",
+        ),
+        setting(
+            &["index", "max_megabytes"],
+            Kind::Number,
+            Value::Number(64),
+            "16",
+            "How many megabytes of articles of a folder are read for that.",
+        ),
     ]
 }
 
@@ -170,6 +238,7 @@ pub(super) mod tests {
         const OPTIONS: &[RuleOption] = &[
             RuleOption::number("min_words", 1, "The fewest words."),
             RuleOption::names("accept", "Names that are right."),
+            RuleOption::choice("marks", &["any", "curly", "straight"], "Which marks."),
         ];
         let rule = |code, options| RuleSpec { code, severity: Severity::Warning, summary: "things", options };
         Catalogue::new([rule("name-variant", OPTIONS), rule("unknown-speaker", &[])])
@@ -178,9 +247,9 @@ pub(super) mod tests {
     #[test]
     fn keys_of_a_table() {
         let catalogue = catalogue();
-        assert_eq!(catalogue.keys(&["hints"]), ["speakers"]);
+        assert_eq!(catalogue.keys(&["hints"]), ["speakers", "people", "dates"]);
         assert_eq!(catalogue.keys(&["rules"]), ["name-variant", "unknown-speaker"]);
-        assert_eq!(catalogue.keys(&["rules", "name-variant"]), ["severity", "min_words", "accept"]);
+        assert_eq!(catalogue.keys(&["rules", "name-variant"]), ["severity", "min_words", "accept", "marks"]);
         assert_eq!(catalogue.keys(&["people"]), [""; 0]);
         assert!(catalogue.keys(&[]).contains(&"people"));
     }

@@ -1,6 +1,7 @@
 //! What holds for the articles of a folder: one layer of settings over the other, and the people lists read.
 
 use super::catalogue::{Catalogue, Setting};
+use super::index::Bounds;
 use super::layer::{Layer, Mistake, Origin, Set};
 use super::lists::{self, Unread};
 use super::look::Look;
@@ -32,6 +33,14 @@ pub struct Configuration {
     pub rules: Settings,
     /// Which hints are shown.
     pub hints: Hints,
+    /// Which lenses are shown.
+    pub lenses: Lenses,
+    /// Whether the outline lists quotations below the article's headings, instead of below their speakers.
+    pub outline_by_section: bool,
+    /// How editors help with writing.
+    pub writing: Writing,
+    /// How much is read of articles that are not open.
+    pub index: Bounds,
     /// The files that were read: the configuration file and the people lists.
     pub files: Vec<SourceFile>,
     /// What is wrong and has no place in a file: a people list that the editor or the command line names and that
@@ -47,6 +56,28 @@ pub struct Configuration {
 pub struct Hints {
     /// The speaker behind a quotation.
     pub speakers: bool,
+    /// The person behind a pronoun or a description.
+    pub people: bool,
+    /// The day behind "Thursday".
+    pub dates: bool,
+}
+
+/// Which lenses editors show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lenses {
+    /// How often somebody is quoted, above the first mention.
+    pub speakers: bool,
+    /// How many quotations have no name, above the article.
+    pub sources: bool,
+}
+
+/// How editors help with writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// Names are offered in ordinary prose, too.
+    pub names_in_prose: bool,
+    /// Straight marks become curly as they are typed.
+    pub curly_quotes: bool,
 }
 
 /// A file of the newsroom, with what is wrong in it.
@@ -97,6 +128,11 @@ impl Configuration {
         };
         let flag = |path: &[&str]| matches!(of(path), Some(((Value::Flag(true), _), _)));
 
+        let number = |path: &[&str]| match of(path) {
+            Some(((Value::Number(number), _), _)) => *number,
+            _ => 0,
+        };
+
         let mut files: Vec<SourceFile> = file.into_iter().collect();
         let mut mistakes = vec![];
         let people = {
@@ -117,7 +153,21 @@ impl Configuration {
             layout: Layout { line_is_paragraph: flag(&["line_is_paragraph"]) },
             people: Arc::new(people),
             rules: rules(&catalogue, &values),
-            hints: Hints { speakers: flag(&["hints", "speakers"]) },
+            hints: Hints {
+                speakers: flag(&["hints", "speakers"]),
+                people: flag(&["hints", "people"]),
+                dates: flag(&["hints", "dates"]),
+            },
+            lenses: Lenses { speakers: flag(&["lenses", "speakers"]), sources: flag(&["lenses", "sources"]) },
+            outline_by_section: flag(&["outline", "by_section"]),
+            writing: Writing {
+                names_in_prose: flag(&["completion", "names_in_prose"]),
+                curly_quotes: flag(&["typing", "curly_quotes"]),
+            },
+            index: Bounds {
+                files: number(&["index", "max_files"]) as usize,
+                bytes: u64::from(number(&["index", "max_megabytes"])) * 1_000_000,
+            },
             files,
             mistakes,
             looked_for,

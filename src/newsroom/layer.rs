@@ -271,7 +271,7 @@ impl Reader<'_> {
                     if of.kind == Kind::Patterns
                         && let Some(fault) = patterns::fault(item)
                     {
-                        self.mistake(*span, format!("`{item}` is no pattern: {fault}"), of.kind.expected());
+                        self.mistake(*span, format!("`{item}` is no pattern: {fault}"), &of.kind.expected());
                     }
                 }
                 self.layer.values.push(Set {
@@ -282,7 +282,7 @@ impl Reader<'_> {
                     instead_of: None,
                 });
             }
-            Err((span, what)) => self.mistake(span, what, of.kind.expected()),
+            Err((span, what)) => self.mistake(span, what, &of.kind.expected()),
         }
     }
 }
@@ -304,6 +304,14 @@ fn read(setting: &Setting, value: &Placed) -> Result<(Value, Vec<Span>), (Span, 
                 let meant =
                     closest(word, words).map_or(String::new(), |m| format!("; did you mean \"{m}\"?"));
                 return Err((value.span, format!("\"{word}\" is no severity{meant}")));
+            }
+        },
+        (Kind::Choice(words), Node::Text(word)) => match words.iter().find(|known| *known == word) {
+            Some(word) => Value::Word(word),
+            None => {
+                let meant = closest(word, words.iter().copied());
+                let meant = meant.map_or(String::new(), |m| format!("; did you mean \"{m}\"?"));
+                return Err((value.span, format!("\"{word}\" is no value of `{name}`{meant}")));
             }
         },
         (Kind::Names | Kind::Patterns | Kind::Paths, Node::List(items)) => {

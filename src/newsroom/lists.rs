@@ -38,3 +38,8 @@ pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
     }
     String::from_utf8(bytes).map_err(|_| Unread::NotUtf8)
 }
+
+/// Whether a people list still is as it was when it was read, so that places in it can be edited.
+pub fn is_current(list: &ListFile) -> bool {
+    read_text(&list.path).is_ok_and(|text| text == *list.text)
+}

@@ -47,6 +47,7 @@ fn kind(kind: Kind) -> Json {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Kind::Level => json!({ "enum": Level::ALL.map(Level::word) }),
+        Kind::Choice(words) => json!({ "enum": words }),
         Kind::Names | Kind::Patterns | Kind::Paths => {
             json!({ "type": "array", "items": { "type": "string" } })
         }

@@ -22,6 +22,8 @@ pub enum OptionDefault {
     Flag(bool),
     /// A whole number.
     Number(u32),
+    /// One of these words; the first is the default.
+    Choice(&'static [&'static str]),
     /// A list of names, empty by default.
     Names,
 }
@@ -37,6 +39,11 @@ impl RuleOption {
         RuleOption { key, default: OptionDefault::Number(default), summary }
     }
 
+    /// An option that is one of `words`, of which there must be at least one; the first is the default.
+    pub const fn choice(key: &'static str, words: &'static [&'static str], summary: &'static str) -> Self {
+        RuleOption { key, default: OptionDefault::Choice(words), summary }
+    }
+
     /// An option that is a list of names, empty by default.
     pub const fn names(key: &'static str, summary: &'static str) -> Self {
         RuleOption { key, default: OptionDefault::Names, summary }
@@ -47,6 +54,7 @@ impl RuleOption {
         match self.default {
             OptionDefault::Flag(_) => Kind::Flag,
             OptionDefault::Number(_) => Kind::Number,
+            OptionDefault::Choice(words) => Kind::Choice(words),
             OptionDefault::Names => Kind::Names,
         }
     }
@@ -56,6 +64,7 @@ impl RuleOption {
         match self.default {
             OptionDefault::Flag(flag) => Value::Flag(flag),
             OptionDefault::Number(number) => Value::Number(number),
+            OptionDefault::Choice(words) => Value::Word(words[0]),
             OptionDefault::Names => Value::Names(vec![]),
         }
     }
@@ -124,6 +133,15 @@ impl RuleSettings {
         }
     }
 
+    /// An option that is one of several words.
+    pub fn word(&self, option: &RuleOption) -> &'static str {
+        match (self.options.get(option.key), option.default) {
+            (Some(Value::Word(word)), _) => word,
+            (_, OptionDefault::Choice(words)) => words[0],
+            _ => "",
+        }
+    }
+
     /// An option that is a list of names.
     pub fn names(&self, option: &RuleOption) -> &[String] {
         match self.options.get(option.key) {
@@ -140,19 +158,23 @@ mod tests {
     const WORDS: RuleOption = RuleOption::number("min_words", 3, "");
     const STRICT: RuleOption = RuleOption::flag("strict", true, "");
     const NAMES: RuleOption = RuleOption::names("accept", "");
+    const STYLE: RuleOption = RuleOption::choice("style", &["us", "uk"], "");
 
     #[test]
     fn what_is_not_set_is_the_default() {
         let mut settings = Settings::default();
         let rule = settings.rule("name-variant");
         assert_eq!((rule.number(&WORDS), rule.flag(&STRICT), rule.names(&NAMES)), (3, true, &[][..]));
+        assert_eq!(rule.word(&STYLE), "us");
         assert!(!rule.is_off() && rule.severity().is_none());
         settings.set_option("name-variant", "min_words", Value::Number(5));
         settings.set_option("name-variant", "strict", Value::Flag(false));
+        settings.set_option("name-variant", "style", Value::Word("uk"));
         settings.set_option("name-variant", "accept", Value::Number(5));
         settings.set_level("name-variant", Level::On(Severity::Hint));
         let rule = settings.rule("name-variant");
         assert_eq!((rule.number(&WORDS), rule.flag(&STRICT), rule.names(&NAMES)), (5, false, &[][..]));
+        assert_eq!(rule.word(&STYLE), "uk");
         assert_eq!(rule.severity(), Some(Severity::Hint));
         assert_eq!(settings.rule("unknown-speaker"), &RuleSettings::default());
     }

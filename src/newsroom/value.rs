@@ -2,6 +2,7 @@
 
 use super::severity::Level;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What values a setting takes.
@@ -13,6 +14,8 @@ pub enum Kind {
     Number,
     /// A rule's severity, or `off`.
     Level,
+    /// One of these words.
+    Choice(&'static [&'static str]),
     /// A list of words or names.
     Names,
     /// A list of patterns of file names.
@@ -23,16 +26,23 @@ pub enum Kind {
 
 impl Kind {
     /// What was expected, with an example.
-    pub(super) const fn expected(self) -> &'static str {
+    pub(super) fn expected(self) -> Cow<'static, str> {
         match self {
-            Kind::Flag => "`true` or `false`",
-            Kind::Number => "a whole number as in `4`",
-            Kind::Level => "one of \"off\", \"hint\", \"information\", \"warning\", \"error\"",
-            Kind::Names => "a list of names as in `[\"Ann Lee\", \"Bo Park\"]`",
-            Kind::Patterns => "a list of patterns as in `[\"*.article\", \"copy/**/*.txt\"]`",
-            Kind::Paths => "a list of paths as in `[\"people.yaml\"]`",
+            Kind::Flag => "`true` or `false`".into(),
+            Kind::Number => "a whole number as in `4`".into(),
+            Kind::Level => one_of(&Level::ALL.map(Level::word)).into(),
+            Kind::Choice(words) => one_of(words).into(),
+            Kind::Names => "a list of names as in `[\"Ann Lee\", \"Bo Park\"]`".into(),
+            Kind::Patterns => "a list of patterns as in `[\"*.article\", \"copy/**/*.txt\"]`".into(),
+            Kind::Paths => "a list of paths as in `[\"people.yaml\"]`".into(),
         }
     }
+}
+
+/// `one of "a", "b"`
+fn one_of(words: &[&str]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    format!("one of {}", words.join(", "))
 }
 
 /// The value of a setting.
@@ -44,6 +54,8 @@ pub enum Value {
     Number(u32),
     /// Of [`Kind::Level`].
     Level(Level),
+    /// Of [`Kind::Choice`].
+    Word(&'static str),
     /// Of any list.
     Names(Vec<String>),
 }
@@ -55,6 +67,7 @@ impl Value {
             Value::Flag(flag) => (*flag).into(),
             Value::Number(number) => (*number).into(),
             Value::Level(level) => level.word().into(),
+            Value::Word(word) => (*word).into(),
             Value::Names(names) => names.as_slice().into(),
         }
     }
@@ -67,6 +80,7 @@ impl fmt::Display for Value {
             Value::Flag(flag) => write!(f, "{flag}"),
             Value::Number(number) => write!(f, "{number}"),
             Value::Level(level) => write!(f, "\"{}\"", level.word()),
+            Value::Word(word) => write!(f, "\"{word}\""),
             Value::Names(names) => {
                 let quoted: Vec<_> = names.iter().map(|name| quoted(name)).collect();
                 write!(f, "[{}]", quoted.join(", "))
@@ -139,6 +153,7 @@ mod tests {
     fn values_are_written_as_toml() {
         assert_eq!(Value::Flag(true).to_string(), "true");
         assert_eq!(Value::Level(Level::Off).to_string(), "\"off\"");
+        assert_eq!(Value::Word("uk").to_string(), "\"uk\"");
         let names = Value::Names(vec!["Ann “A.” Lee".to_owned(), "a\\b\"c\n".to_owned()]);
         assert_eq!(names.to_string(), r#"["Ann “A.” Lee", "a\\b\"c\u000A"]"#);
     }

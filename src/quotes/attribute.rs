@@ -8,9 +8,11 @@ use super::features::{Family, Features, grade_value, how_value, words_bucket};
 use super::frame::Frame;
 use super::marks::Marks;
 use super::reports::{Found, Report, is_dash};
+use super::resume::Exit;
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
 use crate::english::classes::{CUE_A, CUE_B, FRAME_QUOTE, VERB_ING};
+use std::sync::Arc;
 
 /// A report of the article: the index of its block and its index there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,17 +89,21 @@ pub struct Paragraph<'a> {
 }
 
 /// Who is speaking while the article is read from the top.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Attribution {
     /// All decisions so far.
     pub decisions: Vec<Decision>,
-    utterances: u32,
+    pub(super) utterances: u32,
     /// The last report that a stretch was given to.
     last: Option<Last>,
     /// The paragraph before, if speech can go on from it.
-    before: Option<Before>,
+    pub(super) before: Option<Arc<Before>>,
     /// The block of the paragraph before; comments between blocks are none.
-    previous: Option<usize>,
+    pub(super) previous: Option<usize>,
+    /// The first decision that is not the present block's and was changed by it; `usize::MAX` if none was.
+    pub(super) reached: usize,
+    /// How each block left things.
+    pub(super) exits: Vec<Exit>,
     /// All questions with their answers are kept here, for whoever studies them.
     pub watch: Option<Vec<Question>>,
 }
@@ -144,18 +150,33 @@ struct Last {
 }
 
 /// How the paragraph before leaves things.
-#[derive(Clone, Debug)]
-struct Before {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Before {
     /// Answers that the reports of its last sentence give to speech behind it.
-    introduces: Vec<Answer>,
+    pub(super) introduces: Vec<Answer>,
     /// It ends with a colon.
-    colon: bool,
+    pub(super) colon: bool,
     /// It has speech of this report, and whether in its last sentence.
-    spoke: Option<(ReportId, bool)>,
+    pub(super) spoke: Option<(ReportId, bool)>,
     /// Its last words are in marks.
-    ends_in_speech: bool,
+    pub(super) ends_in_speech: bool,
     /// Its last quotation runs on: the index of the decision.
-    runs_on: Option<usize>,
+    pub(super) runs_on: Option<usize>,
+}
+
+impl Default for Attribution {
+    fn default() -> Self {
+        Attribution {
+            decisions: vec![],
+            utterances: 0,
+            last: None,
+            before: None,
+            previous: None,
+            reached: usize::MAX,
+            exits: vec![],
+            watch: None,
+        }
+    }
 }
 
 impl Attribution {
@@ -167,7 +188,7 @@ impl Attribution {
             let decision = self.decide(block, index, paragraph);
             self.decisions.push(decision);
         }
-        self.before = Some(self.leave(block, first, paragraph));
+        self.before = Some(Arc::new(self.leave(block, first, paragraph)));
         self.previous = Some(block);
     }
 
@@ -190,6 +211,7 @@ impl Attribution {
             let report = ReportId { block, report };
             decision.verdict =
                 Verdict::Said(Said { report, confidence: 0.95, pattern: "signature", continued: false });
+            self.reached = self.decisions.len() - 1;
         }
     }
 
@@ -299,6 +321,7 @@ impl Attribution {
             if decision.verdict != Verdict::Nobody || !decision.runs_on {
                 break;
             }
+            self.reached = self.reached.min(at);
             decision.utterance = utterance;
             decision.verdict = Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
             part = at.checked_sub(1).filter(|_| decision.continues);

@@ -7,8 +7,54 @@ use crate::english::phrase::Sentence;
 use crate::english::{Kind, Token};
 use crate::text::Span;
 
+/// What a paragraph reports outside its marked stretches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The words, in bytes of the paragraph's plain text; none stands in another's.
+    pub span: Span,
+    /// The index of the report that reports them.
+    pub report: usize,
+}
+
+/// The reported clauses of a paragraph, cut where marked stretches stand in them; `marked` are the outermost ones.
+/// Where two reports claim words, they are the first one's.
+pub fn clauses(text: &str, frame: &Frame, reports: &[Report], marked: &[Span]) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    for (index, report) in reports.iter().enumerate() {
+        for clause in clauses_of(text, frame, report) {
+            for span in outside(text, clause, marked) {
+                if !found.iter().any(|c| c.span.overlaps(span)) {
+                    found.push(Clause { span, report: index });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a clause outside marked stretches, without punctuation at their ends.
+fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = clause.start;
+    for stretch in marked.iter().filter(|m| m.overlaps(clause)) {
+        pieces.push((start, stretch.start.max(start)));
+        start = stretch.end.max(start);
+    }
+    pieces.push((start, clause.end.max(start)));
+    pieces
+        .into_iter()
+        .filter_map(|(start, end)| {
+            let words = &text[start as usize..end as usize];
+            let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+            let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+            (lead < words.len() && words[lead..].contains(' '))
+                .then(|| Span::new(start + lead as u32, start + words.len() as u32))
+        })
+        .collect()
+}
+
 /// The reported clauses of a report, as spans of the text; marked stretches inside them are not cut out.
-pub fn clauses(text: &str, frame: &Frame, report: &Report) -> Vec<Span> {
+fn clauses_of(text: &str, frame: &Frame, report: &Report) -> Vec<Span> {
     let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER)
         && report.classes.any(CUE_A | CUE_B);
     let claim = report.by == Found::Possessor && report.classes.any(CLAIM_NOUN);

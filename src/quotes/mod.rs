@@ -7,3 +7,4 @@ pub mod frame;
 pub mod indirect;
 pub mod marks;
 pub mod reports;
+pub mod resume;

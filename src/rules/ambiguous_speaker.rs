@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
 use crate::analysis::{Analysis, Attribution, EntityId, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -57,6 +57,10 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
             None => format!("The speaker can be {who}. Name the speaker."),
         };
         let mut diagnostic = RULE.diagnostic(span, message);
+        let fixes = attribution.shown_by.and_then(|words| speakers::stand_for(analysis, words, &candidates));
+        for fix in fixes.into_iter().flatten() {
+            diagnostic = diagnostic.fix(fix);
+        }
         for id in candidates {
             let entity = analysis.entity(id);
             if let Some(&first) = entity.mentions.first() {

@@ -7,7 +7,7 @@ use crate::analysis::{
 use crate::article::{EntityKind, people_list};
 use crate::entities::people::{ListFile, People};
 use crate::newsroom::{Settings, Value};
-use crate::text::Span;
+use crate::text::{Span, apply};
 use std::sync::Arc;
 
 /// What the rules say of an article: `code @ "words": message`, and the evidence indented below it.
@@ -48,6 +48,30 @@ pub(super) fn flagged(code: &str, text: &str) -> Vec<String> {
     found.map(|diagnostic| analysis.slice(diagnostic.span).to_owned()).collect()
 }
 
+/// What can be done about the first diagnostic of a rule: the title of each fix, and the article it makes.
+pub(super) fn fixed(code: &str, text: &str) -> Vec<(String, String)> {
+    let analysis = Analysis::new(text, Options::default());
+    fixes(&analysis, check(&analysis).into_iter().find(|diagnostic| diagnostic.code == code))
+}
+
+/// The same with some of the rule set.
+pub(super) fn fixed_with(
+    code: &'static str,
+    text: &str,
+    set: &[(&'static str, Value)],
+) -> Vec<(String, String)> {
+    let mut settings = Settings::default();
+    set.iter().for_each(|(key, value)| settings.set_option(code, key, value.clone()));
+    let analysis = Analysis::new(text, Options::default());
+    let found = check_with(&analysis, &settings);
+    fixes(&analysis, found.into_iter().find(|diagnostic| diagnostic.code == code))
+}
+
+fn fixes(analysis: &Analysis, found: Option<Diagnostic>) -> Vec<(String, String)> {
+    let fixes = found.into_iter().flat_map(|diagnostic| diagnostic.fixes);
+    fixes.map(|fix| (fix.title, apply(analysis.text(), &fix.edits))).collect()
+}
+
 /// Diagnostics as text.
 pub(super) fn render(analysis: &Analysis, found: &[Diagnostic]) -> String {
     let mut lines = vec![];
@@ -86,6 +110,7 @@ impl Sketch {
         analysis.mentions.clear();
         analysis.unpaired.clear();
         analysis.variants.clear();
+        analysis.dates.clear();
         Sketch { analysis }
     }
 
@@ -139,6 +164,11 @@ impl Sketch {
 
     pub(super) fn diagnostics(&self) -> String {
         render(&self.analysis, &check(&self.analysis))
+    }
+
+    /// The severity of each diagnostic.
+    pub(super) fn severities(&self) -> Vec<&'static str> {
+        check(&self.analysis).iter().map(|diagnostic| diagnostic.severity.word()).collect()
     }
 }
 

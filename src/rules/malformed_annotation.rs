@@ -1,7 +1,7 @@
-use super::{Diagnostic, RULES, Rule, RuleSettings, Severity};
+use super::{Diagnostic, Fix, RULES, Rule, RuleSettings, Severity};
 use crate::analysis::Analysis;
-use crate::article::{Comment, closest};
-use crate::text::Span;
+use crate::article::{Comment, Problem, closest};
+use crate::text::{Edit, Span};
 
 /// An annotation or a comment that is not as the format has it.
 pub(super) static RULE: Rule = Rule {
@@ -41,30 +41,60 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
         for problem in &inline.problems {
             let span = problem.span.shifted(block.span.start);
-            found.push(RULE.diagnostic(span, problem.sentences()));
+            found.push(mended(RULE.diagnostic(span, problem.sentences()), problem));
         }
         for comment in &inline.comments {
-            found.extend(unknown_rules(comment, block.span));
+            found.extend(unknown_rules(analysis, comment, block.span));
         }
     }
 }
 
+/// The diagnostic with what to write instead, where that is clear.
+pub(super) fn mended(diagnostic: Diagnostic, problem: &Problem) -> Diagnostic {
+    let Some(text) = &problem.mended else { return diagnostic };
+    let edits = vec![Edit::replace(diagnostic.span, text.clone())];
+    diagnostic.fix(Fix::suggested(format!("Write `{text}`"), edits).preferred())
+}
+
 /// An `{% ignore … %}` of a rule that does not exist ignores nothing, and nobody would notice.
-fn unknown_rules(comment: &Comment, block: Span) -> impl Iterator<Item = Diagnostic> {
+fn unknown_rules(analysis: &Analysis, comment: &Comment, block: Span) -> impl Iterator<Item = Diagnostic> {
     let unknown = comment.ignored_rules.iter().filter(|code| super::rule(code).is_none());
     unknown.map(move |code| {
-        let remedy = match closest(code, RULES.iter().map(|rule| rule.code)) {
+        let meant = closest(code, RULES.iter().map(|rule| rule.code));
+        let remedy = match meant {
             Some(meant) => format!("Did you mean `{meant}`?"),
             None => "`onrecord explain` lists the rules.".to_owned(),
         };
         let message = format!("There is no rule `{code}`, so this comment ignores nothing. {remedy}");
-        RULE.diagnostic(comment.span.shifted(block.start), message)
+        let span = comment.span.shifted(block.start);
+        let diagnostic = RULE.diagnostic(span, message);
+        let Some((meant, at)) = meant.zip(analysis.slice(span).find(code.as_str())) else {
+            return diagnostic;
+        };
+        let written = Span::from(at..at + code.len()).shifted(span.start);
+        let edits = vec![Edit::replace(written, meant)];
+        diagnostic.fix(Fix::suggested(format!("Write `{meant}`"), edits).preferred())
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::diagnostics;
+    use crate::rules::fixture::{diagnostics, diagnostics_of, fixed};
+
+    #[test]
+    fn what_was_meant_is_a_fix() {
+        for (wrong, right) in [
+            ("“No.”{speeker=\"Bo\"}", "“No.”{speaker=\"Bo\"}"),
+            ("“No.”{.scary}", "“No.”{.scare}"),
+            ("“No.”{speaker=Bo Park}", "“No.”{speaker=\"Bo Park\"}"),
+            ("It rained. {% ignore name-varient %}", "It rained. {% ignore name-variant %}"),
+        ] {
+            let mended: Vec<String> =
+                fixed("malformed-annotation", wrong).into_iter().map(|(_, text)| text).collect();
+            assert_eq!(mended, [right]);
+        }
+        assert_eq!(fixed("malformed-annotation", "“No.”{speaker=}"), []);
+    }
 
     #[test]
     fn annotations_that_are_right_are_left_alone() {
@@ -81,7 +111,7 @@ mod tests {
     #[test]
     fn the_message_says_what_was_expected() {
         assert_eq!(
-            diagnostics("Rain fell.\n\nOn [Friday]{date=2024-02-30} it stopped."),
+            diagnostics_of("malformed-annotation", "Rain fell.\n\nOn [Friday]{date=2024-02-30} it stopped."),
             "malformed-annotation @ \"date=2024-02-30\": `2024-02-30` is not a date. \
              Expected a day of the calendar as in `{date=2024-03-01}`."
         );

@@ -1,3 +1,4 @@
+use super::malformed_annotation::mended;
 use super::{Diagnostic, Rule, RuleSettings, Severity};
 use crate::analysis::Analysis;
 
@@ -46,12 +47,26 @@ front matter.
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let problems = analysis.header.problems.iter();
-    found.extend(problems.map(|problem| RULE.diagnostic(problem.span, problem.sentences())));
+    found.extend(problems.map(|problem| mended(RULE.diagnostic(problem.span, problem.sentences()), problem)));
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::diagnostics;
+    use crate::rules::fixture::{diagnostics, fixed};
+
+    #[test]
+    fn a_key_that_was_meant_is_a_fix() {
+        let mended = "---\ntitle: Rain\n---\n\nRain fell.".to_owned();
+        assert_eq!(
+            fixed("malformed-header", "---\ntitel: Rain\n---\n\nRain fell."),
+            [("Write `title`".to_owned(), mended)]
+        );
+        let mended = "date: 2024-03-01\nauthor: Ann Lee\n\nRain fell.".to_owned();
+        assert_eq!(
+            fixed("malformed-header", "date: 2024-03-01\nauthr: Ann Lee\n\nRain fell."),
+            [("Write `author`".to_owned(), mended)]
+        );
+    }
 
     #[test]
     fn headers_that_are_right_are_left_alone() {

@@ -4,13 +4,26 @@
 //! explanations: `UPDATE=1 cargo test explanations` writes it anew.
 
 mod ambiguous_speaker;
+mod anonymous_source;
+mod fix;
+mod inconsistent_title;
 mod malformed_annotation;
 mod malformed_header;
+mod mixed_quote_marks;
+mod name_order;
 mod name_variant;
+mod nested_quote_marks;
+mod quote_punctuation;
+mod relative_date;
+mod repeated_quote;
+mod speaker_not_introduced;
+mod speakers;
+mod typography;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod unknown_speaker;
 mod unresolved_speaker;
+mod weekday_mismatch;
 
 #[cfg(test)]
 mod engine_tests;
@@ -22,7 +35,11 @@ use crate::article::BlockKind;
 pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
 use crate::text::Span;
+pub(crate) use fix::compatible;
+pub use fix::{Applicability, Fix, Fixed, fix_all};
+pub(crate) use mixed_quote_marks::fixes as mark_fixes;
 use rustc_hash::FxHashSet;
+pub(crate) use speakers::all_fixes as speaker_fixes;
 use std::fmt::Write;
 
 /// One kind of diagnostic.
@@ -46,13 +63,23 @@ pub struct Rule {
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
     &ambiguous_speaker::RULE,
+    &anonymous_source::RULE,
+    &inconsistent_title::RULE,
     &malformed_annotation::RULE,
     &malformed_header::RULE,
+    &mixed_quote_marks::RULE,
+    &name_order::RULE,
     &name_variant::RULE,
+    &nested_quote_marks::RULE,
+    &quote_punctuation::RULE,
+    &relative_date::RULE,
+    &repeated_quote::RULE,
+    &speaker_not_introduced::RULE,
     &unattributed_quote::RULE,
     &unbalanced_quote::RULE,
     &unknown_speaker::RULE,
     &unresolved_speaker::RULE,
+    &weekday_mismatch::RULE,
 ];
 
 /// The rule with this code.
@@ -100,7 +127,15 @@ impl Rule {
     }
 
     fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![] }
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            span,
+            message,
+            related: vec![],
+            fixes: vec![],
+            about: None,
+        }
     }
 }
 
@@ -117,6 +152,10 @@ pub struct Diagnostic {
     pub message: String,
     /// The evidence.
     pub related: Vec<Related>,
+    /// What can be done about it, the best first.
+    pub fixes: Vec<Fix>,
+    /// The name of somebody whom a list of people would make known, if that would settle it.
+    pub about: Option<String>,
 }
 
 /// A place that is evidence for a diagnostic.
@@ -131,6 +170,17 @@ pub struct Related {
 impl Diagnostic {
     fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Says whom a list of people would make known.
+    fn about(self, name: impl Into<String>) -> Self {
+        Diagnostic { about: Some(name.into()), ..self }
+    }
+
+    /// Adds something that can be done about it.
+    fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 }

@@ -1,5 +1,6 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::{Analysis, Declaration, Variant};
+use crate::text::Edit;
 
 /// A name one slip away from another.
 pub(super) static RULE: Rule = Rule {
@@ -71,7 +72,10 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     };
     let message =
         format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
-    let diagnostic = RULE.diagnostic(variant.span, message);
+    let mut diagnostic = RULE.diagnostic(variant.span, message).about(one_line(written));
+    for fix in fixes(analysis, variant) {
+        diagnostic = diagnostic.fix(fix);
+    }
     match (variant.example, entity.declared) {
         (Some(example), _) => {
             diagnostic.related(example, format!("spelt “{}” here", analysis.slice(example)))
@@ -84,11 +88,48 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     }
 }
 
+/// The right spelling here; and everywhere, if the same slip stands in several places.
+fn fixes(analysis: &Analysis, variant: &Variant) -> Vec<Fix> {
+    let right = |variant: &Variant| Edit::replace(variant.span, variant.suggestion.clone());
+    // What has markup in the middle of the name is for people to mend.
+    let plain = |variant: &&Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
+    let written = one_line(analysis.slice(variant.span));
+    let same = |other: &&Variant| {
+        other.suggestion == variant.suggestion && one_line(analysis.slice(other.span)) == written
+    };
+    let all: Vec<Edit> = analysis.variants.iter().filter(same).filter(plain).map(right).collect();
+    let mut fixes = vec![];
+    if plain(&variant) {
+        fixes.push(
+            Fix::suggested(format!("Write “{}”", variant.suggestion), vec![right(variant)]).preferred(),
+        );
+    }
+    if all.len() > 1 {
+        let places = all.len();
+        fixes.push(Fix::suggested(format!("Write “{}” in all {places} places", variant.suggestion), all));
+    }
+    fixes
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analysis::Variant;
     use crate::newsroom::Value;
-    use crate::rules::fixture::{Sketch, diagnostics_with};
+    use crate::rules::fixture::{Sketch, diagnostics_with, fixed};
+
+    #[test]
+    fn the_slip_is_mended_here_or_everywhere() {
+        let text = "---\npeople: [Margaret Lindqvist]\n---\n\nMayor Margaret Lindqivst closed the bridge.\n\n\
+                    “It was a good bridge,” Margaret Lindqivst’s son said.";
+        let all = text.replace("Lindqivst", "Lindqvist");
+        assert_eq!(
+            fixed("name-variant", text),
+            [
+                ("Write “Margaret Lindqvist”".to_owned(), text.replacen("Lindqivst", "Lindqvist", 1)),
+                ("Write “Margaret Lindqvist” in all 2 places".to_owned(), all),
+            ]
+        );
+    }
 
     #[test]
     fn the_newsrooms_list_has_the_right_spelling() {

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, speakers};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -74,7 +74,7 @@ fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
 fn diagnostic(analysis: &Analysis, index: usize) -> Diagnostic {
     let quotation = &analysis.quotations[index];
     let words = excerpt(analysis.slice(quotation.span).trim_end_matches([',', '.']));
-    let in_marks = quotation.outer != quotation.span;
+    let in_marks = analysis.blocks[quotation.block as usize].kind != BlockKind::Quotation;
     let message = if in_marks {
         format!(
             "Nobody is shown to have said “{words}”. Name the speaker beside it, or mark it `{{.scare}}` or `{{.title}}` \
@@ -86,6 +86,9 @@ fn diagnostic(analysis: &Analysis, index: usize) -> Diagnostic {
         )
     };
     let mut diagnostic = RULE.diagnostic(quotation.outer, message);
+    for fix in speakers::fixes(analysis, index) {
+        diagnostic = diagnostic.fix(fix);
+    }
     for part in parts(analysis, index) {
         diagnostic = diagnostic.related(part, "the same speech goes on here");
     }

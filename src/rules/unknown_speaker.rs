@@ -1,8 +1,8 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::Analysis;
 use crate::article::{AnnotationKind, EntityKind, SpeakerName, closest};
 use crate::entities::people::People;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// An annotation that names somebody who is nowhere else.
 pub(super) static RULE: Rule = Rule {
@@ -55,25 +55,44 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             };
             let known = known.get_or_insert_with(|| Known::new(analysis));
             if let Some(unknown) = known.missing(name, surname_is_enough) {
-                found.push(diagnostic(name, annotation.braces.shifted(block.span.start), unknown));
+                let braces = annotation.braces.shifted(block.span.start);
+                found.push(diagnostic(analysis, name, braces, unknown));
             }
         }
     }
 }
 
-fn diagnostic(name: &str, braces: Span, unknown: Unknown) -> Diagnostic {
+fn diagnostic(analysis: &Analysis, name: &str, braces: Span, unknown: Unknown) -> Diagnostic {
+    let told = |message: String| RULE.diagnostic(braces, message).about(name);
     let nowhere = format!("{name} is nowhere in the article and not in its people list.");
     match unknown.meant {
         Some((meant, span)) => {
-            let diagnostic = RULE.diagnostic(braces, format!("{nowhere} Did you mean {meant}?"));
+            let diagnostic = told(format!("{nowhere} Did you mean {meant}?"));
+            let diagnostic = match renamed(analysis, name, braces, &meant) {
+                Some(fix) => diagnostic.fix(fix),
+                None => diagnostic,
+            };
             match span {
                 Some(span) => diagnostic.related(span, format!("{meant} is here")),
                 None => diagnostic,
             }
         }
-        None => RULE
-            .diagnostic(braces, format!("{nowhere} Check the name, or add it to `people:` in the header.")),
+        None => told(format!("{nowhere} Check the name, or add it to `people:` in the header.")),
     }
+}
+
+/// Writes the name that was meant into the braces.
+fn renamed(analysis: &Analysis, name: &str, braces: Span, meant: &str) -> Option<Fix> {
+    let at = analysis.slice(braces).find(name)?;
+    let written = Span::from(at..at + name.len()).shifted(braces.start);
+    let quoted = analysis.slice(braces)[..at].ends_with(['"', '“', '”']);
+    let text = if quoted || !meant.contains(char::is_whitespace) {
+        meant.to_owned()
+    } else {
+        format!("\"{meant}\"")
+    };
+    let clean = !meant.contains(['"', '“', '”', '{', '}', '\\']);
+    clean.then(|| Fix::suggested(format!("Write “{meant}”"), vec![Edit::replace(written, text)]).preferred())
 }
 
 /// A name that is nowhere, and the one that may have been meant, with its place in the file if it is there.
@@ -164,7 +183,17 @@ fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::newsroom::Value;
-    use crate::rules::fixture::{diagnostics_of, diagnostics_with};
+    use crate::rules::fixture::{diagnostics_of, diagnostics_with, fixed};
+
+    #[test]
+    fn the_name_that_was_meant_is_a_fix() {
+        let text = "Bo Park came. [He]{person=\"Bo Prak\"} left.";
+        let mended = text.replace("Prak", "Park");
+        assert_eq!(fixed("unknown-speaker", text), [("Write “Bo Park”".to_owned(), mended)]);
+        let text = "---\npeople: [Lindqvist]\n---\n\n“It stays shut.”{speaker=Lindqivst}";
+        let mended = text.replace("Lindqivst", "Lindqvist");
+        assert_eq!(fixed("unknown-speaker", text), [("Write “Lindqvist”".to_owned(), mended)]);
+    }
 
     fn diagnostics(text: &str) -> String {
         diagnostics_of("unknown-speaker", text)

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
 use crate::analysis::{Analysis, How, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -39,7 +39,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let mut seen = FxHashSet::default();
-    for quotation in &analysis.quotations {
+    for (index, quotation) in analysis.quotations.iter().enumerate() {
         let Some(attribution) = &quotation.attribution else { continue };
         let span = attribution.shown_by.unwrap_or(quotation.outer);
         if attribution.speaker != Speaker::Unresolved || !seen.insert(span) {
@@ -60,6 +60,11 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
             ),
         };
         let mut diagnostic = RULE.diagnostic(span, message);
+        let likely = speakers::likely(analysis, index);
+        let stand_for = attribution.shown_by.and_then(|words| speakers::stand_for(analysis, words, &likely));
+        for fix in stand_for.into_iter().flatten().chain(speakers::anonymous(analysis, index)) {
+            diagnostic = diagnostic.fix(fix);
+        }
         if attribution.shown_by.is_some() {
             diagnostic = diagnostic.related(quotation.outer, "said of this quotation");
         }
@@ -96,6 +101,6 @@ mod tests {
     fn anonymous_by_annotation_is_no_riddle() {
         let mut sketch = Sketch::new("“We knew,” a clerk said.");
         sketch.quotation("“We knew,”", 0).said(Speaker::Anonymous, How::Annotation, "a clerk");
-        assert_eq!(sketch.diagnostics(), "");
+        assert!(!sketch.diagnostics().contains("unresolved-speaker"));
     }
 }

@@ -3,6 +3,8 @@
 use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
 use super::house::House;
+use super::library::Library;
+use super::requests::semantic_tokens::TokenCache;
 use super::wire::Outbox;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -22,6 +24,10 @@ pub(crate) struct Session {
     agreed: OnceLock<Agreed>,
     /// What settings come from.
     pub(crate) house: House,
+    /// Articles that need not be open.
+    pub(crate) library: Library,
+    /// The tokens that the client got last.
+    pub(crate) tokens: TokenCache,
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
@@ -34,6 +40,8 @@ impl Session {
             documents: Documents::default(),
             agreed: OnceLock::new(),
             house: House::default(),
+            library: Library::default(),
+            tokens: TokenCache::default(),
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),
@@ -42,13 +50,13 @@ impl Session {
     }
 
     /// Agrees with the client; the first time counts.
-    pub(crate) fn agree(&self, client: &ClientCapabilities) -> Agreed {
-        *self.agreed.get_or_init(|| Agreed::with(client))
+    pub(crate) fn agree(&self, client: &ClientCapabilities, name: Option<&str>) -> Agreed {
+        *self.agreed.get_or_init(|| Agreed::with(client, name))
     }
 
     /// What was agreed; what the protocol presumes, before anything was.
     pub(crate) fn agreed(&self) -> Agreed {
-        self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default()))
+        self.agreed.get().copied().unwrap_or_else(|| Agreed::with(&ClientCapabilities::default(), None))
     }
 
     /// Remembers how to ask the client something.
@@ -108,17 +116,23 @@ impl Session {
         async move {
             let Some(awaited) = awaited else { return Ok(None) };
             let Some(snapshot) = awaited.snapshot().await else { return Ok(None) };
-            Work(tokio::task::spawn_blocking(move || work(&snapshot, agreed))).result().await
+            Work::begin(move || work(&snapshot, agreed)).result().await
         }
     }
 }
 
 /// Work on a thread of its own, which is not begun any more once the request is cancelled: tower-lsp then
 /// drops the handler.
-struct Work<T>(JoinHandle<T>);
+pub(crate) struct Work<T>(JoinHandle<T>);
 
-impl<T> Work<T> {
-    async fn result(mut self) -> Result<T> {
+impl<T: Send + 'static> Work<T> {
+    /// Begins it.
+    pub(crate) fn begin(work: impl FnOnce() -> T + Send + 'static) -> Self {
+        Work(tokio::task::spawn_blocking(work))
+    }
+
+    /// What it comes to. A panic is an internal error.
+    pub(crate) async fn result(mut self) -> Result<T> {
         (&mut self.0).await.map_err(|error| {
             tracing::error!("a request was not answered: {error}");
             Error::internal_error()

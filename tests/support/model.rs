@@ -1,11 +1,16 @@
 //! What a document and the answers about it must be, worked out the slow and obvious way.
 
 use onrecord::analysis::{Analysis, Options};
+use onrecord::features::Place;
+use onrecord::newsroom::Hints;
 use onrecord::rules::Severity;
 use onrecord::text::Span;
 use onrecord::text::position::Encoding;
 use onrecord::{features, rules};
 use serde_json::{Value, json};
+
+/// The hints that are shown unless somebody sets otherwise.
+const SHOWN: Hints = Hints { speakers: true, people: false, dates: true };
 
 /// A document as the editor has it.
 #[derive(Clone)]
@@ -126,7 +131,7 @@ impl Model {
     /// `textDocument/inlayHint` for the whole text: labels and positions.
     pub(crate) fn hints(&self) -> Vec<(Value, Value)> {
         let all = Span::new(0, self.text.len() as u32);
-        let hints = features::hints(&self.analysis(), all);
+        let hints = features::hints(&self.analysis(), all, SHOWN);
         hints.into_iter().map(|hint| (self.position(hint.at as usize), json!(hint.label))).collect()
     }
 
@@ -147,11 +152,21 @@ impl Model {
     }
 
     /// `textDocument/hover` at a byte: the card and its range.
-    pub(crate) fn hover(&self, offset: usize) -> Value {
+    pub(crate) fn hover(&self, uri: &str, offset: usize) -> Value {
+        let link = |place: &Place| match place {
+            Place::Article(span) => {
+                let at = self.position(span.start as usize);
+                let one_more = |key: &str| at[key].as_u64().unwrap() + 1;
+                uri.starts_with("file:")
+                    .then(|| format!("{uri}#L{},{}", one_more("line"), one_more("character")))
+            }
+            Place::Web(address) => Some(address.clone()),
+            Place::File { .. } => panic!("there are no other files"),
+        };
         match features::hover(&self.analysis(), offset as u32) {
-            Some(card) => json!({
-                "contents": { "kind": "markdown", "value": card.markdown },
-                "range": self.range(card.span),
+            Some(hover) => json!({
+                "contents": { "kind": "markdown", "value": hover.card.markdown(link) },
+                "range": self.range(hover.span),
             }),
             None => Value::Null,
         }
@@ -161,7 +176,7 @@ impl Model {
 /// What the server's hints say, in the form of [`Model::hints`].
 pub(crate) fn hints(result: &Value) -> Vec<(Value, Value)> {
     let hints = result.as_array().expect("hints").iter();
-    hints.map(|hint| (hint["position"].clone(), hint["label"].clone())).collect()
+    hints.map(|hint| (hint["position"].clone(), hint["label"][0]["value"].clone())).collect()
 }
 
 /// What the server's outline says, in the form of [`Model::symbols`].

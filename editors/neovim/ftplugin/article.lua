@@ -11,3 +11,8 @@ vim.wo[0][0].wrap = true
 vim.wo[0][0].linebreak = true
 
 vim.b.undo_ftplugin = "setlocal comments< commentstring< wrap< linebreak<"
+
+-- Colours, if the grammar has been compiled; README.md says how.
+if pcall(vim.treesitter.start, 0, "article") then
+  vim.b.undo_ftplugin = vim.b.undo_ftplugin .. " | lua vim.treesitter.stop()"
+end

@@ -19,4 +19,14 @@ vim.api.nvim_create_autocmd("LspAttach", {
   end,
 })
 
+vim.api.nvim_create_user_command("Onrecord", function(arguments)
+  require("onrecord.commands").run(arguments)
+end, {
+  nargs = "+",
+  desc = "Speakers, quotations and rules of an article",
+  complete = function(...)
+    return require("onrecord.commands").complete(...)
+  end,
+})
+
 vim.lsp.enable("onrecord")

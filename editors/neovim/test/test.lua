@@ -65,6 +65,13 @@ local function health()
   return report
 end
 
+--- The windows that show something over others.
+local function floats()
+  return vim.tbl_filter(function(window)
+    return vim.api.nvim_win_get_config(window).relative ~= ""
+  end, vim.api.nvim_list_wins())
+end
+
 local function check_filetype()
   check("filetype", vim.bo[buffer].filetype == "article", vim.bo[buffer].filetype)
   check("comments", vim.bo[buffer].commentstring == "{% %s %}", vim.bo[buffer].commentstring)
@@ -91,15 +98,10 @@ local function check_hover()
   local card = request("textDocument/hover", { position = position })
   check("hover names the speaker", card and card.contents.value:find("Ana Ruiz", 1, true), card)
   vim.lsp.buf.hover()
-  local function float()
-    for _, window in ipairs(vim.api.nvim_list_wins()) do
-      if vim.api.nvim_win_get_config(window).relative ~= "" then
-        return window
-      end
-    end
-  end
-  wait_for(float)
-  local window = float()
+  wait_for(function()
+    return #floats() > 0
+  end)
+  local window = floats()[1]
   local lines = window and vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false) or {}
   check("K shows it", table.concat(lines, "\n"):find("Ana Ruiz", 1, true), lines)
   if window then
@@ -122,7 +124,7 @@ local function check_hints()
   local line = find("It took us")
   local function labels()
     return vim.tbl_map(function(hint)
-      return hint.inlay_hint.label
+      return hint.inlay_hint.label[1].value
     end, vim.lsp.inlay_hint.get({
       bufnr = buffer,
       range = { start = { line = line, character = 0 }, ["end"] = { line = line + 1, character = 0 } },
@@ -149,6 +151,90 @@ local function check_edit()
   vim.cmd("silent undo")
 end
 
+local function check_speakers()
+  vim.cmd("Onrecord speakers")
+  wait_for(function()
+    return #vim.fn.getqflist() > 0
+  end)
+  local items = vim.fn.getqflist()
+  local line, column = find("It took us")
+  local first = items[1] or {}
+  check(
+    "speakers: the quickfix list has who says what",
+    #items == 2 and first.text == "Ana Ruiz: “It took us eleven years,”" and items[2].text:find("Nobody has asked", 1, true),
+    items
+  )
+  check("speakers: and where", first.lnum == line + 1 and first.col == column + 1 and first.bufnr == buffer, first)
+  check("speakers: the list is shown", vim.bo.buftype == "quickfix", vim.bo.buftype)
+  vim.cmd("cclose")
+end
+
+local function check_picker()
+  local select, shown = vim.ui.select, nil
+  vim.ui.select = function(found, options, on_choice)
+    shown = vim.tbl_map(options.format_item, found)
+    on_choice(found[2])
+  end
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  vim.cmd("Onrecord pick")
+  wait_for(function()
+    return shown ~= nil and vim.api.nvim_win_get_cursor(0)[1] > 1
+  end)
+  vim.ui.select = select
+  local line, column = find("Nobody has asked")
+  check("pick: the choice has the speakers", shown and shown[1] == "Ana Ruiz: “It took us eleven years,”", shown)
+  check("pick: it goes there", vim.deep_equal(vim.api.nvim_win_get_cursor(0), { line + 1, column }), vim.fn.getpos("."))
+end
+
+local function check_explain()
+  local line = find("Nobody has asked")
+  vim.api.nvim_win_set_cursor(0, { line + 1, 0 })
+  vim.cmd("Onrecord explain")
+  local window = floats()[1]
+  local lines = window and vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false) or {}
+  check("explain: the rule of this line", (lines[1] or ""):find("unattributed-quote", 1, true), lines)
+  if window then
+    vim.api.nvim_win_close(window, true)
+  end
+  local said
+  local notify = vim.notify
+  vim.notify = function(message)
+    said = message
+  end
+  vim.cmd("Onrecord explain no-such-rule")
+  check("explain: says that there is no such rule", said and said:find("no-such-rule", 1, true), said)
+  vim.cmd("Onrecord nothing")
+  check("an unknown command says which there are", said and said:find("explain, hints, pick, speakers", 1, true), said)
+  vim.notify = notify
+end
+
+local function check_switch()
+  vim.cmd("Onrecord hints")
+  check("hints: off", not vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }))
+  vim.cmd("Onrecord hints")
+  check("hints: on again", vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }))
+  check("commands are completed", vim.deep_equal(vim.fn.getcompletion("Onrecord s", "cmdline"), { "speakers" }))
+end
+
+local function captures(words)
+  local line, column = find(words)
+  local found = vim.treesitter.get_captures_at_pos(buffer, line, column)
+  return vim.tbl_map(function(capture)
+    return capture.capture
+  end, found)
+end
+
+local function check_colours()
+  check("the grammar colours the buffer", vim.treesitter.highlighter.active[buffer] ~= nil)
+  vim.treesitter.get_parser(buffer, "article"):parse(true)
+  check("a quotation is a string", vim.deep_equal(captures("took us"), { "string" }), captures("took us"))
+  check("a header's key is a property", vim.tbl_contains(captures("date"), "property"), captures("date"))
+  check("prose has no colour", vim.deep_equal(captures("The old ferry"), {}), captures("The old ferry"))
+  for _, kind in ipairs({ "highlights", "injections", "folds" }) do
+    check(kind .. ".scm fits the grammar", pcall(vim.treesitter.query.get, "article", kind))
+  end
+end
+
 local cases = {}
 
 function cases.attached()
@@ -160,8 +246,14 @@ function cases.attached()
   check_hover()
   check_outline()
   check_hints()
+  check_speakers()
+  check_picker()
+  check_explain()
+  check_switch()
+  check_colours()
   local report = health()
   check("checkhealth", report:find("server found: onrecord", 1, true) and report:find("running: onrecord", 1, true), report)
+  check("checkhealth finds the grammar", report:find("grammar for colours is found", 1, true), report)
   vim.cmd("help onrecord")
   check("help", vim.fn.expand("%:t") == "onrecord.txt", vim.fn.expand("%"))
 end
@@ -175,6 +267,13 @@ function cases.no_server()
   check_filetype()
   local report = health()
   check("checkhealth says what is missing", report:find("is not an executable on your PATH", 1, true), report)
+  check("checkhealth says that there are no colours", report:find("grammar has not been compiled", 1, true), report)
+  local said
+  vim.notify = function(message)
+    said = message
+  end
+  vim.cmd("Onrecord speakers")
+  check("a command says that the server is not running", said and said:find("not running", 1, true), said)
 end
 
 local case = os.getenv("ONRECORD_CASE")
@@ -183,5 +282,5 @@ if not ok then
   failed = failed + 1
   out(message)
 end
-out(("%s: %d passed, %d failed"):format(case, passed, failed))
+out(("nvim %s, %s: %d passed, %d failed"):format(tostring(vim.version()), case, passed, failed))
 vim.cmd(failed == 0 and "qall!" or "cquit 1")

@@ -1,6 +1,5 @@
 //! The outcome of the reading, in the terms of the model.
 
-use super::super::shown::shown_by;
 use super::*;
 
 /// What is left of a confidence where it is unclear whom the words mean.
@@ -44,7 +43,7 @@ impl Resolver<'_> {
         let shown_by = |report: ReportId| self.shown_by(report);
         let cue = |report: ReportId| {
             let facts = &self.article.facts[report.block];
-            self.article.place(report.block, cue_span(&facts.frame, &facts.reports[report.report]))
+            self.article.place(report.block, facts.cues[report.report])
         };
         let answers = question.answers.into_iter().map(|answer| study::Answer {
             cue: answer.said.map(|(report, ..)| cue(report)),
@@ -88,15 +87,12 @@ impl Resolver<'_> {
 
     /// The words that show who speaks.
     fn shown_by(&self, id: ReportId) -> Option<Span> {
-        let facts = &self.article.facts[id.block];
-        let (local, report) = (&facts.mentions[self.subject(id)?], &facts.reports[id.report]);
-        let words = shown_by(self.article.plain(id.block), &facts.frame, local, report);
+        let words = self.article.facts[id.block].shown_by[id.report]?;
         Some(self.article.place(id.block, words))
     }
 
     fn attributed(&self, said: &Said) -> Attribution {
         let facts = &self.article.facts[said.report.block];
-        let report = &facts.reports[said.report.report];
         let subject = self.subject(said.report);
         let local = subject.map(|i| &facts.mentions[i]);
         let meant = subject.map(|i| &self.meant[said.report.block][i]);
@@ -112,7 +108,7 @@ impl Resolver<'_> {
             speaker,
             shown_by: self.shown_by(said.report),
             how,
-            cue: Some(self.article.place(said.report.block, cue_span(&facts.frame, report))),
+            cue: Some(self.article.place(said.report.block, facts.cues[said.report.report])),
             confidence: said.confidence * known,
             evidence: said.pattern,
             alternatives: meant.map_or(vec![], alternatives),
@@ -130,6 +126,7 @@ impl Resolver<'_> {
         self.nested_quotations();
         self.mentions();
         self.entities();
+        self.resolved.trace.decided = self.attribution.decided();
         self.resolved
     }
 
@@ -201,54 +198,34 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reported clauses without marks, cut where marked stretches stand in them.
+    /// Reported clauses without marks.
     fn reported_clauses(&mut self) {
-        let mut next = self.attribution.next_utterance();
-        let mut covered: Vec<Span> = Vec::new();
+        let first = self.attribution.next_utterance();
+        let mut reports = 0;
         for (block, facts) in self.article.facts.iter().enumerate() {
             // A block quotation is somebody's speech from end to end.
             if self.article.blocks[block].kind == BlockKind::Quotation {
                 continue;
             }
-            covered.clear();
-            let plain = self.article.plain(block);
-            let marked: Vec<Span> =
-                facts.marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
-            for (index, report) in facts.reports.iter().enumerate() {
-                let id = ReportId { block, report: index };
-                let shared = self.utterance_of(id);
-                for clause in clauses(plain, &facts.frame, report) {
-                    for piece in outside(plain, clause, &marked) {
-                        if covered.iter().any(|c| c.overlaps(piece)) {
-                            continue;
-                        }
-                        covered.push(piece);
-                        let span = self.article.place(block, piece);
-                        let said = Said {
-                            report: id,
-                            confidence: 0.8,
-                            pattern: if report.by == Found::AccordingTo {
-                                "according-to-clause"
-                            } else {
-                                "reported-clause"
-                            },
-                            continued: false,
-                        };
-                        let attribution = Some(self.attributed(&said));
-                        let utterance = shared.unwrap_or(next);
-                        self.resolved.quotations.push(Quotation {
-                            span,
-                            outer: span,
-                            kind: QuotationKind::Indirect,
-                            utterance,
-                            block: block as u32,
-                            depth: 0,
-                            attribution,
-                        });
-                    }
-                }
-                next += 1;
+            for clause in &facts.clauses {
+                let report = ReportId { block, report: clause.report };
+                let according = facts.reports[clause.report].by == Found::AccordingTo;
+                let pattern = if according { "according-to-clause" } else { "reported-clause" };
+                let said = Said { report, confidence: 0.8, pattern, continued: false };
+                let attribution = Some(self.attributed(&said));
+                let span = self.article.place(block, clause.span);
+                let shared = self.utterance_of(report);
+                self.resolved.quotations.push(Quotation {
+                    span,
+                    outer: span,
+                    kind: QuotationKind::Indirect,
+                    utterance: shared.unwrap_or(first + reports + clause.report as u32),
+                    block: block as u32,
+                    depth: 0,
+                    attribution,
+                });
             }
+            reports += facts.reports.len() as u32;
         }
     }
 
@@ -428,26 +405,5 @@ fn alternatives(meant: &Meant) -> Vec<Alternative> {
     let others = meant.candidates.iter().filter(|c| Some(c.0) != meant.who);
     others
         .map(|(who, confidence)| Alternative { entity: EntityId(*who as u32), confidence: *confidence })
-        .collect()
-}
-
-/// The parts of a clause outside marked stretches, without punctuation at their ends.
-fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
-    let mut pieces = Vec::new();
-    let mut start = clause.start;
-    for stretch in marked.iter().filter(|m| m.overlaps(clause)) {
-        pieces.push((start, stretch.start.max(start)));
-        start = stretch.end.max(start);
-    }
-    pieces.push((start, clause.end.max(start)));
-    pieces
-        .into_iter()
-        .filter_map(|(start, end)| {
-            let words = &text[start as usize..end as usize];
-            let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-            let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-            (lead < words.len() && words[lead..].contains(' '))
-                .then(|| Span::new(start + lead as u32, start + words.len() as u32))
-        })
         .collect()
 }

@@ -3,7 +3,7 @@
 //! A wrong value costs itself and nothing else. Where the YAML itself is broken, its top-level entries (and then the
 //! items of a list) are read apart, so that the broken one is the only one lost.
 
-use super::{Header, HeaderDate, HeaderStyle, KEYS, day, unknown_word};
+use super::{Header, HeaderDate, HeaderStyle, KEYS, day};
 use crate::article::Part;
 use crate::article::declared::{self, LISTS, list_kind};
 use crate::article::lines::{Line, all_ignored_rules};
@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         if !KEYS.contains(&key.as_str()) {
             let known = [KEYS.as_slice(), &LISTS].concat();
             let expected = format!("one of {}", known.join(", "));
-            return self.header.problem(key_span, unknown_word("header key", &key, &known), expected);
+            return self.header.unknown_key(key_span, &key, &known, expected);
         }
         if matches!(value.node, Node::Null) {
             return;

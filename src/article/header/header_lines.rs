@@ -5,7 +5,7 @@
 //! letters with a colon, `url` with an address, or two keys with a colon whatever their letters. Beside such
 //! a line, `key value` without a colon counts too, and a key nobody knows is a slip and not prose.
 
-use super::{Field, Header, HeaderDate, HeaderStyle, KEYS, day, unknown_word};
+use super::{Field, Header, HeaderDate, HeaderStyle, KEYS, day};
 use crate::article::lines::{Line, all_ignored_rules, only_comments};
 use crate::text::Span;
 
@@ -100,7 +100,7 @@ impl Header {
         self.span.end = line.value.end.max(line.key_span.end + u32::from(line.colon));
         if !KEYS.contains(&key.as_str()) {
             let expected = format!("one of {}, as in `title: Bridge reopens`", KEYS.join(", "));
-            return self.problem(line.key_span, unknown_word("header key", line.key, &KEYS), expected);
+            return self.unknown_key(line.key_span, line.key, &KEYS, expected);
         }
         if line.value.is_empty() {
             return;

@@ -9,11 +9,17 @@ pub(super) struct Fault {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) expected: String,
+    /// What to write in the place of the span, where that is clear.
+    pub(super) mended: Option<String>,
 }
 
 impl Fault {
     pub(super) fn new(span: Span, message: impl Into<String>, expected: impl Into<String>) -> Fault {
-        Fault { span, message: message.into(), expected: expected.into() }
+        Fault { span, message: message.into(), expected: expected.into(), mended: None }
+    }
+
+    fn mended(self, mended: Option<String>) -> Fault {
+        Fault { mended, ..self }
     }
 }
 
@@ -40,8 +46,10 @@ pub(super) fn read(block: &str, open: usize) -> Read {
     Read { result: cursor.attributes(), shaped, known: shaped && known }
 }
 
-const KEYS: [&str; 6] = ["speaker", "person", "organisation", "place", "event", "date"];
-const CLASSES: [&str; 2] = ["scare", "title"];
+/// What stands before `=` in an annotation.
+pub const KEYS: [&str; 6] = ["speaker", "person", "organisation", "place", "event", "date"];
+/// What stands behind a full stop in an annotation.
+pub const CLASSES: [&str; 2] = ["scare", "title"];
 const EXPECTED_ATTRIBUTE: &str = "one of speaker, person, organisation, place, event, date, .scare and .title, as in `{speaker=\"Ann Lee\"}`";
 const EXPECTED_DATE: &str = "a day of the calendar as in `{date=2024-03-01}`";
 
@@ -49,6 +57,14 @@ struct Cursor<'a> {
     block: &'a str,
     open: usize,
     at: usize,
+}
+
+/// `{speaker="Ann Lee"}` for `{speaker=Ann Lee}`.
+fn in_marks(braces: &str) -> Option<String> {
+    let (key, name) = braces.strip_prefix('{')?.strip_suffix('}')?.split_once('=')?;
+    let (key, name) = (key.trim(), name.trim());
+    let plain = !name.contains(['=', '"', '\'', '“', '”', '\\', '{']) && KEYS.contains(&key);
+    plain.then(|| format!("{{{key}=\"{name}\"}}"))
 }
 
 /// A value and whether it was in quotation marks.
@@ -129,6 +145,7 @@ impl<'a> Cursor<'a> {
                 "a name of several words needs quotation marks",
                 "them, as in `{speaker=\"Ann Lee\"}`",
             )
+            .mended(in_marks(braces.of(self.block)))
         } else {
             Fault::new(span, format!("`{key}` is not an annotation"), EXPECTED_ATTRIBUTE)
         }
@@ -136,14 +153,19 @@ impl<'a> Cursor<'a> {
 
     fn unknown(&self, start: usize, word: &str, known: &[&'static str]) -> Fault {
         let all = known.iter().copied().chain(CLASSES).chain(KEYS);
-        let message = match closest(word, all) {
+        let meant = closest(word, all);
+        let class = self.block[start..].starts_with('.');
+        // `.speaker` and `title=` lack more than a letter.
+        let mended = meant.filter(|meant| CLASSES.contains(meant) == class);
+        let mended = mended.map(|meant| format!("{}{meant}", if class { "." } else { "" }));
+        let message = match meant {
             Some(meant) if CLASSES.contains(&meant) => {
                 format!("`{word}` is not an annotation; did you mean `.{meant}`?")
             }
             Some(meant) => format!("`{word}` is not an annotation; did you mean `{meant}=`?"),
             None => format!("`{word}` is not an annotation"),
         };
-        Fault::new(Span::from(start..self.at), message, EXPECTED_ATTRIBUTE)
+        Fault::new(Span::from(start..self.at), message, EXPECTED_ATTRIBUTE).mended(mended)
     }
 
     /// A value: in straight or (for editors that curl as one types) curly double marks, or one word.

@@ -2,7 +2,10 @@
 
 use super::input::Article;
 use super::offsets::{Offsets, Unit};
-use crate::analysis::{Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker};
+use crate::analysis::{
+    Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker, TimeKind,
+};
+use crate::english::dates::Modifier;
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;
 use crate::text::Span;
@@ -113,6 +116,11 @@ struct DateRecord<'a> {
     range: Range,
     text: &'a str,
     value: Option<&'a str>,
+    /// Left out for dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#mod: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -255,6 +263,8 @@ impl<'a> Clerk<'a> {
                 range: self.range(date.span),
                 text: self.analysis.slice(date.span),
                 value: date.value.as_deref(),
+                kind: (date.kind != TimeKind::Date).then(|| date.kind.word()),
+                r#mod: date.modifier.map(Modifier::word),
             })
             .collect()
     }

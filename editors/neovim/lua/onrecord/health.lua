@@ -48,6 +48,14 @@ local function check_clients()
   end
 end
 
+local function check_colours()
+  if pcall(vim.treesitter.language.inspect, "article") then
+    vim.health.ok("The grammar for colours is found")
+  else
+    vim.health.info("No colours: the grammar has not been compiled (:help onrecord-colours)")
+  end
+end
+
 function M.check()
   vim.health.start("onrecord")
   if not check_neovim() then
@@ -55,6 +63,7 @@ function M.check()
   end
   check_server()
   check_clients()
+  check_colours()
   local shown = vim.g.onrecord_inlay_hints ~= false
   vim.health.info("Speakers beside quotations (g:onrecord_inlay_hints): " .. (shown and "on" or "off"))
 end

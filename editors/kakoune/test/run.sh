@@ -1,0 +1,39 @@
+#!/bin/bash
+# Follows README.md in an empty home, starts Kakoune on a screen, and looks at it. Needs kak-lsp on the PATH. ONRECORD names the
+# server; without it, the debug build is made and used. With PICTURES, the screen is drawn into that folder.
+set -euo pipefail
+. "$(dirname "$0")/../../test/screen.sh"
+command -v kak-lsp > /dev/null || { echo "kak-lsp is not on the PATH: cargo install kak-lsp --locked" >&2; exit 2; }
+"$repository/editors/test/forky.sh"
+prepare kakoune
+ln -s "$repository/target/forky/run/kak" "$home/bin/kak"
+kak -version
+kak-lsp --version
+
+# The page speaks of a Kakoune that is installed below /usr.
+mkdir -p "$home/.config/kak/autoload"
+ln -s "$repository/target/forky/root/usr/share/kak/autoload" "$home/.config/kak/autoload/standard"
+follow editors/kakoune/README.md
+awk '/^ *```kak/ { inside = 1; next } /^ *```$/ { inside = 0 } inside { sub(/^ {3}/, ""); print }' \
+    "$repository/editors/kakoune/README.md" > "$home/.config/kak/kakrc"
+
+start 110 30 "kak bridge.article"
+expect "the problem stands in the text" "Nobody is shown"
+expect "the speaker stands beside the quotation" "Ana Ruiz Ruiz said"
+differ "a quotation has a colour of its own" "It took us" "opened the bridge"
+keys "/Ruiz said" Enter
+keys , l h
+expect "a card says who is meant" "Deputy Mayor"
+keys Escape
+keys ":lsp-document-symbol" Enter
+expect "the outline lists the speaker" "Ana Ruiz"
+
+if [ -n "${PICTURES:-}" ]; then
+    start 110 33 "kak harbour.article"
+    expect "the picture is complete" "Priya Anand Anand complained"
+    keys "/quite plain" Enter
+    keys , l h
+    sleep 1
+    picture kakoune
+fi
+finish

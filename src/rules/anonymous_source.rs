@@ -1,0 +1,160 @@
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use crate::analysis::{Analysis, Attribution, QuotationKind, Speaker};
+use crate::english::classes::GENERAL_PERSON;
+use crate::english::lexicon::lookup;
+use rustc_hash::FxHashSet;
+
+/// A source without a name.
+pub(super) static RULE: Rule = Rule {
+    code: "anonymous-source",
+    severity: Severity::Hint,
+    summary: "words given to a source who is not named, as to “a senior official”",
+    explanation: r#"
+## What it finds
+Speech of somebody whom the article describes and never names: “a senior official”, “two people familiar with the
+talks”, “aides”; and what is marked `{speaker=anonymous}`. Of many at once (“voters”, “critics”), and of what is reported
+without quotation marks, only officials, aides, lawmakers and the like count. Each source is shown once for
+each place that names it, with how many of the article's quotations have no name behind them.
+
+## Why it matters
+A house that lets sources stay unnamed wants to know how often, and an editor wants to know who they are. `onrecord check
+--min-severity hint --select anonymous-source` lists them.
+
+## Example
+```article
+“The bridge was never safe,” a senior official said.
+```
+
+Write instead:
+
+```article
+“The bridge was never safe,” said Ann Lee, the mayor.
+```
+
+## How to silence it
+It is a hint and fails no run. If the source is to stay unnamed, write `{% ignore anonymous-source %}` in the paragraph, on
+a line alone above it, or at the top of the file for the whole article. `reported = false` leaves alone what stands
+without marks.
+"#,
+    options: &[REPORTED],
+    check,
+};
+
+const REPORTED: RuleOption = RuleOption::flag(
+    "reported",
+    true,
+    "Count what such a source is reported to have said without quotation marks, too.",
+);
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let reported = settings.flag(&REPORTED);
+    let mut shown = FxHashSet::default();
+    let first = found.len();
+    let (mut unnamed, mut all) = (0, 0);
+    let mut counted = FxHashSet::default();
+    for quotation in &analysis.quotations {
+        let marked = quotation.kind != QuotationKind::Indirect;
+        let source = quotation
+            .attribution
+            .as_ref()
+            .is_some_and(|attribution| is_unnamed(analysis, attribution, marked));
+        if marked && counted.insert(quotation.utterance) {
+            all += 1;
+            unnamed += usize::from(source);
+        }
+        let words = quotation.attribution.as_ref().and_then(|attribution| attribution.shown_by);
+        let span = words.unwrap_or(quotation.outer);
+        if source && (marked || reported) && shown.insert(span) {
+            let what = match words {
+                Some(words) => format!(
+                    "“{}” is a source without a name",
+                    excerpt(analysis.slice(words).trim_end_matches(" who"))
+                ),
+                None => "This source has no name".to_owned(),
+            };
+            found.push(RULE.diagnostic(span, what).related(quotation.outer, "what the source says"));
+        }
+    }
+    let share = match (unnamed, all) {
+        (0, _) => ".".to_owned(),
+        (1, 1) => "; it is the article's only quotation.".to_owned(),
+        (1, _) => format!("; 1 of the article's {all} quotations has none behind it."),
+        _ => format!("; {unnamed} of the article's {all} quotations have none behind them."),
+    };
+    found[first..].iter_mut().for_each(|diagnostic| diagnostic.message += &share);
+}
+
+/// Whether the words are those of somebody whom the article never names. What stands without marks counts only if a
+/// source in the narrow sense says it.
+fn is_unnamed(analysis: &Analysis, attribution: &Attribution, marked: bool) -> bool {
+    let entity = match attribution.speaker {
+        Speaker::Anonymous => return true,
+        Speaker::Entity(id) => analysis.entity(id),
+        Speaker::Unresolved | Speaker::Ambiguous => return false,
+    };
+    if entity.named || entity.declared.is_some() {
+        return false;
+    }
+    // It is the words that introduce the source that tell, not "the official" further down.
+    let introduced = entity.mentions.first().and_then(|&mention| analysis.described(mention as usize));
+    let Some(described) = introduced else { return false };
+    let head = lookup(described.head);
+    let general = head.any(GENERAL_PERSON) || is_general_plural(described.head);
+    described.person
+        && !described.definite
+        && (marked || general)
+        && (general || described.determined && !described.plural)
+}
+
+/// officials, sources: the list has the singular.
+fn is_general_plural(word: &str) -> bool {
+    word.strip_suffix(['s', 'S']).is_some_and(|singular| lookup(singular).any(GENERAL_PERSON))
+        || word.eq_ignore_ascii_case("people")
+        || word.eq_ignore_ascii_case("person")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{diagnostics_of, diagnostics_with, flagged};
+
+    const CODE: &str = "anonymous-source";
+
+    #[test]
+    fn a_source_without_a_name() {
+        assert_eq!(
+            diagnostics_of(
+                CODE,
+                "“The bridge was never safe,” a senior official said. “We all knew,” said Ann Lee, the mayor."
+            ),
+            "anonymous-source @ \"a senior official\": “a senior official” is a source without a name; 1 of the \
+             article's 2 quotations has none behind it.\n  \"“The bridge was never safe,”\": what the source says"
+        );
+        assert_eq!(
+            flagged(CODE, "“The bridge was never safe,”{speaker=anonymous} and that was all."),
+            ["“The bridge was never safe,”"]
+        );
+    }
+
+    #[test]
+    fn people_with_names() {
+        assert!(
+            flagged(CODE, "“It was never safe,” said Ann Lee, the mayor. “We knew,” the mayor said.")
+                .is_empty()
+        );
+        assert!(flagged(CODE, "“It was never safe,” the Brookford Council said.").is_empty());
+    }
+
+    #[test]
+    fn reports_without_marks() {
+        let text = "Officials said the bridge was never safe. Critics said it was ugly.";
+        assert_eq!(flagged(CODE, text), ["Officials"]);
+        assert_eq!(diagnostics_with(CODE, text, &[("reported", Value::Flag(false))], ""), "");
+    }
+
+    #[test]
+    fn it_can_be_silenced() {
+        let text = "{% ignore anonymous-source %}\n“The bridge was never safe,” a senior official said.";
+        assert!(flagged(CODE, text).is_empty());
+    }
+}

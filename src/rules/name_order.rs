@@ -1,0 +1,221 @@
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
+use crate::analysis::{Analysis, Entity, EntityId, How};
+use crate::article::EntityKind;
+use crate::english::classes::{FEMININE, MASCULINE};
+use crate::english::lexicon::lookup;
+use crate::text::{Edit, Span};
+
+/// A full name that contradicts an earlier one.
+pub(super) static RULE: Rule = Rule {
+    code: "name-order",
+    severity: Severity::Information,
+    summary: "full names that contradict an earlier one: another given name, another order, other accents",
+    explanation: r#"
+## What it finds
+Two full names in one article that are probably meant for one person: the same surname with given names that look alike
+(Sabrina and Sandra), the same words in another order, or the same letters with and without accents. Names one slip apart
+are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own.
+
+## Why it matters
+It is how a name goes wrong that was typed from memory, and no spelling checker sees it.
+
+## Example
+```article
+Margaret Lindqvist, the mayor, closed the bridge on Monday. Margaret Lindqvist was the first to cross it.
+
+“It was a good bridge,” Margot Lindqvist said.
+```
+
+Write instead:
+
+```article
+Margaret Lindqvist, the mayor, closed the bridge on Monday. Margaret Lindqvist was the first to cross it.
+
+“It was a good bridge,” Margaret Lindqvist said.
+```
+
+## How to silence it
+If they are two people, list both under `people:` in the header, or one of them under `accept`. Or write
+`{% ignore name-order %}` in the paragraph, on a line alone above it, or at the top of the file for the whole article.
+"#,
+    options: &[ACCEPT],
+    check,
+};
+
+const ACCEPT: RuleOption =
+    RuleOption::names("accept", "Full names that are right, though they resemble another.");
+
+/// How much two given names look alike, by Jaro and Winkler, that are probably one person's.
+const ALIKE: f64 = 0.75;
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let accepted = settings.names(&ACCEPT);
+    let people: Vec<Person> =
+        (0..analysis.entities.len()).filter_map(|id| Person::of(analysis, id)).collect();
+    for (i, later) in people.iter().enumerate() {
+        let is_accepted = accepted.iter().any(|name| name.to_lowercase() == later.entity.name.to_lowercase());
+        let earlier = people[..i].iter().find_map(|earlier| Some((earlier, contradiction(earlier, later)?)));
+        if let Some((earlier, how)) = earlier.filter(|_| !is_accepted) {
+            found.push(diagnostic(analysis, earlier, later, how));
+        }
+    }
+}
+
+/// Somebody with a full name.
+struct Person<'a> {
+    entity: &'a Entity,
+    /// The words of the name in lower case.
+    words: Vec<String>,
+    /// Where the full name stands first.
+    first: Span,
+    /// How often it is used.
+    uses: usize,
+}
+
+impl<'a> Person<'a> {
+    fn of(analysis: &'a Analysis, id: usize) -> Option<Self> {
+        let entity = analysis.entity(EntityId(id as u32));
+        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
+        let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
+        let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
+        let full = |span: Span| analysis.slice(span).split_whitespace().eq(entity.name.split_whitespace());
+        let mut full = mentions.filter(|mention| mention.how == How::Name && full(mention.span));
+        let first = full.next()?.span;
+        (person && words.len() > 1).then(|| Person { entity, words, first, uses: 1 + full.count() })
+    }
+}
+
+/// In which way a name contradicts an earlier one.
+#[derive(Clone, Copy)]
+enum Contradiction {
+    Order,
+    Accents,
+    GivenName,
+}
+
+fn contradiction(earlier: &Person, later: &Person) -> Option<Contradiction> {
+    let (one, other) = (&earlier.words, &later.words);
+    let plain = |words: &[String]| words.iter().map(|word| without_accents(word)).collect::<Vec<_>>();
+    if one == other {
+        return None;
+    }
+    if plain(one) == plain(other) {
+        return Some(Contradiction::Accents);
+    }
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    if sorted(one) == sorted(other) {
+        return Some(Contradiction::Order);
+    }
+    let (2, 2, true) = (one.len(), other.len(), one[1] == other[1]) else { return None };
+    let (given, given_later) = (&one[0], &other[0]);
+    let long = |name: &str| name.chars().count() >= 4 && name.chars().all(char::is_alphabetic);
+    let alike = long(given) && long(given_later) && strsim::jaro_winkler(given, given_later) >= ALIKE;
+    // A role of one's own, or other pronouns, make a relative.
+    let own_role = earlier.entity.role.is_some() && later.entity.role.is_some();
+    let gender = |name: &str| lookup(name).0 & (MASCULINE | FEMININE);
+    let (a, b) = (gender(given), gender(given_later));
+    let same_gender = a == 0 || b == 0 || a & b != 0;
+    (alike && same_gender && !own_role).then_some(Contradiction::GivenName)
+}
+
+/// The letters of a word without what stands above or below them, for those that European names have.
+fn without_accents(word: &str) -> String {
+    let plain = |c: char| match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        c => c,
+    };
+    word.chars().map(plain).collect()
+}
+
+fn diagnostic(analysis: &Analysis, earlier: &Person, later: &Person, how: Contradiction) -> Diagnostic {
+    let (one, other) = (&earlier.entity.name, &later.entity.name);
+    let message = match how {
+        Contradiction::Order => format!("“{other}” is “{one}” in another order. Is it the same person?"),
+        Contradiction::Accents => format!("“{other}” is “{one}” with other accents. Is it the same person?"),
+        Contradiction::GivenName => {
+            format!("“{other}” has the surname of “{one}” and nearly the given name. Is it the same person?")
+        }
+    };
+    let diagnostic = RULE.diagnostic(later.first, message).about(other);
+    let diagnostic =
+        diagnostic.related(earlier.first, format!("“{}” is first named here", earlier.entity.name));
+    let write =
+        |name: &str, at: Span| Fix::suggested(format!("Write “{name}”"), vec![Edit::replace(at, name)]);
+    let plain = |span: Span| !analysis.slice(span).contains(['{', '[', '\\']);
+    // The spelling that is used more often is probably the right one.
+    let fix = write(one, later.first);
+    match plain(later.first) {
+        true if earlier.uses >= later.uses => diagnostic.fix(fix.preferred()),
+        true => diagnostic.fix(fix),
+        false => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_with};
+
+    /// What is said of these two full names, given in one sentence each.
+    fn said(one: &str, other: &str) -> String {
+        let mut sketch = Sketch::new(&format!("{one} came. {other} left."));
+        sketch.person(one, &[one]);
+        sketch.person(other, &[other]);
+        sketch.diagnostics()
+    }
+
+    #[test]
+    fn a_given_name_that_looks_alike() {
+        assert_eq!(
+            said("Sabrina Voss", "Sandra Voss"),
+            "name-order @ \"Sandra Voss\": “Sandra Voss” has the surname of “Sabrina Voss” and nearly the given name. Is \
+             it the same person?\n  \"Sabrina Voss\": “Sabrina Voss” is first named here"
+        );
+    }
+
+    #[test]
+    fn other_accents_and_another_order() {
+        assert!(said("François Doré", "Francois Dore").contains("with other accents"));
+        assert!(said("Vo Thi Lan", "Lan Thi Vo").contains("in another order"));
+    }
+
+    #[test]
+    fn relatives_and_strangers() {
+        for (one, other) in [
+            ("Hilda Voss", "Peter Voss"),
+            ("Jim Voss", "Jill Voss"),
+            ("Martin Voss", "Martina Voss"),
+            ("Sabrina Voss", "Sandra Holm"),
+        ] {
+            assert_eq!(said(one, other), "", "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn two_people_who_are_declared() {
+        let text = "Sabrina Voss came. Sandra Voss left, Sabrina Voss said.";
+        assert_ne!(diagnostics_with("name-order", text, &[], ""), "");
+        let accept = [("accept", Value::Names(vec!["Sandra Voss".to_owned()]))];
+        assert_eq!(diagnostics_with("name-order", text, &accept, ""), "");
+        let declared = format!("---\npeople: [Sabrina Voss, Sandra Voss]\n---\n\n{text}");
+        assert_eq!(diagnostics_with("name-order", &declared, &[], ""), "");
+    }
+}

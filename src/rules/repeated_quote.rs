@@ -1,0 +1,182 @@
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use crate::analysis::{Analysis, EntityId, How, Quotation, QuotationKind, Speaker};
+use crate::article::{BlockKind, EntityKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The same words quoted twice.
+pub(super) static RULE: Rule = Rule {
+    code: "repeated-quote",
+    severity: Severity::Information,
+    summary: "the same words quoted twice; a warning where two people are shown to have said them",
+    explanation: r#"
+## What it finds
+A quotation whose words stand in another quotation of the article, too, all of them and in the same order. Where names
+beside the two say that different people spoke, it is a warning. Headlines may repeat what the article quotes, and so may short phrases:
+`min_words` says how short.
+
+## Why it matters
+Paragraphs that were moved are often left behind at their old place, and a quotation with two speakers is wrong at one of
+them.
+
+## Example
+```article
+“We knew in spring that the bridge would fall,” said Ann Lee, the mayor.
+
+Bo Park, the engineer, came at noon. “We knew in spring that the bridge would fall,” Park said.
+```
+
+Write instead:
+
+```article
+“We knew in spring that the bridge would fall,” said Ann Lee, the mayor.
+
+Bo Park, the engineer, came at noon. “Nobody asked me before June,” Park said.
+```
+
+## How to silence it
+Take one of the two out. Or write `{% ignore repeated-quote %}` in the paragraph, on a line alone above it, or at the top
+of the file for the whole article.
+"#,
+    options: &[MIN_WORDS],
+    check,
+};
+
+const MIN_WORDS: RuleOption = RuleOption::number(
+    "min_words",
+    7,
+    "The fewest words that count as the same quotation, and not as a phrase.",
+);
+
+fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
+    let fewest = (settings.number(&MIN_WORDS) as usize).max(1);
+    let spoken: Vec<Spoken> = analysis
+        .quotations
+        .iter()
+        .filter(|quotation| is_speech(analysis, quotation))
+        .map(|quotation| Spoken { quotation, words: words(analysis.slice(quotation.span)) })
+        .filter(|spoken| spoken.words.len() >= fewest)
+        .collect();
+    let mut by_start: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
+    for (i, spoken) in spoken.iter().enumerate() {
+        by_start.entry(&spoken.words[..fewest]).or_default().push(i);
+    }
+    let mut told = FxHashSet::default();
+    for (i, whole) in spoken.iter().enumerate() {
+        for (at, start) in whole.words.windows(fewest).enumerate() {
+            for &j in by_start.get(start).into_iter().flatten() {
+                let same = i != j && whole.words[at..].starts_with(&spoken[j].words);
+                // Whoever quotes somebody repeats that one's words.
+                let passed_on =
+                    whole.words.len() > spoken[j].words.len() && has_nested(analysis, whole.quotation);
+                let (first, again) = (i.min(j), i.max(j));
+                if same
+                    && !passed_on
+                    && spoken[first].quotation.utterance != spoken[again].quotation.utterance
+                    && told.insert(again)
+                {
+                    found.push(diagnostic(analysis, spoken[first].quotation, spoken[again].quotation));
+                }
+            }
+        }
+    }
+}
+
+struct Spoken<'a> {
+    quotation: &'a Quotation,
+    words: Vec<String>,
+}
+
+fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
+    quotation.kind != QuotationKind::Indirect
+        && !matches!(analysis.blocks[quotation.block as usize].kind, BlockKind::Heading(_))
+}
+
+/// Whether somebody else is quoted in a quotation.
+fn has_nested(analysis: &Analysis, quotation: &Quotation) -> bool {
+    analysis.nested.iter().any(|nested| quotation.span.covers(nested.quotation.outer))
+}
+
+/// The words, without what is between them, in lower case.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    let words = words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+fn diagnostic(analysis: &Analysis, first: &Quotation, again: &Quotation) -> Diagnostic {
+    let words = excerpt(analysis.slice(again.span).trim_end_matches([',', '.']));
+    let mut diagnostic = match (speaker(analysis, first), speaker(analysis, again)) {
+        (Some(one), Some(other)) if one != other => {
+            let (one, other) = (&analysis.entity(one).name, &analysis.entity(other).name);
+            let message = format!("“{words}” is quoted twice, as said by {one} and by {other}. Who said it?");
+            let mut diagnostic = RULE.diagnostic(again.outer, message);
+            diagnostic.severity = Severity::Warning;
+            diagnostic
+        }
+        _ => RULE.diagnostic(again.outer, format!("“{words}” is quoted twice.")),
+    };
+    diagnostic = diagnostic.related(first.outer, "quoted here before");
+    diagnostic
+}
+
+/// Who speaks, where a name beside the words says so: nothing less is certain enough to speak of two.
+fn speaker(analysis: &Analysis, quotation: &Quotation) -> Option<EntityId> {
+    let attribution = quotation.attribution.as_ref()?;
+    let Speaker::Entity(id) = attribution.speaker else { return None };
+    let entity = analysis.entity(id);
+    let certain =
+        matches!(attribution.how, How::Name | How::Annotation) && attribution.confidence >= SURE_ENOUGH;
+    let person =
+        entity.kind == EntityKind::Person && entity.named && entity.name.contains(char::is_whitespace);
+    (certain && person && attribution.alternatives.is_empty()).then_some(id)
+}
+
+/// From here on an attribution is right more than nine times in ten (docs/accuracy.md).
+const SURE_ENOUGH: f32 = 0.9;
+
+#[cfg(test)]
+mod tests {
+    use crate::newsroom::Value;
+    use crate::rules::fixture::{Sketch, diagnostics_of, diagnostics_with};
+
+    const CODE: &str = "repeated-quote";
+    const TEXT: &str = "Ann Lee came. “We knew in spring that it would fall,” Lee said. Bo Park left. “We knew in \
+                        spring that it’d fall. We knew in spring that it would fall,” Park said.";
+
+    fn sketch(second_speaker: usize) -> Sketch {
+        let mut sketch = Sketch::new(TEXT);
+        let people = [sketch.person("Ann Lee", &["Ann Lee"]), sketch.person("Bo Park", &["Bo Park"])];
+        sketch.quotation("“We knew in spring that it would fall,”", 0).said_by(people[0], "Lee said");
+        let second = "“We knew in spring that it’d fall. We knew in spring that it would fall,”";
+        sketch.quotation(second, 1).said_by(people[second_speaker], "Park said");
+        sketch
+    }
+
+    #[test]
+    fn the_same_words_by_two_people_are_a_warning() {
+        let sketch = sketch(1);
+        assert_eq!(
+            sketch.diagnostics(),
+            "repeated-quote @ \"“We knew in spring that it’d fall. We knew in spring that it would fall,”\": “We knew in \
+             spring that it’d fall. We knew …” is quoted twice, as said by Ann Lee and by Bo Park. Who said it?\n  \"“We knew \
+             in spring that it would fall,”\": quoted here before"
+        );
+        assert_eq!(sketch.severities(), ["warning"]);
+    }
+
+    #[test]
+    fn the_same_words_by_one_person_are_for_information() {
+        let sketch = sketch(0);
+        assert!(sketch.diagnostics().contains("is quoted twice.\n"), "{}", sketch.diagnostics());
+        assert_eq!(sketch.severities(), ["information"]);
+    }
+
+    #[test]
+    fn phrases_and_headlines_may_come_back() {
+        let text = "# “The bridge will hold for a hundred years”\n\n“The bridge will hold for a hundred years,” said Ann \
+                    Lee, the mayor. “It will hold,” Lee said.\n\nBo Park, the engineer, left. “It will hold,” Park said.";
+        assert_eq!(diagnostics_of(CODE, text), "");
+        let fewer = [("min_words", Value::Number(3))];
+        assert!(diagnostics_with(CODE, text, &fewer, "").contains("“It will hold” is quoted twice."));
+    }
+}
