@@ -7,14 +7,17 @@ use super::facts::Facts;
 use super::model::*;
 use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, Declared, EntityKind, Header, SpeakerName};
-use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
+use crate::english::classes::{FEMININE, FIRST_NAME, GENERAL_PERSON, MASCULINE, SURNAME};
 use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, NameUse};
-use crate::entities::discourse::{Discourse, Fit, Place, Player};
+use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
 use crate::entities::people::{Named, People};
-use crate::entities::salience::{Feature, Mentioned};
+use crate::entities::player::Player;
+use crate::entities::salience::Feature;
+use crate::entities::site::Site;
+use crate::entities::standing::Mentioned;
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::cue_span;
 use crate::quotes::indirect::clauses;
@@ -292,7 +295,7 @@ impl<'a> Resolver<'a> {
                                 &facts.mentions[first],
                                 &facts.mentions[first + 1],
                             );
-                    self.mention(block, at, links[at].as_deref(), leads);
+                    self.mention(block, at, &links, end, leads);
                     at += 1;
                 }
                 while next < decisions.len()
@@ -332,10 +335,14 @@ impl<'a> Resolver<'a> {
         for block in 0..self.article.facts.len() {
             let links = self.name_links(block, &mut used);
             for (mention, link) in self.article.facts[block].mentions.iter().zip(links) {
-                let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref())
+                let (Form::Name { role, titled, gender, .. }, Some([who])) = (&mention.form, link.as_deref())
                 else {
                     continue;
                 };
+                if titled.is_some() {
+                    self.discourse.players[*who].shown(*gender);
+                }
+                let Some(role) = role else { continue };
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
@@ -344,7 +351,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn mention(&mut self, block: usize, index: usize, link: Option<&[usize]>, first: bool) {
+    /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
+    fn mention(&mut self, block: usize, index: usize, links: &[Option<Vec<usize>>], end: u32, first: bool) {
         let facts = &self.article.facts[block];
         let local = &facts.mentions[index];
         let place = Place {
@@ -354,27 +362,35 @@ impl<'a> Resolver<'a> {
             quoted: local.quoted,
             reports: local.reports,
             leads: first,
-            case: facts.cases[index],
+            site: facts.sites[index],
             mentioned: match local.form {
                 Form::Pronoun(_) => Mentioned::Pronoun,
-                Form::Name { .. } | Form::Description(_) => Mentioned::Words,
+                Form::Name { .. } => Mentioned::Name,
+                Form::Description(_) => Mentioned::Description,
             },
+            single: !local.span.of(self.article.plain(block)).contains(' '),
+            speaker: None,
         };
-        self.watch(block, index, place);
+        let link = links[index].as_deref();
+        let ahead = match local.form {
+            Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
+            _ => vec![],
+        };
+        self.watch(block, index, place, &ahead);
         self.order += 1;
         let meant = match self.annotated(block, local) {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => self.who(block, local, link.unwrap_or(&[]), place),
+            None => self.who(block, local, link.unwrap_or(&[]), place, &ahead),
         };
         if let Some(who) = meant.who {
-            self.learn(who, local);
+            self.learn(who, local, place);
             self.discourse.mention(who, place);
         }
         self.meant[block][index] = meant;
     }
 
     /// Keeps what is weighed for a pronoun, for whoever studies it.
-    fn watch(&mut self, block: usize, index: usize, place: Place) {
+    fn watch(&mut self, block: usize, index: usize, place: Place, ahead: &[(usize, Site)]) {
         let Some(watched) = &mut self.watched else { return };
         let local = &self.article.facts[block].mentions[index];
         let gender = match local.form {
@@ -383,7 +399,8 @@ impl<'a> Resolver<'a> {
             _ => return,
         };
         if !local.quoted {
-            watched.push((self.article.place(block, local.span), self.discourse.weighed(gender, place)));
+            let weighed = self.discourse.weighed(gender, place, ahead);
+            watched.push((self.article.place(block, local.span), weighed));
         }
     }
 
@@ -413,12 +430,20 @@ impl<'a> Resolver<'a> {
         self.cast.characters.len() - 1
     }
 
-    fn who(&mut self, block: usize, local: &Local, link: &[usize], place: Place) -> Meant {
+    fn who(
+        &mut self,
+        block: usize,
+        local: &Local,
+        link: &[usize],
+        place: Place,
+        ahead: &[(usize, Site)],
+    ) -> Meant {
         let words = local.span.of(self.article.plain(block));
         match &local.form {
-            Form::Name { gender, .. } => self.name(link, *gender),
-            Form::Pronoun(Pronoun::He) => self.fit(&self.discourse.pronoun(MASCULINE, place), local),
-            Form::Pronoun(Pronoun::She) => self.fit(&self.discourse.pronoun(FEMININE, place), local),
+            // "Clinton" alone is a man's given name as well, and says nothing.
+            Form::Name { gender, titled, .. } => self.name(link, if titled.is_some() { *gender } else { 0 }),
+            Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, local, place, ahead),
+            Form::Pronoun(Pronoun::She) => self.fit(FEMININE, local, place, ahead),
             Form::Pronoun(_) => {
                 Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
             }
@@ -429,7 +454,7 @@ impl<'a> Resolver<'a> {
     /// A surname that relatives share goes to the one whose title fits and who was named last.
     fn name(&self, link: &[usize], gender: u64) -> Meant {
         let fits = |who: &&usize| {
-            let known = self.discourse.players[**who].gender;
+            let known = self.discourse.players[**who].gender();
             gender == 0 || known == 0 || known & gender != 0
         };
         let recent = self.discourse.latest_of(link);
@@ -440,9 +465,13 @@ impl<'a> Resolver<'a> {
         Meant { who, candidates: vec![] }
     }
 
-    fn fit(&self, fit: &Fit, local: &Local) -> Meant {
+    fn fit(&mut self, gender: u64, local: &Local, place: Place, ahead: &[(usize, Site)]) -> Meant {
         if local.quoted {
             return Meant::default();
+        }
+        let fit: Fit = self.discourse.pronoun(gender, place, ahead);
+        if fit.orphan {
+            self.discourse.orphan(gender);
         }
         Meant { who: fit.clear(), candidates: fit.doubtful() }
     }
@@ -487,17 +516,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a mention shows of whom it means.
-    fn learn(&mut self, who: usize, local: &Local) {
-        let gender = match &local.form {
-            Form::Name { .. } => 0,
-            Form::Pronoun(Pronoun::He) => MASCULINE,
-            Form::Pronoun(Pronoun::She) => FEMININE,
-            Form::Pronoun(_) => 0,
-            Form::Description(d) => d.gender,
-        };
-        let player = &mut self.discourse.players[who];
-        if player.gender == 0 {
-            player.gender = gender;
+    fn learn(&mut self, who: usize, local: &Local, place: Place) {
+        match &local.form {
+            Form::Pronoun(Pronoun::He) => self.discourse.called(who, MASCULINE, place),
+            Form::Pronoun(Pronoun::She) => self.discourse.called(who, FEMININE, place),
+            Form::Description(d) => self.discourse.players[who].shown(d.gender),
+            Form::Name { .. } | Form::Pronoun(_) => {}
         }
     }
 
@@ -578,11 +602,34 @@ fn all_names<'a>(article: Article<'a>, uses: &[NameUse<'a>]) -> Vec<Named<'a>> {
 
 fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player {
     let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
-    let mut player = Player::new(character.kind == EntityKind::Person, character.gender);
+    let person = character.kind == EntityKind::Person;
+    let known = lookup(&character.name);
+    let one_word = declared.is_none() && !character.name.contains(' ') && known.any(FIRST_NAME);
+    let mut player = if one_word {
+        Player::of_one_word(person, character.gender, known.any(SURNAME))
+    } else {
+        Player::new(person, character.gender)
+    };
     if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
         player.plays(title);
     }
     player
+}
+
+/// The characters whose names stand behind a mention in its sentence, in order.
+fn names_ahead(
+    facts: &Facts,
+    index: usize,
+    links: &[Option<Vec<usize>>],
+    end: u32,
+) -> Vec<(usize, Site)> {
+    let behind = index + 1..facts.mentions.len();
+    let behind = behind.take_while(|i| facts.mentions[*i].span.start < end && !facts.mentions[*i].quoted);
+    let named = behind.filter_map(|i| match links[i].as_deref() {
+        Some([who]) => Some((*who, facts.sites[i])),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Where a sentence of the frame ends, in bytes of the plain text.

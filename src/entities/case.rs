@@ -15,6 +15,8 @@ pub enum Case {
     Preposition,
     /// `Ruiz’s plan`
     Owner,
+    /// `a Ruiz supporter`
+    Modifier,
     /// Anything else.
     #[default]
     Other,
@@ -32,6 +34,15 @@ pub fn cases(text: &str, tokens: &[Token], mentions: &[Local]) -> Vec<Case> {
             cases[i - 1] = Case::Subject;
         }
     }
+    // "met Ruiz and Park", "with Ruiz and Park": the second is what the first is.
+    for i in 1..mentions.len() {
+        if cases[i] == Case::Other
+            && matches!(cases[i - 1], Case::Object | Case::Preposition)
+            && joined(text, &mentions[i - 1], &mentions[i])
+        {
+            cases[i] = cases[i - 1];
+        }
+    }
     cases
 }
 
@@ -41,7 +52,7 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
         Form::Name { titled: Some(start), .. } => start.min(mention.span.start),
         _ => mention.span.start,
     };
-    let first = tokens.partition_point(|t| t.span.start < start);
+    let first = phrase_start(tokens, tokens.partition_point(|t| t.span.start < start));
     let before = first.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.kind == Kind::Word);
     if let Form::Pronoun(Pronoun::He | Pronoun::She) = mention.form
         && let Some(case) = of_pronoun(mention.span.of(text), tokens.get(behind))
@@ -51,6 +62,7 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
     let next = tokens.get(behind);
     match () {
         () if next.is_some_and(|t| t.kind == Kind::Clitic && is_possessive(t.of(text))) => Case::Owner,
+        () if modifies(tokens, first, behind) => Case::Modifier,
         () if before.is_some_and(|t| t.is(PREPOSITION)) => Case::Preposition,
         () if before.is_some_and(|t| t.classes.verb() && !t.is(NOUN | AUXILIARY)) => Case::Object,
         () if is_subject(tokens, behind) => Case::Subject,
@@ -58,12 +70,37 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
     }
 }
 
-/// The case that a pronoun's own form shows. `her` is an owner's where something owned follows.
+/// Where the phrase begins whose name begins at `i`: `the manager Ruiz`.
+fn phrase_start(tokens: &[Token], i: usize) -> usize {
+    const LONGEST: usize = 5;
+    let describes = |t: &Token| {
+        t.kind == Kind::Word && !t.shape.capital() && t.is(NOUN | ADJECTIVE | DEMONYM) && !t.is(PREPOSITION | CONJUNCTION | AUXILIARY | VERB_PAST | VERB_THIRD)
+    };
+    let mut start = i;
+    while start > 0 && i - start < LONGEST && describes(&tokens[start - 1]) {
+        start -= 1;
+    }
+    match start.checked_sub(1).map(|d| &tokens[d]) {
+        Some(t) if t.kind == Kind::Word && t.is(DETERMINER) && (start < i || !t.is(POSSESSIVE)) => start - 1,
+        _ => start,
+    }
+}
+
+/// Whether the name from `first` to `behind` describes the noun behind it: `a Ruiz supporter`, `Ruiz supporters`.
+fn modifies(tokens: &[Token], first: usize, behind: usize) -> bool {
+    let Some(next) = tokens.get(behind).filter(|t| t.kind == Kind::Word && !t.shape.capital()) else { return false };
+    let noun = next.is(NOUN | PERSON_NOUN) && !next.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB);
+    let determined = first.checked_sub(1).is_some_and(|d| tokens[d].kind == Kind::Word && tokens[d].is(DETERMINER));
+    noun && (determined || !next.classes.verb())
+}
+
+/// The case that a pronoun's own form shows. `her` is an owner's unless what follows cannot be owned.
 fn of_pronoun(word: &str, next: Option<&Token>) -> Option<Case> {
-    let owned = next.is_some_and(|t| {
-        t.kind == Kind::Word
-            && t.is(NOUN | ADJECTIVE | PERSON_NOUN)
-            && !t.is(PREPOSITION | CONJUNCTION | DETERMINER)
+    let small = PREPOSITION | CONJUNCTION | DETERMINER | PRONOUN | AUXILIARY | ADVERB;
+    let owned = next.is_some_and(|t| match t.kind {
+        Kind::Word => t.is(NOUN | ADJECTIVE | PERSON_NOUN) && !t.is(PREPOSITION | CONJUNCTION | DETERMINER) || !t.is(small),
+        Kind::Number | Kind::Quoted | Kind::Mark => true,
+        _ => false,
     });
     match word.to_ascii_lowercase().as_str() {
         "he" | "she" => Some(Case::Subject),

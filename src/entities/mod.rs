@@ -5,5 +5,8 @@ pub mod cast;
 pub mod discourse;
 pub mod mention;
 pub mod people;
+pub mod player;
 pub mod role;
 pub mod salience;
+pub mod site;
+pub mod standing;

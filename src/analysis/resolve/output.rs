@@ -351,7 +351,7 @@ impl Resolver<'_> {
                 Role { text, span: Some(self.article.place(block, span)) }
             }),
         };
-        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender)
+        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender())
         {
             (Some(p), _) if p.starts_with("they") => Gender::Neutral,
             (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
