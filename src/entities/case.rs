@@ -13,10 +13,14 @@ pub enum Case {
     Object,
     /// `with Ruiz`
     Preposition,
+    /// `the daughter of Ruiz`
+    Of,
     /// `Ruiz’s plan`
     Owner,
     /// `a Ruiz supporter`
     Modifier,
+    /// `the mayor (Ruiz)`
+    Aside,
     /// Anything else.
     #[default]
     Other,
@@ -24,6 +28,9 @@ pub enum Case {
 
 /// How many tokens an apposition between a subject and its verb may have.
 const LONGEST_APPOSITION: usize = 25;
+
+/// How many tokens `of Bath` may have.
+const LONGEST_PHRASE: usize = 8;
 
 /// The case of each mention of a block whose tokens these are.
 pub fn cases(text: &str, tokens: &[Token], mentions: &[Local]) -> Vec<Case> {
@@ -37,7 +44,7 @@ pub fn cases(text: &str, tokens: &[Token], mentions: &[Local]) -> Vec<Case> {
     // "met Ruiz and Park", "with Ruiz and Park": the second is what the first is.
     for i in 1..mentions.len() {
         if cases[i] == Case::Other
-            && matches!(cases[i - 1], Case::Object | Case::Preposition)
+            && matches!(cases[i - 1], Case::Object | Case::Preposition | Case::Of)
             && joined(text, &mentions[i - 1], &mentions[i])
         {
             cases[i] = cases[i - 1];
@@ -60,14 +67,40 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
         return case;
     }
     let next = tokens.get(behind);
+    let in_front = first.checked_sub(1).map(|i| tokens[i].kind);
     match () {
         () if next.is_some_and(|t| t.kind == Kind::Clitic && is_possessive(t.of(text))) => Case::Owner,
+        () if in_front == Some(Kind::Open) && next.is_some_and(|t| t.kind == Kind::Close) => Case::Aside,
         () if modifies(tokens, first, behind) => Case::Modifier,
-        () if before.is_some_and(|t| t.is(PREPOSITION)) => Case::Preposition,
-        () if before.is_some_and(|t| t.classes.verb() && !t.is(NOUN | AUXILIARY)) => Case::Object,
+        () if before.is_some_and(|t| t.of(text).eq_ignore_ascii_case("of")) => Case::Of,
+        () if before.is_some_and(|t| t.is(PREPOSITION) && !t.is(SUBORDINATOR)) => Case::Preposition,
+        () if first.checked_sub(1).is_some_and(|i| governs(tokens, i)) => Case::Object,
         () if is_subject(tokens, behind) => Case::Subject,
+        () if before.is_some_and(|t| t.is(PREPOSITION)) => Case::Preposition,
+        () if opens(tokens, first) && next.is_some_and(|t| t.kind == Kind::Word) => Case::Subject,
         () => Case::Other,
     }
+}
+
+/// Whether the token at `i` is a verb with an object behind it.
+fn governs(tokens: &[Token], i: usize) -> bool {
+    let t = &tokens[i];
+    t.kind == Kind::Word && t.classes.verb() && !t.is(AUXILIARY) && (!t.is(NOUN) || is_third(tokens, i))
+}
+
+/// `shows`, `defeats`: whether a word that may be a plural is a verb, by what stands on both sides of it.
+fn is_third(tokens: &[Token], i: usize) -> bool {
+    let someone = |t: &Token| t.kind == Kind::Word && (t.shape.capital() || t.is(PRONOUN));
+    let subject = i.checked_sub(1).is_some_and(|p| someone(&tokens[p]) || tokens[p].kind == Kind::Word && tokens[p].is(ADVERB));
+    let object = tokens.get(i + 1).is_some_and(|t| someone(t) || t.kind == Kind::Word && t.is(DETERMINER | PREPOSITION | ADVERB));
+    tokens[i].is(VERB_THIRD) && subject && object
+}
+
+/// Whether a sentence or a clause begins with the token at `i`.
+fn opens(tokens: &[Token], i: usize) -> bool {
+    i.checked_sub(1).map(|p| &tokens[p]).is_none_or(|t| {
+        t.is_terminal() || t.kind == Kind::Semicolon || t.kind == Kind::Word && t.is(SUBORDINATOR) && !t.is(PREPOSITION)
+    })
 }
 
 /// Where the phrase begins whose name begins at `i`: `the manager Ruiz`.
@@ -110,23 +143,37 @@ fn of_pronoun(word: &str, next: Option<&Token>) -> Option<Case> {
     }
 }
 
-/// Whether a verb follows at `i`: right there, behind adverbs, or behind what commas set off.
+/// Whether a verb follows at `i`: right there, behind adverbs, behind what commas or brackets set off, or behind
+/// `of Bath`.
 fn is_subject(tokens: &[Token], i: usize) -> bool {
+    let kind = |i: usize| tokens.get(i).map(|t| t.kind);
+    let word = |i: usize, classes: u64| tokens.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(classes));
     let verb = |i: usize| {
-        let i = (i..).find(|j| !tokens.get(*j).is_some_and(|t| t.kind == Kind::Word && t.is(ADVERB)));
-        i.and_then(|i| tokens.get(i)).is_some_and(|t| {
-            t.kind == Kind::Word
-                && t.is(AUXILIARY | VERB_PAST | VERB_THIRD)
-                && (!t.is(NOUN) || t.classes.cue())
-        })
+        let i = (i..).find(|j| !word(*j, ADVERB)).unwrap_or(i);
+        word(i, AUXILIARY | VERB_PAST | VERB_THIRD)
+            && (!word(i, NOUN) || tokens[i].classes.cue() || is_third(tokens, i))
     };
-    if tokens.get(i).is_none_or(|t| t.kind != Kind::Comma) {
-        return verb(i);
+    match kind(i) {
+        Some(Kind::Comma) => {
+            let ends = |t: &Token| matches!(t.kind, Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Mark);
+            (i + 1..tokens.len().min(i + LONGEST_APPOSITION))
+                .take_while(|j| !ends(&tokens[*j]))
+                .any(|j| tokens[j].kind == Kind::Comma && verb(j + 1))
+        }
+        Some(Kind::Open) => {
+            let close = (i + 1..tokens.len().min(i + LONGEST_APPOSITION)).find(|j| kind(*j) == Some(Kind::Close));
+            close.is_some_and(|close| verb(close + 1))
+        }
+        Some(Kind::Word) if word(i, PREPOSITION) && !word(i, SUBORDINATOR) => {
+            let inside = |j: &usize| {
+                word(*j, DETERMINER | NOUN | ADJECTIVE | PREPOSITION) && !verb(*j)
+                    || tokens.get(*j).is_some_and(Token::is_capital_word)
+            };
+            let end = (i + 1..i + LONGEST_PHRASE).find(|j| !inside(j));
+            end.is_some_and(verb)
+        }
+        _ => verb(i),
     }
-    let ends = |t: &Token| matches!(t.kind, Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Mark);
-    (i + 1..tokens.len().min(i + LONGEST_APPOSITION))
-        .take_while(|j| !ends(&tokens[*j]))
-        .any(|j| tokens[j].kind == Kind::Comma && verb(j + 1))
 }
 
 #[cfg(test)]

@@ -246,7 +246,17 @@ impl Discourse {
         };
         let new = coming.iter().map(|c| c.0).filter(|who| !known.contains(who));
         let ranked = known.iter().enumerate().map(|(rank, who)| of(*who, Some(rank)));
-        ranked.chain(new.map(|who| of(who, None))).collect()
+        let mut all: Vec<(usize, Standing)> = ranked.chain(new.map(|who| of(who, None))).collect();
+        // Where each was mentioned last, and how high it ranks there.
+        let parts: Vec<Option<(u32, usize)>> =
+            all.iter().map(|(who, _)| self.players[*who].part()).collect();
+        for (part, (_, standing)) in parts.iter().zip(&mut all) {
+            let better = |other: &&Option<(u32, usize)>| {
+                matches!((part, other), (Some(mine), Some(theirs)) if mine.0 == theirs.0 && theirs.1 < mine.1)
+            };
+            standing.better = parts.iter().filter(better).count();
+        }
+        all
     }
 
     fn stands(
@@ -274,6 +284,7 @@ impl Discourse {
             here: player.here(at),
             ahead,
             last: player.last(at),
+            better: 0,
             leads_block: [leads(Some(at.block)), leads(at.block.checked_sub(1))],
             block_times: player.times_in(at.block),
             subject: player.subject.map(|s| at.sentence - s),

@@ -79,8 +79,8 @@ fn rank(case: Case) -> usize {
         Case::Object => 1,
         Case::Other => 2,
         Case::Preposition => 3,
-        Case::Owner => 4,
-        Case::Modifier => 5,
+        Case::Of | Case::Owner => 4,
+        Case::Modifier | Case::Aside => 5,
     }
 }
 
@@ -247,6 +247,11 @@ impl Player {
     /// Sentences since they were last mentioned in quotation marks.
     pub(super) fn quoted(&self, at: &Place) -> Option<u32> {
         self.quoted.map(|sentence| at.sentence - sentence)
+    }
+
+    /// The last sentence that mentions them, and how high their part ranks there.
+    pub(super) fn part(&self) -> Option<(u32, usize)> {
+        self.seen.map(|seen| (seen.sentence, rank(seen.case)))
     }
 
     /// Whether the writer's own words were the last to mention them.

@@ -31,11 +31,11 @@ const ORPHAN: [&str; 2] = ["orphan", "no-orphan"];
 
 families! {
     /// In the same sentence, in front of the pronoun: the part they play.
-    Here = "here" ["subject", "object", "preposition", "owner", "other", "modifier"] x PARTS;
+    Here = "here" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x PARTS;
     /// The same: what stands between.
     HereBound = "here-bound" ["nothing", "and", "comma", "phrase", "verb", "commas", "coordinated", "subordinate", "break"] x PARTS;
     /// Both.
-    HereCaseBound = "here-case-bound" ["subject", "object", "preposition", "owner", "other", "modifier"] x BOUNDS x PARTS;
+    HereCaseBound = "here-case-bound" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x BOUNDS x PARTS;
     /// In the same sentence: words in between.
     HereGap = "here-gap" ["0", "1", "2-3", "4-6", "7-12", "13-20", "21+"] x PARTS;
     /// In the same sentence: finite verbs in between.
@@ -44,10 +44,12 @@ families! {
     HereHow = "here-how" ["name", "description", "pronoun"] x PARTS;
     /// In the same sentence: they come first there, or are a subject there as well.
     HereFirst = "here-first" ["first", "first-subject", "other-subject", "neither"] x PARTS;
+    /// In the same sentence: how many others who fit play a better part there.
+    HereBetter = "here-better" ["0", "1", "2+"] x PARTS;
     /// They stand in the phrase that opens the sentence, and so does the pronoun.
     HereOpening = "here-opening" ["both", "they", "neither"] x PARTS;
     /// In the same sentence, behind the pronoun: the part they play.
-    Ahead = "ahead" ["subject", "object", "preposition", "owner", "other", "modifier"] x OPENING x PARTS;
+    Ahead = "ahead" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x OPENING x PARTS;
     /// The same: what stands between.
     AheadBound = "ahead-bound" ["nothing", "and", "comma", "phrase", "verb", "commas", "coordinated", "subordinate", "break"] x OPENING;
     /// The same: prepositions in between, or none.
@@ -63,13 +65,15 @@ families! {
     /// The same, where others stand in this sentence and they do not.
     SentencesAgainst = "sentences-against" ["0", "1", "2", "3", "4-5", "6+"] x PARTS;
     /// In a sentence before: the best part they play there.
-    LastCase = "last-case" ["subject", "object", "preposition", "owner", "other", "modifier"] x NEAR x PARTS;
+    LastCase = "last-case" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x NEAR x PARTS;
     /// In a sentence before: they come first there.
     LastFirst = "last-first" ["first", "first-subject", "later"] x NEAR x PARTS;
     /// In a sentence before: by which words last.
     LastHow = "last-how" ["name", "description", "pronoun"] x NEAR;
     /// In a sentence before: how often.
     LastTimes = "last-times" ["1", "2", "3+"] x NEAR;
+    /// In a sentence before: how many others who fit play a better part in it.
+    LastBetter = "last-better" ["0", "1", "2+"] x NEAR x PARTS;
     /// Both first in their sentences.
     Leads = "leads" ["first", "first-subject", "later"] x NEAR x PARTS;
     /// Blocks in between.
@@ -139,12 +143,18 @@ pub fn features(asked: &Asked, who: &Standing) -> Vec<Feature> {
     let mut found = Found(Vec::with_capacity(48));
     if let Some(here) = &who.here {
         of_sentence(&mut found, asked, here);
+        found.by(Family::HereBetter, who.better.min(2), part(asked));
     }
     if let Some(ahead) = &who.ahead {
         of_name_ahead(&mut found, asked, who, ahead);
     }
     match &who.last {
-        Some(last) => of_last(&mut found, asked, who, last),
+        Some(last) => {
+            of_last(&mut found, asked, who, last);
+            if who.here.is_none() {
+                found.by(Family::LastBetter, who.better.min(2), part(asked) * NEAR.len() + last.sentences.min(3) as usize);
+            }
+        }
         None => found.by(Family::New, usize::from(who.here.is_none()), part(asked)),
     }
     of_article(&mut found, asked, who);
@@ -165,7 +175,7 @@ fn part(asked: &Asked) -> usize {
         Case::Subject => 1,
         Case::Owner if asked.leads => 4,
         Case::Owner => 3,
-        Case::Object | Case::Preposition | Case::Modifier | Case::Other => 2,
+        _ => 2,
     }
 }
 
@@ -182,6 +192,8 @@ fn case(case: Case) -> usize {
         Case::Owner => 3,
         Case::Other => 4,
         Case::Modifier => 5,
+        Case::Of => 6,
+        Case::Aside => 7,
     }
 }
 

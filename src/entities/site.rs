@@ -36,7 +36,7 @@ pub struct Counts {
     pub subordinators: u32,
     /// Prepositions.
     pub prepositions: u32,
-    /// Semicolons, colons, dashes, brackets, quotation marks, ends of sentences.
+    /// Semicolons, colons, dashes, ends of sentences.
     pub breaks: u32,
 }
 
@@ -161,7 +161,8 @@ impl Reader<'_> {
                 (self.start, self.commas) = (Start::None, self.counts.commas);
                 return;
             }
-            _ => self.counts.breaks += 1,
+            Kind::Semicolon | Kind::Colon | Kind::Dash => self.counts.breaks += 1,
+            _ => {}
         }
         if self.start == Start::None && matches!(token.kind, Kind::Word | Kind::Number) {
             const OPENERS: u64 = PREPOSITION | SUBORDINATOR | VERB_ING | VERB_PARTICIPLE;

@@ -117,6 +117,8 @@ pub struct Standing {
     pub ahead: Option<Ahead>,
     /// In a sentence before.
     pub last: Option<Last>,
+    /// How many others who fit play a better part in the last sentence that mentions them.
+    pub better: usize,
     /// They were the first person of its block, of the block before.
     pub leads_block: [bool; 2],
     /// How often they were mentioned in its block, in the block before.
