@@ -196,6 +196,34 @@ struct Meant {
     candidates: Vec<(usize, f32)>,
 }
 
+/// A stretch in marks, and the report that says who speaks.
+#[derive(Clone, Copy)]
+struct Quoting {
+    block: usize,
+    outer: Span,
+    report: ReportId,
+}
+
+/// Who says the quotation around a mention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// Nobody of the cast.
+    Nobody,
+    /// Somebody who is named behind it, or not.
+    Unclear,
+    /// A character.
+    Known(usize),
+}
+
+impl Around {
+    fn known(self) -> Option<usize> {
+        match self {
+            Around::Known(who) => Some(who),
+            Around::Nobody | Around::Unclear => None,
+        }
+    }
+}
+
 /// A pronoun, and whoever fits it with what speaks for them.
 type Watched = (Span, Vec<(usize, Vec<Feature>)>);
 
@@ -216,6 +244,8 @@ struct Resolver<'a> {
     order: u32,
     sentence: u32,
     resolved: Resolved,
+    /// Stretches in marks that somebody says, in order.
+    quoting: Vec<Quoting>,
     /// What is weighed for each pronoun, if anybody wants to know.
     watched: Option<Vec<Watched>>,
 }
@@ -242,6 +272,7 @@ impl<'a> Resolver<'a> {
             order: 0,
             sentence: 0,
             resolved: Resolved::default(),
+            quoting: vec![],
             watched: None,
         }
     }
@@ -275,6 +306,7 @@ impl<'a> Resolver<'a> {
     fn read(&mut self) {
         self.learn_roles();
         let decisions = std::mem::take(&mut self.attribution.decisions);
+        self.quoting = decisions.iter().filter_map(|decision| self.quoting(decision)).collect();
         let mut used = 0;
         let mut next = 0;
         for block in 0..self.article.facts.len() {
@@ -313,6 +345,13 @@ impl<'a> Resolver<'a> {
             let decision = self.attribution.decisions[index].clone();
             self.stretch(&decision);
         }
+    }
+
+    fn quoting(&self, decision: &Decision) -> Option<Quoting> {
+        let Verdict::Said(said) = decision.verdict else { return None };
+        let facts = &self.article.facts[decision.block];
+        let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
+        Some(Quoting { block: decision.block, outer, report: said.report })
     }
 
     /// For each mention of a block that is a name, the characters it fits.
@@ -369,20 +408,22 @@ impl<'a> Resolver<'a> {
                 Form::Description(_) => Mentioned::Description,
             },
             single: !local.span.of(self.article.plain(block)).contains(' '),
-            speaker: None,
         };
         let link = links[index].as_deref();
         let ahead = match local.form {
             Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
             _ => vec![],
         };
+        let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
         self.watch(block, index, place, &ahead);
         self.order += 1;
         let meant = match self.annotated(block, local) {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => self.who(block, local, link.unwrap_or(&[]), place, &ahead),
+            None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
         };
-        if let Some(who) = meant.who {
+        // Whom a speaker's "he" means is not certain enough to build on.
+        let guessed = local.quoted && matches!(local.form, Form::Pronoun(_));
+        if let Some(who) = meant.who.filter(|_| !guessed) {
             self.learn(who, local, place);
             self.discourse.mention(who, place);
         }
@@ -398,7 +439,7 @@ impl<'a> Resolver<'a> {
             Form::Pronoun(Pronoun::She) => FEMININE,
             _ => return,
         };
-        if !local.quoted {
+        {
             let weighed = self.discourse.weighed(gender, place, ahead);
             watched.push((self.article.place(block, local.span), weighed));
         }
@@ -436,14 +477,14 @@ impl<'a> Resolver<'a> {
         local: &Local,
         link: &[usize],
         place: Place,
-        ahead: &[(usize, Site)],
+        around: (&[(usize, Site)], Around),
     ) -> Meant {
         let words = local.span.of(self.article.plain(block));
         match &local.form {
             // "Clinton" alone is a man's given name as well, and says nothing.
             Form::Name { gender, titled, .. } => self.name(link, if titled.is_some() { *gender } else { 0 }),
-            Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, local, place, ahead),
-            Form::Pronoun(Pronoun::She) => self.fit(FEMININE, local, place, ahead),
+            Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, place, around),
+            Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
             Form::Pronoun(_) => {
                 Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
             }
@@ -465,15 +506,32 @@ impl<'a> Resolver<'a> {
         Meant { who, candidates: vec![] }
     }
 
-    fn fit(&mut self, gender: u64, local: &Local, place: Place, ahead: &[(usize, Site)]) -> Meant {
-        if local.quoted {
-            return Meant::default();
-        }
+    fn fit(&mut self, gender: u64, place: Place, (ahead, speaker): (&[(usize, Site)], Around)) -> Meant {
         let fit: Fit = self.discourse.pronoun(gender, place, ahead);
+        if place.quoted {
+            // Speakers call themselves "I".
+            return Meant { who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear), candidates: vec![] };
+        }
         if fit.orphan {
             self.discourse.orphan(gender);
         }
         Meant { who: fit.clear(), candidates: fit.doubtful() }
+    }
+
+    /// Who says the quotation in which a mention stands.
+    fn speaker_around(&self, block: usize, local: &Local, links: &[Option<Vec<usize>>]) -> Around {
+        let first = self.quoting.partition_point(|q| q.block < block);
+        let here = self.quoting[first..].iter().take_while(|q| q.block == block);
+        let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
+        let Some(subject) = self.subject(quoting.report) else { return Around::Nobody };
+        if let Some(who) = self.speaker_of(quoting.report) {
+            return Around::Known(who);
+        }
+        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.get(subject)) {
+            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => Around::Known(link[0]),
+            (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
+            (Form::Description(_), _) => Around::Nobody,
+        }
     }
 
     fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
@@ -624,7 +682,9 @@ fn names_ahead(
     end: u32,
 ) -> Vec<(usize, Site)> {
     let behind = index + 1..facts.mentions.len();
-    let behind = behind.take_while(|i| facts.mentions[*i].span.start < end && !facts.mentions[*i].quoted);
+    let quoted = facts.mentions[index].quoted;
+    let behind =
+        behind.take_while(|i| facts.mentions[*i].span.start < end && (quoted || !facts.mentions[*i].quoted));
     let named = behind.filter_map(|i| match links[i].as_deref() {
         Some([who]) => Some((*who, facts.sites[i])),
         _ => None,

@@ -28,8 +28,6 @@ pub struct Place {
     pub mentioned: Mentioned,
     /// By a name of one word.
     pub single: bool,
-    /// Who says the quotation that it stands in, if that is known already.
-    pub speaker: Option<usize>,
 }
 
 impl Place {
@@ -74,6 +72,9 @@ const TIE: f32 = 0.49;
 /// The same where they are alike.
 const TIE_ALIKE: f32 = 0.35;
 
+/// The same for a pronoun in quotation marks.
+const TIE_QUOTED: f32 = 0.4;
+
 /// The outcome for a pronoun or a description: who fits, likeliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fit {
@@ -92,6 +93,14 @@ impl Fit {
     pub fn clear(&self) -> Option<usize> {
         let best = self.ranked.first()?.0;
         (self.second() < if self.alike { TIE_ALIKE } else { TIE }).then_some(best)
+    }
+
+    /// The one who fits best of all but one person, if that is likely.
+    pub fn likely_but(&self, not: Option<usize>) -> Option<usize> {
+        let mut others = self.ranked.iter().filter(|(who, _)| Some(*who) != not);
+        let best = others.next()?;
+        let second = others.next().map_or(0.0, |two| 1.0 / (1.0 + (best.1 - two.1).exp()));
+        (second < TIE_QUOTED).then_some(best.0)
     }
 
     /// The best two with their probabilities, if the second is not out of the question.
@@ -214,6 +223,7 @@ impl Discourse {
             reports: at.reports,
             leads: at.leads,
             opening: at.site.opening,
+            quoted: at.quoted,
             orphan: self.orphans[usize::from(gender == FEMININE)],
         }
     }
@@ -294,7 +304,6 @@ impl Discourse {
             spoke_here: marked.or(reported).is_some_and(|(_, block)| block == at.block),
             rank,
             quoted: player.quoted(at),
-            speaks: at.speaker == Some(who),
             gender: player.evidence(gender),
             form: player.form(),
             called: called.map(|(_, sentence)| at.sentence - sentence),
@@ -386,7 +395,6 @@ mod tests {
             site: Site { case: Case::Subject, ..Site::default() },
             mentioned: Mentioned::Name,
             single: false,
-            speaker: None,
         }
     }
 

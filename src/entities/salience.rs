@@ -26,6 +26,7 @@ const ASKED: [&str; 2] = ["reporter", "other"];
 const BOUNDS: [&str; 9] =
     ["nothing", "and", "comma", "phrase", "verb", "commas", "coordinated", "subordinate", "break"];
 const NEAR: [&str; 4] = ["0", "1", "2", "3+"];
+const MARKS: [&str; 2] = ["outside", "inside"];
 const OPENING: [&str; 2] = ["opening", "inside"];
 const ORPHAN: [&str; 2] = ["orphan", "no-orphan"];
 
@@ -85,9 +86,9 @@ families! {
     /// How often in the block before.
     BeforeTimes = "before-times" ["0", "1", "2", "3", "4+"] x ASKED;
     /// In quotation marks.
-    Quoted = "quoted" ["same-block", "other-block", "no"];
+    Quoted = "quoted" ["same-block", "other-block", "no"] x MARKS;
     /// They are named in quotation marks: in this sentence, in the one before; or were before this.
-    Named = "named-in-marks" ["0", "1", "2+", "no"] x PARTS;
+    Named = "named-in-marks" ["0", "1", "2+", "no"] x MARKS x PARTS;
     /// Sentences since they were a subject.
     Subject = "subject" ["0", "1", "2", "3+", "never"] x ASKED;
     /// How often so far.
@@ -108,8 +109,6 @@ families! {
     Form = "form" ["full", "part-of-full", "single", "unnamed"] x ORPHAN;
     /// A pronoun like this meant them before.
     Chain = "chain" ["here", "last-sentence", "before", "otherwise"] x PARTS;
-    /// They say what the pronoun stands in.
-    Speaker = "speaker" ["of-this"];
     /// They stand in the heading or the first paragraph.
     Top = "top" ["top", "later"] x ASKED;
 }
@@ -279,7 +278,7 @@ fn of_last(found: &mut Found, asked: &Asked, who: &Standing, last: &Last) {
     found.by(Family::LastTimes, bucket(last.times, &[2, 3]), near);
     found.by(Family::Blocks, last.blocks.min(3) as usize, part);
     let quoted = if last.quoted { usize::from(last.blocks > 0) } else { 2 };
-    found.plain(Family::Quoted, quoted);
+    found.by(Family::Quoted, quoted, usize::from(asked.quoted));
 }
 
 /// What speaks for somebody by all that the article said so far.
@@ -321,10 +320,8 @@ fn of_speech(found: &mut Found, asked: &Asked, who: &Standing) {
     found.by(Family::Spoken, spoken, part(asked));
     let subject = who.subject.map_or(3, |s| s.min(3) as usize);
     found.by(Family::SpokenSubject, lately, news(asked) * NEAR.len() + subject);
-    found.by(Family::Named, who.quoted.map_or(3, |s| s.min(2) as usize), part(asked));
-    if who.speaks {
-        found.plain(Family::Speaker, 0);
-    }
+    let marks = part(asked) * MARKS.len() + usize::from(asked.quoted);
+    found.by(Family::Named, who.quoted.map_or(3, |s| s.min(2) as usize), marks);
 }
 
 /// What speaks for somebody by who they are.

@@ -137,8 +137,6 @@ pub struct Standing {
     pub rank: Option<usize>,
     /// Sentences since they were last mentioned in quotation marks.
     pub quoted: Option<u32>,
-    /// They say the quotation in which the pronoun stands.
-    pub speaks: bool,
     /// What is known of their gender.
     pub gender: Evidence,
     /// How they are named.
@@ -160,6 +158,8 @@ pub struct Asked {
     pub leads: bool,
     /// It stands in the phrase that opens its sentence.
     pub opening: bool,
+    /// It stands in quotation marks.
+    pub quoted: bool,
     /// A pronoun of this gender had nobody to stand for: the text goes on from somewhere else.
     pub orphan: bool,
 }
