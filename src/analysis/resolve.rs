@@ -256,7 +256,10 @@ impl<'a> Resolver<'a> {
         let (places, declared) = declared(article, &uses);
         let cast = Cast::of(&declared, &uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
-        let players = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        for (who, odds) in odds_of_person(&cast, &uses) {
+            players[who].may_be_person(odds);
+        }
         let named = vec![true; cast.characters.len()];
         let roles = vec![None; cast.characters.len()];
         Resolver {
@@ -424,6 +427,11 @@ impl<'a> Resolver<'a> {
         // Whom a speaker's "he" means is not certain enough to build on.
         let guessed = local.quoted && matches!(local.form, Form::Pronoun(_));
         if let Some(who) = meant.who.filter(|_| !guessed) {
+            // Nothing but a person is "he".
+            if matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She)) {
+                self.cast.characters[who].kind = EntityKind::Person;
+                self.discourse.players[who].person = true;
+            }
             self.learn(who, local, place);
             self.discourse.mention(who, place);
         }
@@ -662,9 +670,9 @@ fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player
     let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
     let person = character.kind == EntityKind::Person;
     let known = lookup(&character.name);
-    let one_word = declared.is_none() && !character.name.contains(' ') && known.any(FIRST_NAME);
+    let one_word = declared.is_none() && !character.name.contains(' ');
     let mut player = if one_word {
-        Player::of_one_word(person, character.gender, known.any(SURNAME))
+        Player::of_one_word(person, character.gender, known.any(SURNAME) || !known.any(FIRST_NAME))
     } else {
         Player::new(person, character.gender)
     };
@@ -672,6 +680,17 @@ fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player
         player.plays(title);
     }
     player
+}
+
+/// For each character, how likely its names are a person's, in 255ths: the mean over all that mean it alone.
+fn odds_of_person(cast: &Cast, uses: &[NameUse]) -> impl Iterator<Item = (usize, u8)> {
+    let mut sums = vec![(0u32, 0u32); cast.characters.len()];
+    for (name, link) in uses.iter().zip(&cast.links) {
+        if let [who] = link[..] {
+            sums[who] = (sums[who].0 + u32::from(name.odds[0]), sums[who].1 + 1);
+        }
+    }
+    sums.into_iter().enumerate().filter(|(_, (_, uses))| *uses > 0).map(|(who, (sum, uses))| (who, (sum / uses) as u8))
 }
 
 /// The characters whose names stand behind a mention in its sentence, in order.

@@ -232,7 +232,7 @@ impl Discourse {
     fn standing(&self, gender: u64, at: &Place, ahead: &[(usize, Site)]) -> Vec<(usize, Standing)> {
         let fits = |who: &usize| {
             let player = &self.players[*who];
-            player.person && !player.plural && player.may_be(gender)
+            player.is_animate() && !player.plural && player.may_be(gender)
         };
         let mut known: Vec<usize> = self.in_play().filter(fits).collect();
         if !at.quoted {
@@ -305,6 +305,7 @@ impl Discourse {
             rank,
             quoted: player.quoted(at),
             gender: player.evidence(gender),
+            odds: (!player.person).then_some(player.odds),
             form: player.form(),
             called: called.map(|(_, sentence)| at.sentence - sentence),
             top: player.first.is_none_or(|block| block <= 1),

@@ -16,6 +16,8 @@ pub struct Player {
     pub named: bool,
     /// More than one.
     pub plural: bool,
+    /// How likely the name is a person's, in 255ths, where it rather is something else's.
+    pub(super) odds: u8,
     /// [`MASCULINE`], [`FEMININE`], both or 0, as a declaration, a title or the given name of a full name says.
     sure: u64,
     /// The same, as a given name without a surname or a role says.
@@ -95,6 +97,17 @@ impl Player {
         let gender = gender & (MASCULINE | FEMININE);
         let (given, surname) = if surname { (0, gender) } else { (gender, 0) };
         Player { given, surname, person, named: true, ..Player::default() }
+    }
+
+    /// Learns how likely the name is a person's, in 255ths.
+    pub fn may_be_person(&mut self, odds: u8) {
+        self.odds = odds;
+    }
+
+    /// Whether a pronoun may mean them: a person, or a name that may be a person's after all.
+    pub(super) fn is_animate(&self) -> bool {
+        const LEAST: u8 = 12;
+        self.person || self.named && !self.full && self.odds >= LEAST
     }
 
     /// Learns a role; one it has already says nothing new, and a dozen say all.

@@ -105,6 +105,8 @@ families! {
     RankSentences = "rank-sentences" ["0", "1", "2+"] x NEAR;
     /// What is known of their gender.
     Gender = "gender" ["sure", "called", "given-name", "surname", "unknown", "called-otherwise", "given-name-otherwise", "surname-otherwise"];
+    /// Their name rather is something else's: how likely it is a person's.
+    Odds = "odds" ["under-10%", "under-20%", "under-40%", "more"] x ASKED;
     /// How the article names them.
     Form = "form" ["full", "part-of-full", "single", "unnamed"] x ORPHAN;
     /// A pronoun like this meant them before.
@@ -327,6 +329,9 @@ fn of_speech(found: &mut Found, asked: &Asked, who: &Standing) {
 /// What speaks for somebody by who they are.
 fn of_person(found: &mut Found, asked: &Asked, who: &Standing) {
     found.plain(Family::Gender, who.gender as usize);
+    if let Some(odds) = who.odds {
+        found.by(Family::Odds, bucket(u32::from(odds), &[26, 51, 102]), news(asked));
+    }
     let form = match who.form {
         Form::Full => 0,
         Form::PartOfFull => 1,

@@ -139,6 +139,8 @@ pub struct Standing {
     pub quoted: Option<u32>,
     /// What is known of their gender.
     pub gender: Evidence,
+    /// How likely their name is a person's, in 255ths, where it rather is something else's.
+    pub odds: Option<u8>,
     /// How they are named.
     pub form: Form,
     /// Sentences since a pronoun of the same gender meant them, if the last one did.
