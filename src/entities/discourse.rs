@@ -67,13 +67,10 @@ const DOUBT_TOGETHER: f32 = 0.05;
 const DOUBT: f32 = 0.42;
 
 /// From which probability on the second best leaves the first without a claim.
-const TIE: f32 = 0.49;
-
-/// The same where they are alike.
-const TIE_ALIKE: f32 = 0.35;
+const TIE: f32 = 0.499;
 
 /// The same for a pronoun in quotation marks.
-const TIE_QUOTED: f32 = 0.4;
+const TIE_QUOTED: f32 = 0.47;
 
 /// The outcome for a pronoun or a description: who fits, likeliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,7 +89,7 @@ impl Fit {
     /// The one who fits best, unless another fits as well.
     pub fn clear(&self) -> Option<usize> {
         let best = self.ranked.first()?.0;
-        (self.second() < if self.alike { TIE_ALIKE } else { TIE }).then_some(best)
+        (self.second() < TIE && !self.alike).then_some(best)
     }
 
     /// The one who fits best of all but one person, if that is likely.
@@ -206,7 +203,9 @@ impl Discourse {
             let player = &self.players[r.0];
             (player.seen.map(|s| s.case), player.times)
         };
-        let alike = together && part(&ranked[0]) == part(&ranked[1]);
+        let alike = together
+            && sentence(&ranked[0]) != Some(at.sentence)
+            && part(&ranked[0]) == part(&ranked[1]);
         Fit { ranked, together, alike, orphan }
     }
 

@@ -27,6 +27,7 @@ const BOUNDS: [&str; 9] =
     ["nothing", "and", "comma", "phrase", "verb", "commas", "coordinated", "subordinate", "break"];
 const NEAR: [&str; 4] = ["0", "1", "2", "3+"];
 const MARKS: [&str; 2] = ["outside", "inside"];
+const RANKS: [&str; 3] = ["0", "1", "2+"];
 const OPENING: [&str; 2] = ["opening", "inside"];
 const ORPHAN: [&str; 2] = ["orphan", "no-orphan"];
 
@@ -37,6 +38,8 @@ families! {
     HereBound = "here-bound" ["nothing", "and", "comma", "phrase", "verb", "commas", "coordinated", "subordinate", "break"] x PARTS;
     /// Both.
     HereCaseBound = "here-case-bound" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x BOUNDS x PARTS;
+    /// In the same sentence: the part they play, and how many others who fit were mentioned since.
+    HereCaseRank = "here-case-rank" ["subject", "object", "preposition", "owner", "other", "modifier", "of", "aside"] x RANKS x PARTS;
     /// In the same sentence: words in between.
     HereGap = "here-gap" ["0", "1", "2-3", "4-6", "7-12", "13-20", "21+"] x PARTS;
     /// In the same sentence: finite verbs in between.
@@ -144,6 +147,8 @@ pub fn features(asked: &Asked, who: &Standing) -> Vec<Feature> {
     let mut found = Found(Vec::with_capacity(48));
     if let Some(here) = &who.here {
         of_sentence(&mut found, asked, here);
+        let rank = who.rank.unwrap_or(0).min(RANKS.len() - 1);
+        found.by(Family::HereCaseRank, case(here.case), part(asked) * RANKS.len() + rank);
         found.by(Family::HereBetter, who.better.min(2), part(asked));
     }
     if let Some(ahead) = &who.ahead {
@@ -167,6 +172,16 @@ pub fn features(asked: &Asked, who: &Standing) -> Vec<Feature> {
 /// The sum of the weights of what holds for a person.
 pub fn score(asked: &Asked, who: &Standing) -> f32 {
     // A feature that the table does not know yet, as while the weights are trained, counts nothing.
+    // HACK-BEGIN
+    static HACK: std::sync::OnceLock<Option<Vec<f32>>> = std::sync::OnceLock::new();
+    if let Some(w) = HACK.get_or_init(|| {
+        let known: std::collections::HashMap<String, f32> = std::fs::read_to_string(std::env::var("ONRECORD_W").ok()?).ok()?.lines()
+            .filter_map(|l| l.split_once('\t')).map(|(n, w)| (n.to_owned(), w.parse().unwrap())).collect();
+        Some(names().iter().map(|n| known.get(n).copied().unwrap_or(0.0)).collect())
+    }) {
+        return features(asked, who).iter().filter_map(|f| w.get(f.0 as usize)).sum();
+    }
+    // HACK-END
     features(asked, who).iter().filter_map(|f| WEIGHTS.get(f.0 as usize)).sum()
 }
 
