@@ -100,3 +100,32 @@ macro_rules! families {
     };
 }
 pub(crate) use families;
+
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "families are declared for other modules")]
+mod tests {
+    const SIDES: [&str; 2] = ["left", "right"];
+
+    families! {
+        /// How many.
+        Number = "number" ["one", "two"];
+        /// Which colour, on which side.
+        Colour = "colour" ["red", "green", "blue"] x SIDES;
+        /// How near, on which side, and of how many.
+        Near = "near" ["near"] x SIDES x SIDES;
+    }
+
+    #[test]
+    fn the_features_of_a_family_follow_those_of_the_one_before() {
+        assert_eq!(Family::Number.range(), (0, 2));
+        assert_eq!(Family::Colour.range(), (2, 6));
+        assert_eq!((Family::Near.range(), Family::Near.values()), ((8, 4), 1));
+        let names = names();
+        assert_eq!(names.len(), 12);
+        assert_eq!(
+            names[2..8].join(" "),
+            "colour=red/left colour=green/left colour=blue/left colour=red/right colour=green/right colour=blue/right"
+        );
+        assert_eq!(names[9], "near=near/right/left");
+    }
+}

@@ -518,7 +518,10 @@ impl<'a> Resolver<'a> {
         let fit: Fit = self.discourse.pronoun(gender, place, ahead);
         if place.quoted {
             // Speakers call themselves "I".
-            return Meant { who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear), candidates: vec![] };
+            return Meant {
+                who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear),
+                candidates: vec![],
+            };
         }
         if fit.orphan {
             self.discourse.orphan(gender);
@@ -536,7 +539,9 @@ impl<'a> Resolver<'a> {
             return Around::Known(who);
         }
         match (&self.article.facts[quoting.report.block].mentions[subject].form, links.get(subject)) {
-            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => Around::Known(link[0]),
+            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => {
+                Around::Known(link[0])
+            }
             (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
             (Form::Description(_), _) => Around::Nobody,
         }
@@ -690,16 +695,14 @@ fn odds_of_person(cast: &Cast, uses: &[NameUse]) -> impl Iterator<Item = (usize,
             sums[who] = (sums[who].0 + u32::from(name.odds[0]), sums[who].1 + 1);
         }
     }
-    sums.into_iter().enumerate().filter(|(_, (_, uses))| *uses > 0).map(|(who, (sum, uses))| (who, (sum / uses) as u8))
+    sums.into_iter()
+        .enumerate()
+        .filter(|(_, (_, uses))| *uses > 0)
+        .map(|(who, (sum, uses))| (who, (sum / uses) as u8))
 }
 
 /// The characters whose names stand behind a mention in its sentence, in order.
-fn names_ahead(
-    facts: &Facts,
-    index: usize,
-    links: &[Option<Vec<usize>>],
-    end: u32,
-) -> Vec<(usize, Site)> {
+fn names_ahead(facts: &Facts, index: usize, links: &[Option<Vec<usize>>], end: u32) -> Vec<(usize, Site)> {
     let behind = index + 1..facts.mentions.len();
     let quoted = facts.mentions[index].quoted;
     let behind =

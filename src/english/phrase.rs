@@ -388,7 +388,10 @@ impl<'a> Sentence<'a> {
     fn noun_follows(&self, first: usize, at: usize) -> bool {
         const OPENERS: [&str; 5] = ["a", "an", "another", "one", "every"];
         let name = (first + 1..at).all(|j| self.names(j));
-        (self.is_possessive(first) || self.is_one_of(first, &OPENERS)) && name && self.is_nominal(at) && !self.names(at)
+        (self.is_possessive(first) || self.is_one_of(first, &OPENERS))
+            && name
+            && self.is_nominal(at)
+            && !self.names(at)
     }
 
     /// `Democratic pollster Ruiz`, `a Clinton campaign aide`, `Post bureau chief Ana Ruiz`, `Navy 1st Lt. Ana Ruiz`:

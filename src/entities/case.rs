@@ -91,15 +91,21 @@ fn governs(tokens: &[Token], i: usize) -> bool {
 /// `shows`, `defeats`: whether a word that may be a plural is a verb, by what stands on both sides of it.
 fn is_third(tokens: &[Token], i: usize) -> bool {
     let someone = |t: &Token| t.kind == Kind::Word && (t.shape.capital() || t.is(PRONOUN));
-    let subject = i.checked_sub(1).is_some_and(|p| someone(&tokens[p]) || tokens[p].kind == Kind::Word && tokens[p].is(ADVERB));
-    let object = tokens.get(i + 1).is_some_and(|t| someone(t) || t.kind == Kind::Word && t.is(DETERMINER | PREPOSITION | ADVERB));
+    let subject = i
+        .checked_sub(1)
+        .is_some_and(|p| someone(&tokens[p]) || tokens[p].kind == Kind::Word && tokens[p].is(ADVERB));
+    let object = tokens
+        .get(i + 1)
+        .is_some_and(|t| someone(t) || t.kind == Kind::Word && t.is(DETERMINER | PREPOSITION | ADVERB));
     tokens[i].is(VERB_THIRD) && subject && object
 }
 
 /// Whether a sentence or a clause begins with the token at `i`.
 fn opens(tokens: &[Token], i: usize) -> bool {
     i.checked_sub(1).map(|p| &tokens[p]).is_none_or(|t| {
-        t.is_terminal() || t.kind == Kind::Semicolon || t.kind == Kind::Word && t.is(SUBORDINATOR) && !t.is(PREPOSITION)
+        t.is_terminal()
+            || t.kind == Kind::Semicolon
+            || t.kind == Kind::Word && t.is(SUBORDINATOR) && !t.is(PREPOSITION)
     })
 }
 
@@ -107,7 +113,10 @@ fn opens(tokens: &[Token], i: usize) -> bool {
 fn phrase_start(tokens: &[Token], i: usize) -> usize {
     const LONGEST: usize = 5;
     let describes = |t: &Token| {
-        t.kind == Kind::Word && !t.shape.capital() && t.is(NOUN | ADJECTIVE | DEMONYM) && !t.is(PREPOSITION | CONJUNCTION | AUXILIARY | VERB_PAST | VERB_THIRD)
+        t.kind == Kind::Word
+            && !t.shape.capital()
+            && t.is(NOUN | ADJECTIVE | DEMONYM)
+            && !t.is(PREPOSITION | CONJUNCTION | AUXILIARY | VERB_PAST | VERB_THIRD)
     };
     let mut start = i;
     while start > 0 && i - start < LONGEST && describes(&tokens[start - 1]) {
@@ -121,9 +130,12 @@ fn phrase_start(tokens: &[Token], i: usize) -> usize {
 
 /// Whether the name from `first` to `behind` describes the noun behind it: `a Ruiz supporter`, `Ruiz supporters`.
 fn modifies(tokens: &[Token], first: usize, behind: usize) -> bool {
-    let Some(next) = tokens.get(behind).filter(|t| t.kind == Kind::Word && !t.shape.capital()) else { return false };
+    let Some(next) = tokens.get(behind).filter(|t| t.kind == Kind::Word && !t.shape.capital()) else {
+        return false;
+    };
     let noun = next.is(NOUN | PERSON_NOUN) && !next.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB);
-    let determined = first.checked_sub(1).is_some_and(|d| tokens[d].kind == Kind::Word && tokens[d].is(DETERMINER));
+    let determined =
+        first.checked_sub(1).is_some_and(|d| tokens[d].kind == Kind::Word && tokens[d].is(DETERMINER));
     noun && (determined || !next.classes.verb())
 }
 
@@ -131,7 +143,10 @@ fn modifies(tokens: &[Token], first: usize, behind: usize) -> bool {
 fn of_pronoun(word: &str, next: Option<&Token>) -> Option<Case> {
     let small = PREPOSITION | CONJUNCTION | DETERMINER | PRONOUN | AUXILIARY | ADVERB;
     let owned = next.is_some_and(|t| match t.kind {
-        Kind::Word => t.is(NOUN | ADJECTIVE | PERSON_NOUN) && !t.is(PREPOSITION | CONJUNCTION | DETERMINER) || !t.is(small),
+        Kind::Word => {
+            t.is(NOUN | ADJECTIVE | PERSON_NOUN) && !t.is(PREPOSITION | CONJUNCTION | DETERMINER)
+                || !t.is(small)
+        }
         Kind::Number | Kind::Quoted | Kind::Mark => true,
         _ => false,
     });
@@ -161,7 +176,8 @@ fn is_subject(tokens: &[Token], i: usize) -> bool {
                 .any(|j| tokens[j].kind == Kind::Comma && verb(j + 1))
         }
         Some(Kind::Open) => {
-            let close = (i + 1..tokens.len().min(i + LONGEST_APPOSITION)).find(|j| kind(*j) == Some(Kind::Close));
+            let close =
+                (i + 1..tokens.len().min(i + LONGEST_APPOSITION)).find(|j| kind(*j) == Some(Kind::Close));
             close.is_some_and(|close| verb(close + 1))
         }
         Some(Kind::Word) if word(i, PREPOSITION) && !word(i, SUBORDINATOR) => {
@@ -209,5 +225,21 @@ mod tests {
         );
         assert_eq!(read("Ana Ruiz’s plan pleased her."), ["Ana Ruiz Owner", "her Object"]);
         assert_eq!(read("He kept his word to her sister."), ["He Subject", "his Owner", "her Owner"]);
+        assert_eq!(read("He met her after her 2007 win."), ["He Subject", "her Object", "her Owner"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_subject_hides_no_verb() {
+        assert_eq!(read("Ana Ruiz of Bath met Bo Park.")[0], "Ana Ruiz Subject");
+        assert_eq!(read("Ana Ruiz (once a teacher) met Bo Park.")[0], "Ana Ruiz Subject");
+        assert_eq!(read("Ana Ruiz shows Bo Park the door."), ["Ana Ruiz Subject", "Bo Park Object"]);
+    }
+
+    #[test]
+    fn a_name_may_hang_on_a_noun() {
+        assert_eq!(read("They met a Ruiz supporter."), ["Ruiz Modifier"]);
+        assert_eq!(read("They met the daughter of Ana Ruiz.")[1], "Ana Ruiz Of");
+        assert_eq!(read("They met people (Ana Ruiz) there."), ["Ana Ruiz Aside"]);
+        assert_eq!(read("They met engineer Ana Ruiz and Bo Park."), ["Ana Ruiz Object", "Bo Park Object"]);
     }
 }

@@ -203,9 +203,8 @@ impl Discourse {
             let player = &self.players[r.0];
             (player.seen.map(|s| s.case), player.times)
         };
-        let alike = together
-            && sentence(&ranked[0]) != Some(at.sentence)
-            && part(&ranked[0]) == part(&ranked[1]);
+        let alike =
+            together && sentence(&ranked[0]) != Some(at.sentence) && part(&ranked[0]) == part(&ranked[1]);
         Fit { ranked, together, alike, orphan }
     }
 
@@ -257,12 +256,9 @@ impl Discourse {
         let ranked = known.iter().enumerate().map(|(rank, who)| of(*who, Some(rank)));
         let mut all: Vec<(usize, Standing)> = ranked.chain(new.map(|who| of(who, None))).collect();
         // Where each was mentioned last, and how high it ranks there.
-        let parts: Vec<Option<(u32, usize)>> =
-            all.iter().map(|(who, _)| self.players[*who].part()).collect();
+        let parts: Vec<Option<(u32, usize)>> = all.iter().map(|(who, _)| self.players[*who].part()).collect();
         for (part, (_, standing)) in parts.iter().zip(&mut all) {
-            let better = |other: &&Option<(u32, usize)>| {
-                matches!((part, other), (Some(mine), Some(theirs)) if mine.0 == theirs.0 && theirs.1 < mine.1)
-            };
+            let better = |other: &&Option<(u32, usize)>| matches!((part, other), (Some(mine), Some(theirs)) if mine.0 == theirs.0 && theirs.1 < mine.1);
             standing.better = parts.iter().filter(better).count();
         }
         all
@@ -384,6 +380,12 @@ mod tests {
         player
     }
 
+    fn subject() -> Site {
+        let mut site = Site::default();
+        site.case = Case::Subject;
+        site
+    }
+
     fn at(sentence: u32, order: u32) -> Place {
         Place {
             sentence,
@@ -392,7 +394,7 @@ mod tests {
             quoted: false,
             reports: false,
             leads: true,
-            site: Site { case: Case::Subject, ..Site::default() },
+            site: subject(),
             mentioned: Mentioned::Name,
             single: false,
         }
@@ -417,5 +419,22 @@ mod tests {
         play.mention(0, at(0, 1));
         assert_eq!(play.pronoun(FEMININE, at(1, 2), &[]).clear(), Some(1));
         assert_eq!(play.pronoun(MASCULINE, at(1, 2), &[]).clear(), Some(0));
+    }
+
+    #[test]
+    fn a_name_behind_the_pronoun_may_be_meant() {
+        let mut play = Discourse::new(vec![person(FEMININE, "teacher"), person(MASCULINE, "mayor")]);
+        play.mention(1, at(0, 0));
+        let fit = play.pronoun(FEMININE, at(1, 1), &[(1, subject()), (0, subject())]);
+        assert_eq!((fit.clear(), fit.orphan), (Some(0), true));
+    }
+
+    #[test]
+    fn two_who_are_alike_leave_it_open() {
+        let mut play = Discourse::new(vec![person(MASCULINE, "mayor"), person(MASCULINE, "teacher")]);
+        play.mention(0, at(0, 0));
+        play.mention(1, at(0, 1));
+        let fit = play.pronoun(MASCULINE, at(1, 2), &[]);
+        assert_eq!((fit.clear(), fit.doubtful().len()), (None, 2));
     }
 }

@@ -1,9 +1,9 @@
 //! A member of the cast as the reader of the article knows it so far.
 
 use super::case::Case;
+use super::discourse::Place;
 use super::site::Site;
 use super::standing::{Evidence, Form, Here, Last, Mentioned};
-use super::discourse::Place;
 use crate::english::classes::{FEMININE, MASCULINE};
 use crate::english::lexicon::{lookup, people_of};
 
@@ -153,8 +153,11 @@ impl Player {
 
     /// What speaks for and against this gender.
     pub(super) fn evidence(&self, gender: u64) -> Evidence {
-        let [own, other] =
-            if gender == FEMININE { [self.called[1], self.called[0]] } else { [self.called[0], self.called[1]] };
+        let [own, other] = if gender == FEMININE {
+            [self.called[1], self.called[0]]
+        } else {
+            [self.called[0], self.called[1]]
+        };
         let agrees = |known: u64| known & gender != 0;
         match () {
             () if self.sure != 0 => Evidence::Sure,
@@ -184,7 +187,7 @@ impl Player {
         if at.mentioned == Mentioned::Name {
             self.short = at.single;
         }
-        if self.block_times[0] .0 != at.block || self.block_times[0].1 == 0 {
+        if self.block_times[0].0 != at.block || self.block_times[0].1 == 0 {
             self.block_times = [(at.block, 0), self.block_times[0]];
         }
         self.block_times[0].1 += 1;
@@ -290,4 +293,31 @@ pub(super) fn nations(words: &str) -> Vec<&'static str> {
         i += if two.is_some() { 2 } else { 1 };
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sure_outranks_what_pronouns_and_names_say() {
+        let mut player = Player::of_one_word(true, MASCULINE, true);
+        assert_eq!((player.gender(), player.evidence(FEMININE)), (MASCULINE, Evidence::SurnameOtherwise));
+        player.was_called(FEMININE);
+        assert_eq!((player.gender(), player.evidence(FEMININE)), (FEMININE, Evidence::Called));
+        assert!(player.may_be(MASCULINE));
+        player.shown(MASCULINE);
+        assert_eq!(player.gender(), MASCULINE);
+        assert!(!player.may_be(FEMININE));
+    }
+
+    #[test]
+    fn a_role_may_show_a_gender() {
+        let mut player = Player::new(true, 0);
+        player.plays("actress");
+        assert_eq!(player.gender(), FEMININE);
+        let mut relative = Player::new(true, 0);
+        relative.plays("lawyer of an actress");
+        assert_eq!(relative.gender(), 0);
+    }
 }

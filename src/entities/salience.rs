@@ -28,6 +28,7 @@ const BOUNDS: [&str; 9] =
 const NEAR: [&str; 4] = ["0", "1", "2", "3+"];
 const MARKS: [&str; 2] = ["outside", "inside"];
 const RANKS: [&str; 3] = ["0", "1", "2+"];
+const PLACES: [&str; 4] = ["here", "ahead", "last-sentence", "before"];
 const OPENING: [&str; 2] = ["opening", "inside"];
 const ORPHAN: [&str; 2] = ["orphan", "no-orphan"];
 
@@ -112,6 +113,8 @@ families! {
     Odds = "odds" ["under-10%", "under-20%", "under-40%", "more"] x ASKED;
     /// How the article names them.
     Form = "form" ["full", "part-of-full", "single", "unnamed"] x ORPHAN;
+    /// The same, with where they stand.
+    FormPlace = "form-place" ["full", "part-of-full", "single", "unnamed"] x PLACES x PARTS;
     /// A pronoun like this meant them before.
     Chain = "chain" ["here", "last-sentence", "before", "otherwise"] x PARTS;
     /// They stand in the heading or the first paragraph.
@@ -158,7 +161,11 @@ pub fn features(asked: &Asked, who: &Standing) -> Vec<Feature> {
         Some(last) => {
             of_last(&mut found, asked, who, last);
             if who.here.is_none() {
-                found.by(Family::LastBetter, who.better.min(2), part(asked) * NEAR.len() + last.sentences.min(3) as usize);
+                found.by(
+                    Family::LastBetter,
+                    who.better.min(2),
+                    part(asked) * NEAR.len() + last.sentences.min(3) as usize,
+                );
             }
         }
         None => found.by(Family::New, usize::from(who.here.is_none()), part(asked)),
@@ -172,16 +179,6 @@ pub fn features(asked: &Asked, who: &Standing) -> Vec<Feature> {
 /// The sum of the weights of what holds for a person.
 pub fn score(asked: &Asked, who: &Standing) -> f32 {
     // A feature that the table does not know yet, as while the weights are trained, counts nothing.
-    // HACK-BEGIN
-    static HACK: std::sync::OnceLock<Option<Vec<f32>>> = std::sync::OnceLock::new();
-    if let Some(w) = HACK.get_or_init(|| {
-        let known: std::collections::HashMap<String, f32> = std::fs::read_to_string(std::env::var("ONRECORD_W").ok()?).ok()?.lines()
-            .filter_map(|l| l.split_once('\t')).map(|(n, w)| (n.to_owned(), w.parse().unwrap())).collect();
-        Some(names().iter().map(|n| known.get(n).copied().unwrap_or(0.0)).collect())
-    }) {
-        return features(asked, who).iter().filter_map(|f| w.get(f.0 as usize)).sum();
-    }
-    // HACK-END
     features(asked, who).iter().filter_map(|f| WEIGHTS.get(f.0 as usize)).sum()
 }
 
@@ -266,7 +263,8 @@ fn of_name_ahead(found: &mut Found, asked: &Asked, who: &Standing, ahead: &Ahead
     found.by(Family::Ahead, case(ahead.case), part(asked) * OPENING.len() + opening);
     found.by(Family::AheadBound, bound(ahead.between.bound()), opening);
     let between = &ahead.between;
-    let same = between.verbs + between.commas + between.prepositions + between.subordinators + between.breaks == 0;
+    let same =
+        between.verbs + between.commas + between.prepositions + between.subordinators + between.breaks == 0;
     found.by(Family::AheadPhrase, usize::from(same), part(asked));
     found.by(Family::AheadOthers, ahead.others.min(2), opening);
     found.by(Family::AheadKnown, usize::from(who.last.is_none() && who.here.is_none()), opening);
@@ -354,6 +352,13 @@ fn of_person(found: &mut Found, asked: &Asked, who: &Standing) {
         Form::Unnamed => 3,
     };
     found.by(Family::Form, form, usize::from(!asked.orphan));
+    let place = match (&who.here, &who.ahead, &who.last) {
+        (Some(_), ..) => 0,
+        (_, Some(_), _) => 1,
+        (.., Some(last)) if last.sentences <= 1 => 2,
+        _ => 3,
+    };
+    found.by(Family::FormPlace, form, part(asked) * PLACES.len() + place);
     let chain = match who.called {
         Some(0) => 0,
         Some(1) => 1,

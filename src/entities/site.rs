@@ -103,14 +103,20 @@ impl Counts {
 
 /// The site of each mention of a block whose tokens these are; `cases` are theirs.
 pub fn sites(tokens: &[Token], mentions: &[Local], cases: &[Case]) -> Vec<Site> {
-    let mut reader = Reader { tokens, at: 0, counts: Counts::default(), start: Start::None, commas: 0, verb: None };
+    let mut reader =
+        Reader { tokens, at: 0, counts: Counts::default(), start: Start::None, commas: 0, verb: None };
     let mut sites: Vec<Site> = Vec::with_capacity(mentions.len());
     for (mention, case) in mentions.iter().zip(cases) {
         reader.read_to(mention.span.start);
         // A mention that stands in another begins behind where that one ended: the counts go back for it.
         let mut ahead = Reader { ..reader };
         ahead.read_to(mention.span.end);
-        sites.push(Site { case: *case, opening: reader.opening(), before: reader.counts, behind: ahead.counts });
+        sites.push(Site {
+            case: *case,
+            opening: reader.opening(),
+            before: reader.counts,
+            behind: ahead.counts,
+        });
     }
     sites
 }
@@ -190,5 +196,50 @@ impl Reader<'_> {
         } else if token.is(PREPOSITION) {
             self.counts.prepositions += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::names::names;
+    use crate::english::tokens;
+    use crate::entities::case::cases;
+    use crate::entities::mention::{Paragraph, mentions};
+
+    fn read(text: &str) -> Vec<Site> {
+        let cut = tokens(text);
+        let names = names(text, &cut, false);
+        let paragraph =
+            Paragraph { text, tokens: &cut, frame: &cut, marked: &[], names: &names, subjects: &[] };
+        let mentions = mentions(&paragraph);
+        sites(&cut, &mentions, &cases(text, &cut, &mentions))
+    }
+
+    /// What divides the first mention from the last.
+    fn bound(text: &str) -> Bound {
+        let sites = read(text);
+        sites[0].until(&sites[sites.len() - 1]).bound()
+    }
+
+    #[test]
+    fn the_words_between_two_mentions_divide_them() {
+        assert_eq!(bound("Ana Ruiz and her aides left."), Bound::And);
+        assert_eq!(bound("Ana Ruiz, her hat in hand, left."), Bound::Comma);
+        assert_eq!(bound("Ana Ruiz in her hat"), Bound::Phrase);
+        assert_eq!(bound("Ana Ruiz dropped her hat."), Bound::Verb);
+        assert_eq!(bound("Ana Ruiz stood up and took her hat."), Bound::Coordinated);
+        assert_eq!(bound("Ana Ruiz left because she was late."), Bound::Subordinate);
+        assert_eq!(bound("Ana Ruiz left; she was late."), Bound::Break);
+    }
+
+    #[test]
+    fn what_stands_in_front_of_the_subject_opens_a_sentence() {
+        let opening = |text: &str| {
+            let sites = read(text);
+            sites[sites.len() - 2..].iter().map(|site| site.opening).collect::<Vec<_>>()
+        };
+        assert_eq!(opening("In her review, Ana Ruiz found fault."), [true, false]);
+        assert_eq!(opening("It rained. Ana Ruiz took her hat."), [false, false]);
     }
 }

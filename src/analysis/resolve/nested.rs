@@ -53,7 +53,8 @@ impl Resolver<'_> {
     /// Whom a speaker names as somebody who said something. Whom they mean by "he" may be likely, but is not said.
     fn told_by(&self, block: usize, index: usize) -> Option<usize> {
         let local = &self.article.facts[block].mentions[index];
-        let guessed = matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
+        let guessed =
+            matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
         self.meant[block][index].who.filter(|_| !guessed)
     }
 
