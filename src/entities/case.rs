@@ -70,6 +70,8 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
     let in_front = first.checked_sub(1).map(|i| tokens[i].kind);
     match () {
         () if next.is_some_and(|t| t.kind == Kind::Clitic && is_possessive(t.of(text))) => Case::Owner,
+        // "said Ruiz": the verb in front of it has it for a subject.
+        () if mention.reports => Case::Subject,
         () if in_front == Some(Kind::Open) && next.is_some_and(|t| t.kind == Kind::Close) => Case::Aside,
         () if modifies(tokens, first, behind) => Case::Modifier,
         () if before.is_some_and(|t| t.of(text).eq_ignore_ascii_case("of")) => Case::Of,

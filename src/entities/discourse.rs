@@ -192,6 +192,10 @@ impl Discourse {
         let mut ranked: Vec<(usize, f32)> =
             standing.into_iter().map(|(who, standing)| (who, salience::score(&asked, &standing))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // Where a person fits best, a town or a firm is no rival.
+        if ranked.first().is_some_and(|best| self.players[best.0].person) {
+            ranked.retain(|(who, _)| self.players[*who].person);
+        }
         ranked.truncate(4);
         let sentence = |r: &(usize, f32)| self.players[r.0].seen.map(|s| s.sentence);
         let spoke = |r: &(usize, f32)| self.last_speaker.is_some_and(|s| s.0 == r.0);

@@ -106,7 +106,7 @@ impl Player {
 
     /// Whether a pronoun may mean them: a person, or a name that may be a person's after all.
     pub(super) fn is_animate(&self) -> bool {
-        const LEAST: u8 = 12;
+        const LEAST: u8 = 26;
         self.person || self.named && !self.full && self.odds >= LEAST
     }
 
