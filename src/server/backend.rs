@@ -2,7 +2,7 @@
 
 use super::requests::{
     code_lens, configuration, diagnostics, document_symbol, execute_command, folding_range, hover,
-    initialize, inlay_hint, selection_range, semantic_tokens, synchronise, view_text,
+    initialize, inlay_hint, selection_range, semantic_tokens, synchronise, view_text, workspace_diagnostic,
 };
 use super::session::Session;
 use super::settings;
@@ -87,6 +87,13 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         diagnostics::pull(&self.0, params).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostic::report(&self.0, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

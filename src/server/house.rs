@@ -92,6 +92,11 @@ impl House {
         Arc::clone(&self.state().offices)
     }
 
+    /// The same, which have read nothing yet.
+    pub(crate) fn new_offices(&self) -> Offices {
+        Offices::new(&self.catalogue, &self.state().sources)
+    }
+
     /// The folders that are open.
     pub(crate) fn roots(&self) -> Vec<Uri> {
         self.state().sources.roots.clone()
@@ -135,6 +140,11 @@ impl Offices {
     fn newsroom(&self, folder: &Path) -> &Newsroom {
         let root = self.roots.iter().find(|(root, _)| folder.starts_with(root));
         root.map_or(&self.elsewhere, |(_, newsroom)| newsroom)
+    }
+
+    /// The open folders, each with its newsroom.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = (&Path, &Newsroom)> {
+        self.roots.iter().map(|(path, newsroom)| (path.as_path(), newsroom))
     }
 
     /// Reads what holds for the open folders themselves.
