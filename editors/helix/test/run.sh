@@ -29,6 +29,20 @@ keys /Ruiz Space said Enter
 keys Space k
 expect "a card says who is meant" "Deputy Mayor"
 keys Escape
+keys :goto Space 5 Enter g h f R g d
+expect_line "definition: where she is introduced" " 3:1[4-9]$"
+keys :goto Space 5 Enter g h f R g r
+expect_line "references: both places" " 2/2"
+keys Escape
+keys :goto Space 3 Enter g h f A Space r
+expect "rename: it asks for the new name" "rename-to:Ana Ruiz"
+keys C-u
+keys -l "Eva Lund"
+keys Enter
+expect "rename: in full" "Deputy Mayor Eva Lund opened"
+expect "rename: by surname" "Lund said"
+keys u
+expect "a rename can be undone" "Deputy Mayor Ana Ruiz opened"
 keys Space s
 expect_line "the symbol picker lists the speaker" "> .* Ana Ruiz"
 keys Escape

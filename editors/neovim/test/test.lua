@@ -151,6 +151,35 @@ local function check_edit()
   vim.cmd("silent undo")
 end
 
+local function check_navigation()
+  local line, column = find("Ruiz said")
+  local first = find("Ana Ruiz opened")
+  vim.api.nvim_win_set_cursor(0, { line + 1, column })
+  vim.lsp.buf.definition()
+  wait_for(function()
+    return vim.api.nvim_win_get_cursor(0)[1] == first + 1
+  end)
+  check("definition: where she is introduced", vim.api.nvim_win_get_cursor(0)[1] == first + 1, vim.fn.getpos("."))
+  vim.lsp.buf.references(nil, {
+    on_list = function(list)
+      vim.fn.setloclist(0, {}, " ", list)
+    end,
+  })
+  wait_for(function()
+    return #vim.fn.getloclist(0) > 0
+  end)
+  check("references: both places", #vim.fn.getloclist(0) == 2, vim.fn.getloclist(0))
+  vim.api.nvim_win_set_cursor(0, { find("Ana Ruiz opened") + 1, #"Deputy Mayor " })
+  vim.lsp.buf.rename("Eva Lund")
+  local function renamed()
+    local lines = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n")
+    return lines:find("Deputy Mayor Eva Lund opened", 1, true) and lines:find("Lund said", 1, true) and not lines:find("Ruiz")
+  end
+  wait_for(renamed)
+  check("rename: in full and by surname", renamed(), vim.api.nvim_buf_get_lines(buffer, 0, 6, false))
+  vim.cmd("silent undo")
+end
+
 local function check_speakers()
   vim.cmd("Onrecord speakers")
   wait_for(function()
@@ -246,6 +275,7 @@ function cases.attached()
   check_hover()
   check_outline()
   check_hints()
+  check_navigation()
   check_speakers()
   check_picker()
   check_explain()
