@@ -115,3 +115,128 @@ fn a_reader_who_has_had_enough_is_no_error() {
     child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("text");
     assert_eq!(err, "");
 }
+
+/// Marks from two keyboards, and a name with a slip.
+const MIXED: &str = "---\npeople: [Margaret Lindqvist]\n---\n\n“It’s shut,” said Margaret Lindqivst, the mayor.\n\n\"No,\" \
+                     she said.\n";
+
+fn read(desk: &Desk, name: &str) -> String {
+    std::fs::read_to_string(desk.path().join(name)).expect("the file is there")
+}
+
+#[test]
+fn fix_mends_what_is_safe_and_reports_the_rest() {
+    let desk = Desk::new();
+    desk.file("a.article", MIXED);
+    let run = desk.run(&["check", "a.article", "--fix"]);
+    assert!(run.out.ends_with("1 warning in 1 article; 1 mended\n"), "{}", run.out);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(read(&desk, "a.article"), MIXED.replace("\"No,\"", "“No,”"));
+    let names: Vec<_> = std::fs::read_dir(desk.path()).expect("a folder").collect();
+    assert_eq!(names.len(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn fix_makes_suggestions_when_told() {
+    let desk = Desk::new();
+    desk.file("a.article", MIXED);
+    assert_snapshot!(desk.run(&["check", "a.article", "--fix", "--suggested"]), @r"
+    No problems in 1 article; 2 mended
+    exit code: 0
+    ");
+    assert_eq!(read(&desk, "a.article"), MIXED.replace("\"No,\"", "“No,”").replace("Lindqivst", "Lindqvist"));
+    assert_snapshot!(desk.run(&["check", "a.article", "--fix", "--suggested"]), @r"
+    No problems in 1 article
+    exit code: 0
+    ");
+    assert_eq!(desk.run(&["check", "a.article", "--suggested"]).code, Some(2), "what is to be made?");
+}
+
+#[test]
+fn fix_leaves_alone_what_the_desk_leaves_alone() {
+    let desk = Desk::new();
+    desk.file("a.article", MIXED).file("onrecord.toml", "[rules]\nmixed-quote-marks = \"off\"\n");
+    desk.run(&["check", "a.article", "--fix"]);
+    assert_eq!(read(&desk, "a.article"), MIXED);
+}
+
+#[test]
+fn fix_keeps_the_byte_order_mark_the_line_ends_and_links() {
+    let desk = Desk::new();
+    let windows = format!("\u{feff}{}", MIXED.replace('\n', "\r\n"));
+    desk.file("real.article", &windows);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let real = desk.path().join("real.article");
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+        symlink(&real, desk.path().join("link.article")).expect("a link");
+        desk.run(&["check", "link.article", "--fix"]);
+        assert!(desk.path().join("link.article").is_symlink());
+        assert_eq!(std::fs::metadata(&real).expect("a file").permissions().mode() & 0o777, 0o640);
+    }
+    #[cfg(not(unix))]
+    desk.run(&["check", "real.article", "--fix"]);
+    assert_eq!(read(&desk, "real.article"), windows.replace("\"No,\"", "“No,”"));
+}
+
+#[test]
+fn fix_writes_files_only() {
+    let desk = Desk::new();
+    assert_snapshot!(desk.run_with(&["check", "-", "--fix"], MIXED.as_bytes()), @r"
+    Nothing was checked; 1 could not be read
+    stderr: error: <stdin>: --fix writes files, and this is none: name the file instead
+    exit code: 2
+    ");
+}
+
+#[test]
+fn json_says_how_to_mend_it() {
+    let desk = Desk::new();
+    desk.file("a.article", MIXED);
+    let run = desk.run(&["check", "a.article", "--format", "json", "--select", "name-variant"]);
+    let found: serde_json::Value = serde_json::from_str(&run.out).expect("one line of JSON");
+    assert_eq!(
+        found["fixes"],
+        serde_json::json!([{
+            "title": "Write “Margaret Lindqvist”",
+            "applicability": "suggested",
+            "preferred": true,
+            "edits": [{ "line": 5, "column": 19, "end_line": 5, "end_column": 37, "text": "Margaret Lindqvist" }],
+        }])
+    );
+}
+
+#[test]
+fn github_shows_it_beside_the_lines() {
+    let desk = Desk::new();
+    desk.file("week 1/a.article", MIXED).file("onrecord.toml", "inclued = []\n");
+    assert_snapshot!(desk.run(&["check", "week 1", "--format", "github", "--min-severity", "warning"]), @r"
+    ::error file=onrecord.toml,line=1,endLine=1,col=1,endColumn=8,title=configuration::`inclued` is no setting; did you mean `include`?
+    ::warning file=week 1/a.article,line=5,endLine=5,col=19,endColumn=37,title=name-variant::“Margaret Lindqivst” is one slip away from “Margaret Lindqvist”. Is it the same name misspelt?
+    exit code: 2
+    ");
+}
+
+#[test]
+fn sarif_is_one_log() {
+    let desk = Desk::new();
+    desk.file("week 1/a.article", MIXED);
+    let run = desk.run(&["check", "week 1", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["name"], "onrecord");
+    let results = run["results"].as_array().expect("results");
+    let found = results.iter().find(|result| result["ruleId"] == "name-variant").expect("the slip");
+    let rule = &run["tool"]["driver"]["rules"][found["ruleIndex"].as_u64().expect("an index") as usize];
+    assert_eq!(rule["id"], "name-variant");
+    assert_eq!(found["level"], "warning");
+    let place = &found["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "week%201/a.article");
+    let region = serde_json::json!({ "startLine": 5, "startColumn": 19, "endLine": 5, "endColumn": 37 });
+    assert_eq!(place["region"], region);
+    let replacement = &found["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replacement["deletedRegion"], region);
+    assert_eq!(replacement["insertedContent"]["text"], "Margaret Lindqvist");
+}

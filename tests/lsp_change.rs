@@ -8,6 +8,7 @@ mod support;
 use common::Desk;
 use places::{at, client, leave, uri, words};
 use serde_json::{Value, json};
+use support::Client;
 
 const ARTICLE: &str = "Ana Ruiz met Bo Ek on Monday.\n\n\
     “It took eleven years,” Ruiz said. “Nobody helped.”\n\n\
@@ -136,5 +137,101 @@ fn a_rename_is_of_the_text_that_the_user_has_seen() {
     let answer = client.answer(id);
     let version = &answer["result"]["documentChanges"][0]["textDocument"]["version"];
     assert!(*version == 2 || answer["error"]["code"] == -32801, "{answer}");
+    leave(client);
+}
+
+/// An editor that takes what there is of completions.
+fn completes() -> Value {
+    json!({ "completion": { "completionItem": {
+        "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
+        "resolveSupport": { "properties": ["documentation"] },
+    } } })
+}
+
+/// Asks for what may be written at the end of a text.
+fn complete(client: &mut Client, uri: &str, version: i64, text: &str) -> Value {
+    client.change(uri, version, json!([{ "text": text }]));
+    let line = text.matches('\n').count();
+    let character = text.rsplit('\n').next().unwrap().encode_utf16().count();
+    let position = json!({ "line": line, "character": character });
+    let context = json!({ "triggerKind": 2, "triggerCharacter": " " });
+    let params = json!({ "textDocument": { "uri": uri }, "position": position, "context": context });
+    client.request("textDocument/completion", params)
+}
+
+fn labels(list: &Value) -> Vec<&str> {
+    list["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_speaker_is_offered_where_one_is_called_for_and_described_on_demand() {
+    let desk = Desk::new();
+    desk.file("people.yaml", "- name: Cy Dole\n  title: clerk\n  note: Answers before noon.\n");
+    let mut client = client(&desk, completes(), json!({}));
+    let uri = uri(&desk, "a.article");
+    client.open(&uri, 1, ARTICLE);
+    let text = format!("{ARTICLE}\n“It will open,” said ");
+    let list = complete(&mut client, &uri, 2, &text);
+    assert_eq!(labels(&list), ["Ek", "Ruiz", "Bo Ek", "Ana Ruiz", "Cy Dole"]);
+    assert_eq!(list["isIncomplete"], false);
+    let items = &list["items"];
+    assert_eq!((&items[1]["sortText"], &items[1]["filterText"]), (&json!("001"), &json!("Ruiz Ana Ruiz")));
+    assert_eq!(items[1]["textEdit"]["newText"], "Ruiz");
+    assert_eq!(words(&text, &items[1]["textEdit"]["insert"]), "");
+    let dole = client.request("completionItem/resolve", items[4].clone());
+    assert_eq!(dole["documentation"]["kind"], "markdown");
+    assert_eq!(dole["documentation"]["value"], "**Cy Dole**, clerk  \nAnswers before noon.");
+    let ruiz = client.request("completionItem/resolve", items[1].clone());
+    assert!(ruiz["documentation"]["value"].as_str().unwrap().starts_with("**Ana Ruiz**"), "{ruiz}");
+    // Accepting it gives the quotation its speaker.
+    let text = text + "Ruiz.\n";
+    client.change(&uri, 3, json!([{ "text": text }]));
+    let place = json!({ "textDocument": { "uri": uri }, "position": at(&text, "It will") });
+    let hover = client.request("textDocument/hover", place);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Ana Ruiz"), "{hover}");
+    leave(client);
+}
+
+#[test]
+fn annotations_come_as_snippets_where_these_are_understood() {
+    let desk = Desk::new();
+    for (capabilities, expected) in [(completes(), "speaker=\"${1}\""), (json!({}), "speaker=")] {
+        let mut client = client(&desk, capabilities, json!({}));
+        let uri = uri(&desk, "a.article");
+        client.open(&uri, 1, ARTICLE);
+        let list = complete(&mut client, &uri, 2, &format!("{ARTICLE}\n“It will open.”{{"));
+        assert_eq!(list["items"][0]["textEdit"]["newText"], expected);
+        leave(client);
+    }
+}
+
+#[test]
+fn ordinary_prose_is_left_in_peace() {
+    let desk = Desk::new();
+    let mut client = client(&desk, completes(), json!({}));
+    let uri = uri(&desk, "a.article");
+    client.open(&uri, 1, ARTICLE);
+    for (version, words) in (2..).zip(["The bridge ", "Ruiz said ", "“It will ", "“It opens.” "]) {
+        let list = complete(&mut client, &uri, version, &format!("{ARTICLE}\n{words}"));
+        assert_eq!(list, Value::Null, "{words}");
+    }
+    leave(client);
+}
+
+#[test]
+fn marks_become_curly_as_they_are_typed_where_the_house_wants_it() {
+    let desk = Desk::new();
+    let mut client = client(&desk, json!({}), json!({}));
+    let uri = uri(&desk, "a.article");
+    client.open(&uri, 1, "The bridge isn'");
+    let params = json!({
+        "textDocument": { "uri": uri }, "position": { "line": 0, "character": 15 }, "ch": "'",
+        "options": { "tabSize": 4, "insertSpaces": true },
+    });
+    assert_eq!(client.request("textDocument/onTypeFormatting", params.clone()), Value::Null);
+    let settings = json!({ "onrecord": { "typing": { "curly_quotes": true } } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+    let edits = client.request("textDocument/onTypeFormatting", params);
+    assert_eq!(edited("The bridge isn'", &edits, &Value::Null), "The bridge isn’");
     leave(client);
 }

@@ -39,6 +39,25 @@ fn only_what_works_is_advertised() {
                 "hoverProvider": true,
                 "documentSymbolProvider": true,
                 "inlayHintProvider": { "resolveProvider": true },
+                "codeLensProvider": { "resolveProvider": true },
+                "executeCommandProvider": { "commands": ["onrecord.show"] },
+                "foldingRangeProvider": true,
+                "selectionRangeProvider": true,
+                "semanticTokensProvider": {
+                    "full": { "delta": true },
+                    "range": true,
+                    "legend": {
+                        "tokenTypes": [
+                            "class", "namespace", "enumMember", "event", "number", "string", "function", "property",
+                            "decorator", "comment",
+                        ],
+                        "tokenModifiers": [
+                            "declaration", "pronoun", "description", "unattributed", "anonymous", "unresolved",
+                            "person", "organisation", "place", "event", "date", "quotation", "reportingVerb",
+                            "headerKey", "annotation", "remark",
+                        ],
+                    },
+                },
                 "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
             },
             "serverInfo": { "name": "onrecord", "version": env!("CARGO_PKG_VERSION") },

@@ -126,3 +126,124 @@ fn urls_are_links_that_say_what_they_open() {
     assert_eq!(links[0]["tooltip"], "Open example.org");
     leave(client);
 }
+
+/// Names and containers of what is found, in order.
+fn found(client: &mut Client, query: &str) -> Vec<String> {
+    let symbols = client.request("workspace/symbol", json!({ "query": query }));
+    let word = |symbol: &Value, key: &str| symbol.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+    let line = |symbol: &Value| format!("{} ({})", word(symbol, "name"), word(symbol, "containerName"));
+    symbols.as_array().unwrap().iter().map(line).collect()
+}
+
+const OTHER: &str = "Bo Ek came on Monday.\n\n“The crane is rusty,” Ek said.\n";
+
+#[test]
+fn speakers_and_quotations_are_found_in_articles_that_are_not_open() {
+    let desk = Desk::new();
+    desk.file("a.article", ARTICLE)
+        .file("week/b.article", OTHER)
+        .file("notes.txt", "“Nothing,” said Cy Dole.\n");
+    let mut client = client(&desk, json!({}), json!({}));
+    assert_eq!(found(&mut client, "ek"), ["Bo Ek (1 quotation)", "“The crane is rusty,” (Bo Ek)"]);
+    assert_eq!(found(&mut client, "elev"), ["“It took eleven years,” (Ana Ruiz)"]);
+    assert_eq!(found(&mut client, "dole"), [""; 0]);
+    let symbols = client.request("workspace/symbol", json!({ "query": "crane" }));
+    assert_eq!(symbols[0]["location"]["uri"], uri(&desk, "week/b.article"));
+    assert_eq!(words(OTHER, &symbols[0]["location"]["range"]), "“The crane is rusty,”");
+    // What is open counts as it is in the editor.
+    let open = uri(&desk, "week/b.article");
+    client.open(&open, 1, &OTHER.replace("rusty", "sound"));
+    assert_eq!(found(&mut client, "crane"), ["“The crane is sound,” (Bo Ek)"]);
+    client.close(&open);
+    assert_eq!(found(&mut client, "crane"), ["“The crane is rusty,” (Bo Ek)"]);
+    leave(client);
+}
+
+#[test]
+fn ranges_are_found_when_somebody_asks_for_them() {
+    let desk = Desk::new();
+    desk.file("b.article", OTHER);
+    let workspace = json!({ "symbol": { "resolveSupport": { "properties": ["location.range"] } } });
+    let mut client = client(&desk, json!({}), workspace);
+    let symbols = client.request("workspace/symbol", json!({ "query": "crane" }));
+    assert_eq!(symbols[0]["location"], json!({ "uri": uri(&desk, "b.article") }));
+    // The file changes before anybody goes there.
+    let changed = format!("The harbour was quiet.\n\n{OTHER}");
+    desk.file("b.article", &changed);
+    let symbol = client.request("workspaceSymbol/resolve", symbols[0].clone());
+    assert_eq!(words(&changed, &symbol["location"]["range"]), "“The crane is rusty,”");
+    leave(client);
+}
+
+#[test]
+fn files_that_come_change_and_go_are_found_as_they_are() {
+    let desk = Desk::new();
+    desk.file("a.article", ARTICLE);
+    for watches in [false, true] {
+        let watched = json!({ "didChangeWatchedFiles": { "dynamicRegistration": watches } });
+        let mut client = client(&desk, json!({}), watched);
+        if watches {
+            let request = client.called("client/registerCapability");
+            let articles = &request["params"]["registrations"][1];
+            assert_eq!(articles["registerOptions"]["watchers"], json!([{ "globPattern": "**/*.article" }]));
+            client.respond(&request, Value::Null);
+        }
+        let tell = |client: &mut Client| {
+            if watches {
+                let changes = json!([{ "uri": uri(&desk, "b.article"), "type": 2 }]);
+                client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+            }
+        };
+        assert_eq!(found(&mut client, "crane"), [""; 0]);
+        desk.file("b.article", OTHER);
+        tell(&mut client);
+        assert_eq!(found(&mut client, "crane"), ["“The crane is rusty,” (Bo Ek)"]);
+        desk.file("b.article", OTHER.replace("rusty", "nearly new"));
+        tell(&mut client);
+        assert_eq!(found(&mut client, "crane"), ["“The crane is nearly new,” (Bo Ek)"]);
+        std::fs::remove_file(desk.path().join("b.article")).unwrap();
+        tell(&mut client);
+        assert_eq!(found(&mut client, "crane"), [""; 0]);
+        leave(client);
+    }
+}
+
+#[test]
+fn settings_say_which_articles_are_searched_and_how_many() {
+    let desk = Desk::new();
+    desk.file("a.txt", ARTICLE).file("b.txt", OTHER).file("onrecord.toml", "include = [\"*.txt\"]\n");
+    let mut client = client(&desk, json!({}), json!({}));
+    assert_eq!(found(&mut client, "").len(), 5);
+    let settings = json!({ "onrecord": { "index": { "max_files": 1 } } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+    assert_eq!(found(&mut client, "").len(), 3);
+    leave(client);
+}
+
+#[test]
+fn reading_many_articles_is_shown_as_work() {
+    let desk = Desk::new();
+    for i in 0..60 {
+        desk.file(&format!("{i}.article"), OTHER);
+    }
+    let mut client = Client::in_process();
+    let mut capabilities = support::capabilities();
+    capabilities["window"] = json!({ "workDoneProgress": true });
+    let params = json!({
+        "processId": null, "rootUri": uri(&desk, ""), "capabilities": capabilities,
+    });
+    client.request("initialize", params);
+    client.notify("initialized", json!({}));
+    let create = client.called("window/workDoneProgress/create");
+    client.respond(&create, Value::Null);
+    let token = &create["params"]["token"];
+    let mut kinds = vec![];
+    while kinds.last() != Some(&"end".to_owned()) {
+        let progress = client.called("$/progress");
+        assert_eq!(progress["params"]["token"], *token);
+        kinds.push(progress["params"]["value"]["kind"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(kinds[0], "begin");
+    assert_eq!(found(&mut client, "crane").len(), 60);
+    leave(client);
+}

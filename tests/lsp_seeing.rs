@@ -143,3 +143,199 @@ fn what_is_shown_is_fetched_anew_when_settings_change() {
     client.published(URI);
     client.leave();
 }
+
+/// A client with this article open.
+fn reading(article: &str, more: impl FnOnce(&mut Value)) -> Client {
+    let mut client = client(more);
+    client.open(URI, 1, article);
+    client.diagnostics(URI, 1);
+    client
+}
+
+/// The numbers of tokens as words of the article: `class person+declaration Ana Ruiz`.
+fn read_tokens(client_says: &Value, legend: &Value, article: &str) -> Vec<String> {
+    let (mut line, mut start) = (0, 0);
+    let numbers: Vec<u64> = client_says.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+    let lines: Vec<Vec<u16>> = article.split('\n').map(|line| line.encode_utf16().collect()).collect();
+    let token = |numbers: &[u64]| {
+        let &[lines_on, units_on, length, kind, flags] = numbers else { panic!("five numbers a token") };
+        line += lines_on as usize;
+        start = if lines_on == 0 { start } else { 0 } + units_on as usize;
+        let words = String::from_utf16(&lines[line][start..start + length as usize]).unwrap();
+        let names = legend["tokenModifiers"].as_array().unwrap().iter().enumerate();
+        let flags: Vec<&str> =
+            names.filter(|(i, _)| flags & 1 << i != 0).map(|(_, name)| name.as_str().unwrap()).collect();
+        format!("{} {} {words}", legend["tokenTypes"][kind as usize].as_str().unwrap(), flags.join("+"))
+    };
+    numbers.chunks(5).map(token).collect()
+}
+
+/// The legend as the server of the lifecycle's test has it.
+fn legend() -> Value {
+    let mut other = Client::in_process();
+    let server = other.initialize(json!({}));
+    other.leave();
+    server["capabilities"]["semanticTokensProvider"]["legend"].clone()
+}
+
+#[test]
+fn words_have_colours() {
+    let mut client = reading(ARTICLE, |_| {});
+    let all = client.request("textDocument/semanticTokens/full", json!({ "textDocument": document() }));
+    let expected = [
+        "property headerKey date",
+        "number date 2024-03-04",
+        "class declaration+person Ana Ruiz",
+        "number date Friday",
+        "string quotation “It took eleven years,”",
+        "class description+person the deputy mayor",
+        "function reportingVerb said",
+        "string quotation “We would do it again.”",
+    ];
+    assert_eq!(read_tokens(&all["data"], &legend(), ARTICLE), expected);
+    let range = json!({ "start": position(ARTICLE, "the bridge"), "end": position(ARTICLE, "took") });
+    let params = json!({ "textDocument": document(), "range": range });
+    let some = client.request("textDocument/semanticTokens/range", params);
+    assert_eq!(read_tokens(&some["data"], &legend(), ARTICLE), expected[3..5]);
+    client.leave();
+}
+
+#[test]
+fn a_delta_makes_the_new_tokens_of_the_old_ones() {
+    let mut client = reading(ARTICLE, |_| {});
+    let document = json!({ "textDocument": document() });
+    let old = client.request("textDocument/semanticTokens/full", document.clone());
+    let at = position(ARTICLE, "the deputy mayor said");
+    let change = json!([{ "range": { "start": at, "end": at }, "text": "on Monday " }]);
+    client.change(URI, 2, change);
+    client.diagnostics(URI, 2);
+    let params = json!({ "textDocument": { "uri": URI }, "previousResultId": old["resultId"] });
+    let delta = client.request("textDocument/semanticTokens/full/delta", params.clone());
+    let mut data: Vec<Value> = old["data"].as_array().unwrap().clone();
+    assert_eq!(delta["edits"].as_array().unwrap().len(), 1);
+    for edit in delta["edits"].as_array().unwrap() {
+        let start = edit["start"].as_u64().unwrap() as usize;
+        let end = start + edit["deleteCount"].as_u64().unwrap() as usize;
+        assert!(end - start < data.len() / 2, "what stays is not sent: {delta}");
+        data.splice(start..end, edit["data"].as_array().cloned().unwrap_or_default());
+    }
+    let new = client.request("textDocument/semanticTokens/full", document);
+    assert_eq!(json!(data), new["data"]);
+    let again = client.request("textDocument/semanticTokens/full/delta", params);
+    assert_eq!(again["data"], new["data"], "of an id that is not known any more, all");
+    client.leave();
+}
+
+#[test]
+fn tokens_are_cut_for_clients_that_cannot_take_them_whole() {
+    let article = "Bo Ek came.\n\n“Ask\nBo Ek,” said Ana Ruiz.\n";
+    let count = |overlapping: bool, multiline: bool| {
+        let mut client = reading(article, |all| {
+            all["textDocument"]["semanticTokens"] = json!({
+                "requests": {}, "tokenTypes": [], "tokenModifiers": [], "formats": [],
+                "overlappingTokenSupport": overlapping, "multilineTokenSupport": multiline,
+            });
+        });
+        let all = client.request("textDocument/semanticTokens/full", json!({ "textDocument": document() }));
+        client.leave();
+        all["data"].as_array().unwrap().len() / 5
+    };
+    // Besides Bo Ek, said and Ana Ruiz: “Ask, Bo Ek and ,” — both lines, with Bo Ek in the second — all of it, and Bo Ek.
+    assert_eq!((count(false, false), count(true, false), count(true, true)), (6, 6, 5));
+}
+
+#[test]
+fn lenses_say_how_much_somebody_is_quoted() {
+    let mut client = reading(ARTICLE, |all| all["window"] = json!({ "showDocument": { "support": true } }));
+    let lenses = client.request("textDocument/codeLens", json!({ "textDocument": document() }));
+    let lens = &lenses[0];
+    assert_eq!(lenses.as_array().unwrap().len(), 1, "everybody has a name");
+    assert_eq!(lens["range"]["start"], position(ARTICLE, "Ana Ruiz"));
+    assert!(lens.get("command").is_none(), "{lens}");
+    let command = client.request("codeLens/resolve", lens.clone())["command"].clone();
+    assert_eq!(command["title"], "Ana Ruiz: 2 quotations · 2 mentions");
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    assert_eq!(client.request("workspace/executeCommand", params), Value::Null);
+    let shown = client.called("window/showDocument");
+    assert_eq!(shown["params"]["uri"], URI);
+    assert_eq!(shown["params"]["selection"]["start"], position(ARTICLE, "“It took"));
+    client.respond(&shown, json!({ "success": true }));
+    client.change(URI, 2, json!([{ "text": "Rain fell." }]));
+    client.diagnostics(URI, 2);
+    assert_eq!(client.request("codeLens/resolve", lens.clone())["command"]["title"], "no longer quoted");
+    client.leave();
+}
+
+#[test]
+fn a_lens_that_leads_nowhere_has_no_command_and_a_wrong_command_is_refused() {
+    let mut client = reading("“It fell,” a city official said.\n", |_| {});
+    let lenses = client.request("textDocument/codeLens", json!({ "textDocument": document() }));
+    let resolved = client.request("codeLens/resolve", lenses[0].clone());
+    assert_eq!(
+        resolved["command"],
+        json!({ "title": "1 of 1 quotation by an unnamed source", "command": "" })
+    );
+    assert_eq!(client.error("workspace/executeCommand", json!({ "command": "rm" })), -32602);
+    assert_eq!(client.error("workspace/executeCommand", json!({ "command": "onrecord.show" })), -32602);
+    client.leave();
+}
+
+const LONG: &str = "date: 2024-03-04\ntitle: Bridge opens\n\n# The bridge\n\nMayor Ana Ruiz came.\n\n\
+    “It took years,” Ruiz said.\n\n“It was worth it,” she said.\n\n# The quay\n\nRain fell.\n";
+
+#[test]
+fn folds_are_as_the_client_takes_them() {
+    let mut whole = reading(LONG, |_| {});
+    let folds = whole.request("textDocument/foldingRange", json!({ "textDocument": document() }));
+    let lines = |folds: &Value| -> Vec<(u64, u64)> {
+        let number = |fold: &Value, key: &str| fold[key].as_u64().unwrap();
+        let folds = folds.as_array().unwrap().iter();
+        folds.map(|fold| (number(fold, "startLine"), number(fold, "endLine"))).collect()
+    };
+    assert_eq!(lines(&folds), [(0, 1), (3, 9), (7, 9), (11, 13)]);
+    assert_eq!(folds[0]["endCharacter"], 19, "{folds}");
+    assert!(folds[0].get("collapsedText").is_none());
+    whole.leave();
+
+    let mut lines_only = reading(LONG, |all| {
+        all["textDocument"]["foldingRange"] = json!({
+            "lineFoldingOnly": true, "rangeLimit": 3, "foldingRange": { "collapsedText": true },
+        });
+    });
+    let folds = lines_only.request("textDocument/foldingRange", json!({ "textDocument": document() }));
+    assert_eq!(lines(&folds), [(0, 1), (3, 9), (11, 13)], "the most wanted");
+    assert_eq!(folds[0]["collapsedText"], "Bridge opens");
+    assert!(folds[0].get("endCharacter").is_none(), "{folds}");
+    lines_only.leave();
+}
+
+#[test]
+fn selections_grow() {
+    let mut client = reading(LONG, |_| {});
+    let positions = [position(LONG, "took"), position(LONG, "Rain")];
+    let params = json!({ "textDocument": document(), "positions": positions });
+    let ranges = client.request("textDocument/selectionRange", params);
+    let (mut depth, mut range) = (0, &ranges[0]);
+    while range["parent"].is_object() {
+        (depth, range) = (depth + 1, &range["parent"]);
+    }
+    // took, It took years, with its marks, its sentence and paragraph, the section, the article.
+    assert_eq!((depth, ranges.as_array().unwrap().len()), (5, 2), "{ranges}");
+    assert_eq!(range["range"]["start"], json!({ "line": 0, "character": 0 }));
+    client.leave();
+}
+
+#[test]
+fn the_outline_may_be_by_section() {
+    let mut client = reading(LONG, |_| {});
+    let names = |client: &mut Client| -> Vec<String> {
+        let outline = client.request("textDocument/documentSymbol", json!({ "textDocument": document() }));
+        outline.as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&mut client), ["Ana Ruiz"]);
+    let settings = json!({ "settings": { "outline": { "by_section": true } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(names(&mut client), ["The bridge", "The quay"]);
+    client.published(URI);
+    client.leave();
+}

@@ -10,6 +10,7 @@ mod model;
 mod nested;
 mod resolve;
 mod reuse;
+mod sentences;
 mod shown;
 pub mod study;
 

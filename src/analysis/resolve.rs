@@ -8,9 +8,9 @@ use super::model::*;
 use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, Declared, EntityKind, Header, SpeakerName};
 use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{body_noun, lookup};
 use crate::english::names::NameKind;
-use crate::entities::cast::{Cast, Character, NameUse};
+use crate::entities::cast::{Cast, Character, Gloss, NameUse};
 use crate::entities::discourse::{Discourse, Fit, Place, Player};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
@@ -336,6 +336,7 @@ impl<'a> Resolver<'a> {
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
+                self.gallery.plays(*who, role.of(self.article.plain(block)));
                 self.discourse.players[*who].plays(role.of(self.article.plain(block)));
             }
         }
@@ -406,7 +407,7 @@ impl<'a> Resolver<'a> {
         let mut player = player(&character, &self.declared);
         player.named = named;
         self.discourse.players.push(player);
-        described::hang(&mut self.gallery, &character);
+        described::hang(&mut self.gallery, &character, named);
         self.cast.characters.push(character);
         self.named.push(named);
         self.roles.push(None);
@@ -458,7 +459,9 @@ impl<'a> Resolver<'a> {
         }
         if description.definite && description.noun != Noun::Body {
             let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
-            if let Some(best) = fit.ranked.first() {
+            // "The evidence" and "the retailer" are somebody's description only if that is what they are.
+            let person = description.noun == Noun::Person && body_noun(&head.to_lowercase()).is_none();
+            if let Some(best) = fit.ranked.first().filter(|best| person || best.1 >= OF_THE_ROLE) {
                 return Meant { who: Some(best.0), candidates: vec![] };
             }
         }
@@ -534,7 +537,7 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
         let mut before: Option<Span> = None;
         for mention in &facts.mentions {
             let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
-            let glosses = before.is_some_and(|before| glosses(plain, before, mention.span));
+            let gloss = before.and_then(|before| gloss(plain, before, mention.span));
             before = Some(mention.span);
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
@@ -544,7 +547,7 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
                 odds,
                 gender,
                 reports: mention.reports,
-                glosses,
+                gloss,
                 annotated,
             });
         }
@@ -552,21 +555,30 @@ fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     uses
 }
 
-/// `Union (KMWU)`, `Union, or KMWU,`: whether the second name says the first again.
-fn glosses(plain: &str, first: Span, second: Span) -> bool {
+/// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.
+fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
     if second.start < first.end {
-        return false;
+        return None;
     }
     let (between, behind) =
         (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    let known = [", known ", ", better known ", ", also known ", ", nicknamed ", ", called "];
     match between {
         " (" | " (the " | " (“" | " (\"" => {
-            behind.trim_start_matches(['”', '"']).starts_with([')', ';', ','])
+            let closes = behind.trim_start_matches(['”', '"']).starts_with([')', ';', ',']);
+            closes.then_some(Gloss::Acronym)
         }
-        ", or " | ", known as " | ", known as the " | ", or the " => true,
-        _ => false,
+        ", or " | ", or the " => Some(Gloss::Acronym),
+        _ if known.iter().any(|k| between.starts_with(k)) && between.len() < 50 => {
+            let ends = between.ends_with(" as ") || between.ends_with(" as “") || between.ends_with("named ");
+            ends.then_some(Gloss::KnownAs)
+        }
+        _ => None,
     }
 }
+
+/// From which weight on a description repeats what somebody is.
+const OF_THE_ROLE: f32 = 1.8;
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
 fn declared(article: Article<'_>, uses: &[NameUse]) -> (Vec<Declaration>, Vec<Declared>) {

@@ -122,7 +122,7 @@ impl Header {
 }
 
 /// The keys of both spellings.
-pub(super) const KEYS: [&str; 7] = ["date", "title", "author", "source", "url", "place", "language"];
+pub const KEYS: [&str; 7] = ["date", "title", "author", "source", "url", "place", "language"];
 
 const EXPECTED_DATE: &str = "a date as in `2024-03-01`, or with a time as in `2024-03-01T10:30`";
 

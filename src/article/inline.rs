@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 
 mod attributes;
 
+pub use attributes::{CLASSES as ANNOTATION_CLASSES, KEYS as ANNOTATION_KEYS};
+
 /// One block's text, read: what would be printed, and what the annotations say about it.
 ///
 /// Annotations and comments are zero-width for the analysis: everything above this room works on

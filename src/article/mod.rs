@@ -12,8 +12,11 @@ mod yaml;
 
 pub use block::{Block, BlockKind, Layout, split};
 pub use declared::{Declared, people_list};
-pub use header::{Field, Header, HeaderDate, HeaderStyle};
-pub use inline::{Annotation, AnnotationKind, Comment, Inline, SpeakerName, parse_inline};
+pub use header::{Field, Header, HeaderDate, HeaderStyle, KEYS as HEADER_KEYS};
+pub use inline::{
+    ANNOTATION_CLASSES, ANNOTATION_KEYS, Annotation, AnnotationKind, Comment, Inline, SpeakerName,
+    parse_inline,
+};
 
 use crate::text::Span;
 

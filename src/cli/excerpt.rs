@@ -197,6 +197,7 @@ mod tests {
                 .map(|(w, m)| Related { span: find(w), message: (*m).to_owned() })
                 .collect(),
             fixes: vec![],
+            about: None,
         };
         Pen::with(Renderer::plain(), 100).draw("a.article", text, &Lines::new(text), &found)
     }
@@ -309,6 +310,7 @@ mod tests {
             message: "m".to_owned(),
             related: vec![Related { span: Span::empty(0), message: "r".to_owned() }],
             fixes: vec![],
+            about: None,
         };
         Pen::with(Renderer::plain(), 10).draw("a", text, &Lines::new(text), &found);
         Pen::with(Renderer::plain(), 10).draw(

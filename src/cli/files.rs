@@ -1,6 +1,8 @@
+use crate::newsroom::index::{self, Visited};
 use crate::newsroom::{Newsroom, absolute};
 use std::fs;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What standard input is called in output.
@@ -85,29 +87,18 @@ pub(super) fn sources(arguments: &[PathBuf], newsroom: &Newsroom) -> Vec<Result<
     found
 }
 
-/// Adds the articles in and below `folder`, by name. Hidden folders (`.git`) are passed over, and links to
-/// folders are not followed, so that the walk ends.
+/// Adds the articles in and below `folder`, by name.
 fn walk(folder: &Path, newsroom: &Newsroom, found: &mut Vec<Result<Source, ReadError>>) {
-    let unreadable = |error| ReadError::Unreadable { name: printable(folder), error };
-    let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
-    let mut entries = match entries {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(unreadable(error))),
-    };
-    let here = absolute(folder);
-    let configuration = newsroom.configuration(&here);
-    entries.sort_by_key(|entry| entry.file_name());
-    for entry in entries {
-        let path = entry.path();
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            if !hidden && !configuration.excludes_folder(&here.join(entry.file_name())) {
-                walk(&path, newsroom, found);
+    let _ = index::walk(folder, newsroom, &mut |visited| {
+        match visited {
+            Visited::Folder(_) => {}
+            Visited::Article(article) => found.push(Ok(Source::File(article.path))),
+            Visited::Unreadable(folder, error) => {
+                found.push(Err(ReadError::Unreadable { name: printable(&folder), error }));
             }
-        } else if configuration.is_article_file(&here.join(entry.file_name())) && !path.is_dir() {
-            found.push(Ok(Source::File(path)));
         }
-    }
+        ControlFlow::Continue(())
+    });
 }
 
 /// An article's text from its bytes.

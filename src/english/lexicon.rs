@@ -1,6 +1,7 @@
 //! The word lists, as one automaton that is read in place.
 
 use super::classes::*;
+use fst::Streamer;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -49,6 +50,20 @@ pub fn lookup(word: &str) -> Classes {
         Some(len) => lookup_key(&key[..len]),
         None => Classes::default(),
     }
+}
+
+/// The words and phrases that are in all of these classes, in the order of the alphabet. Reads all of the lists.
+pub fn words_of(classes: u64) -> Vec<String> {
+    let mut words = vec![];
+    let mut all = WORDS.stream();
+    while let Some((word, set)) = all.next() {
+        if Classes(SETS[set as usize]).all(classes)
+            && let Ok(word) = std::str::from_utf8(word)
+        {
+            words.push(word.to_owned());
+        }
+    }
+    words
 }
 
 fn lookup_key(key: &[u8]) -> Classes {
@@ -122,11 +137,6 @@ pub fn body_noun(noun: &str) -> Option<impl Iterator<Item = &'static str> + Clon
     BODIES.get(noun).map(|words| words.split(' '))
 }
 
-/// The nouns for an organisation.
-pub fn body_nouns() -> impl Iterator<Item = &'static str> {
-    BODIES.keys().copied()
-}
-
 /// A noun for a place, in lower case: `country`, `state`, `town`, or `name` for what is called so.
 pub fn place_noun(noun: &str) -> Option<&'static str> {
     PLACES.get(noun).copied()
@@ -135,6 +145,19 @@ pub fn place_noun(noun: &str) -> Option<&'static str> {
 /// What somebody is to another, in lower case: what the other one is in return, `wife` for `husband`.
 pub fn kin_noun(noun: &str) -> Option<impl Iterator<Item = &'static str>> {
     KIN.get(noun).map(|nouns| nouns.split(' ').filter(|noun| !noun.is_empty()))
+}
+
+static SHORT_NAMES: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let rows = table(include_str!("lists/short_names.txt")).into_iter();
+    rows.map(|(short, full)| {
+        (short.to_lowercase(), full.to_lowercase().split(' ').map(str::to_owned).collect())
+    })
+    .collect()
+});
+
+/// The given names that a name, in lower case, is short for: `raymond` for `ray`.
+pub fn full_forms(short: &str) -> &'static [String] {
+    SHORT_NAMES.get(short).map_or(&[], Vec::as_slice)
 }
 
 /// Buildings that stand for who sits there, each with the names of that body: `Pentagon`, `Defense Department`.

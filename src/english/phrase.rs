@@ -143,6 +143,11 @@ impl<'a> Sentence<'a> {
             .any(|j| self.get(j).is_some_and(|t| t.is(DETERMINER) && t.kind == Kind::Word))
     }
 
+    /// The phrase whose last token is the one at `last`, without what it hangs on: `the town` in `the mayor of the town`.
+    pub fn core_ending(&self, last: usize) -> Option<Phrase> {
+        self.base_before(last)
+    }
+
     /// The phrase whose last token is the one before `i`.
     pub fn phrase_before(&self, i: usize) -> Option<Phrase> {
         let last = i.checked_sub(1)?;

@@ -103,6 +103,9 @@ impl Token {
     }
 }
 
+/// Arabic articles as they stand in front of a name.
+const ARTICLES: [&str; 8] = ["al-", "el-", "ad-", "ar-", "as-", "ash-", "az-", "ul-"];
+
 /// Cuts text into tokens. Every byte that is not white space belongs to exactly one.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut cutter = Cutter {
@@ -208,7 +211,10 @@ impl Cutter<'_> {
         let abbreviated = word.ends_with('.');
         let mut shape = if abbreviated { Shape::ABBREVIATED } else { 0 };
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
-        if letters.next().is_some_and(char::is_uppercase) {
+        // "al-Masri said": the article of a surname takes no capital inside a sentence.
+        let article = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
+        let begins = article.is_some_and(|name| name.starts_with(char::is_uppercase));
+        if letters.next().is_some_and(char::is_uppercase) || begins {
             shape |= Shape::CAPITAL;
             let mut rest = letters.peekable();
             if rest.peek().is_some() && rest.all(char::is_uppercase) {

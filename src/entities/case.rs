@@ -99,7 +99,7 @@ mod tests {
     use crate::english::tokens;
     use crate::entities::mention::{Paragraph, mentions};
 
-    /// The names and pronouns of a text with their cases.
+    /// The names, pronouns and descriptions of a text with their cases.
     fn read(text: &str) -> Vec<String> {
         let cut = tokens(text);
         let names = names(text, &cut, false);
@@ -124,6 +124,9 @@ mod tests {
             ["Ana Ruiz Subject", "Bath Preposition", "Bo Park Preposition"]
         );
         assert_eq!(read("Ana Ruiz’s plan pleased her."), ["Ana Ruiz Owner", "her Object"]);
-        assert_eq!(read("He kept his word to her sister."), ["He Subject", "his Owner", "her Owner"]);
+        assert_eq!(
+            read("He kept his word to her sister."),
+            ["He Subject", "his Owner", "her sister Preposition", "her Owner"]
+        );
     }
 }

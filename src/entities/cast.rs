@@ -8,6 +8,7 @@ mod bearers;
 mod bodies;
 mod groups;
 mod slips;
+mod spelling;
 mod words;
 
 use crate::article::{Declared, EntityKind};
@@ -35,10 +36,19 @@ pub struct NameUse<'a> {
     pub gender: u64,
     /// It is the subject of reporting words.
     pub reports: bool,
-    /// It stands behind the name before as another form of it: `National Safety Committee (NSC)`, `…, or NSC,`.
-    pub glosses: bool,
+    /// It says the name before it again.
+    pub gloss: Option<Gloss>,
     /// An annotation says which entity it is.
     pub annotated: Option<(EntityKind, &'a str)>,
+}
+
+/// How a name says the name before it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gloss {
+    /// `National Safety Committee (NSC)`, `…, or NSC,`
+    Acronym,
+    /// `Marcos da Silva, known to all as Juba,`
+    KnownAs,
 }
 
 /// Somebody or something with a name.
@@ -90,6 +100,7 @@ impl Cast {
         casting.slips();
         casting.index_bearers();
         casting.acronyms();
+        casting.known_as();
         casting.seats();
         casting.short_bodies();
         casting.surname_slips();
@@ -243,8 +254,11 @@ impl Casting<'_> {
         let [person, organisation, place] = group.shares(self.uses);
         let listed = lookup(&group.words).any(COUNTRY | STATE | CITY | ORGANISATION);
         let person = person + if listed { BEARER } else { SOLE_BEARER };
+        // Whoever says something is rather their bearer than a town: but "Jordan said" may be the country.
+        let speaks =
+            group.uses.iter().any(|at| self.uses[*at].reports) && !lookup(&group.words).any(COUNTRY | STATE);
         let elsewhere = person < organisation.max(place) || person + organisation + place < ENOUGH;
-        if elsewhere { vec![] } else { self.bearers.of(&group.parts, group.is_one_word()) }
+        if elsewhere && !speaks { vec![] } else { self.bearers.of(&group.parts, group.is_one_word()) }
     }
 
     fn link(&mut self) {

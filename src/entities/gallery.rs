@@ -5,17 +5,21 @@
 //! and first in a sentence.
 
 use crate::article::EntityKind;
-use crate::english::classes::{COUNTRY, STATE};
-use crate::english::lexicon::{body_noun, body_nouns, kin_noun, lookup, place_noun};
+use crate::english::classes::{COUNTRY, DEMONYM, ORGANISATION, STATE};
+use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun, roles_of};
 
 /// Somebody or something that descriptions may mean.
 #[derive(Clone, Debug)]
 struct Portrait {
     kind: EntityKind,
+    /// It has a name, and not only a description.
+    named: bool,
     /// [`MASCULINE`](crate::english::classes::MASCULINE), `FEMININE`, both or 0.
     gender: u64,
     /// The words of its names, in lower case; for an organisation those of its roles, too.
     words: Vec<String>,
+    /// The words of a person's roles, in lower case.
+    roles: Vec<String>,
     /// The whole name, as written.
     name: String,
     age: Option<u16>,
@@ -62,19 +66,51 @@ impl Gallery {
     /// Hangs up the next character.
     pub fn add<'a>(
         &mut self,
-        kind: EntityKind,
+        (kind, named): (EntityKind, bool),
         gender: u64,
         name: &'a str,
         aliases: impl Iterator<Item = &'a str>,
     ) {
         let words = std::iter::once(name).chain(aliases).flat_map(words_of).collect();
         let name = name.to_owned();
-        self.portraits.push(Portrait { kind, gender, words, name, age: None, seen: None, times: 0 });
+        self.portraits.push(Portrait {
+            kind,
+            named,
+            gender,
+            words,
+            roles: vec![],
+            name,
+            age: None,
+            seen: None,
+            times: 0,
+        });
     }
 
     /// Learns what an organisation is called besides its name: `a family firm`.
     pub fn is_called(&mut self, who: usize, role: &str) {
         self.portraits[who].words.extend(words_of(role));
+    }
+
+    /// Learns what somebody is: `former curator`.
+    pub fn plays(&mut self, who: usize, role: &str) {
+        // "Director of the museum": what stands behind "of" is something else.
+        let own = role.split([',', ';']).next().unwrap_or(role).split(" of ").next().unwrap_or(role);
+        self.portraits[who].roles.extend(words_of(own));
+    }
+
+    /// Who `the curator` is, if one person alone is so called, however long ago.
+    pub fn only_one(&self, head: &str, others: &[String], gender: u64) -> Option<usize> {
+        let noun = head.to_lowercase();
+        let is = |p: &Portrait| {
+            let has = |word: &str| p.roles.iter().any(|w| w == word);
+            p.kind == EntityKind::Person
+                && p.seen.is_some()
+                && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
+                && (has(&noun) || roles_of(&noun).any(has))
+                && others.iter().all(|word| has(word) || matches!(&word[..], "former" | "then" | "late"))
+        };
+        let mut who = self.portraits.iter().enumerate().filter(|(_, p)| is(p)).map(|(who, _)| who);
+        who.next().filter(|_| who.next().is_none())
     }
 
     /// Learns somebody's age.
@@ -100,8 +136,9 @@ impl Gallery {
         }
     }
 
-    /// Which organisation `the company` is, and how sure it is to be one.
-    pub fn body(&self, head: &str, sentence: u32) -> Option<(usize, Suits)> {
+    /// Which organisation `the company` is, and how sure it is to be one. `others` are the words between: `the chip
+    /// designer` is none whom nobody called so.
+    pub fn body(&self, head: &str, others: &[String], sentence: u32) -> Option<(usize, Suits)> {
         let noun = head.to_lowercase();
         let named = body_noun(&noun)?;
         let suits = |portrait: &Portrait| {
@@ -109,15 +146,27 @@ impl Gallery {
                 return None;
             }
             let has = |word: &str| portrait.words.iter().any(|w| w == word);
-            if has(&noun) || named.clone().any(has) {
+            if !others.iter().all(|word| has(word) || lookup(word).any(DEMONYM)) {
+                return None;
+            }
+            if has(&noun) {
                 return Some(Suits::ByName);
             }
-            (named.clone().any(|w| w == "*") && !portrait.is_another_body()).then_some(Suits::Perhaps)
+            // "GOP" and "NATO" are no firms.
+            let any_name = named.clone().any(|w| w == "*") && !lookup(&portrait.name).any(ORGANISATION);
+            if named.clone().any(|w| w == "*") && portrait.is_another_body(named.clone()) {
+                return None;
+            }
+            match named.clone().any(has) {
+                true => Some(Suits::ByName),
+                false => (any_name && portrait.named).then_some(Suits::Perhaps),
+            }
         };
         let best = |wanted: Suits| {
             self.most_present(sentence, |p| suits(p) == Some(wanted)).map(|who| (who, wanted))
         };
-        best(Suits::ByName).or_else(|| best(Suits::Perhaps))
+        let named = self.most_present(sentence, |p| p.named && suits(p) == Some(Suits::ByName));
+        named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
     /// Which place `the country` is.
@@ -177,13 +226,13 @@ impl Portrait {
         -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times.min(6) as f32
     }
 
-    /// Whether the name tells that it is something in particular: a court, a ministry.
-    fn is_another_body(&self) -> bool {
-        let particular = |noun: &str| {
-            let open = body_noun(noun).is_some_and(|mut words| words.any(|w| w == "*"));
-            !open && self.words.iter().any(|w| w == noun)
+    /// Whether the name tells that it is something in particular, a court or a ministry, and none of these.
+    fn is_another_body(&self, mut these: impl Iterator<Item = &'static str> + Clone) -> bool {
+        let particular = |word: &String| {
+            body_noun(word).is_some_and(|mut words| words.all(|w| w != "*")) && !these.any(|w| w == word)
         };
-        body_nouns().any(particular)
+        let mut words = self.words.iter();
+        words.any(particular)
     }
 
     /// Whether the name tells that it is a valley, and no town.
@@ -225,7 +274,7 @@ mod tests {
     fn gallery(cast: &[(EntityKind, &str)]) -> Gallery {
         let mut gallery = Gallery::default();
         for (order, (kind, name)) in cast.iter().enumerate() {
-            gallery.add(*kind, 0, name, std::iter::empty());
+            gallery.add((*kind, true), 0, name, std::iter::empty());
             let seen = Seen { sentence: order as u32, order: order as u32, leads: true };
             gallery.mention(order, 0, seen);
         }
@@ -240,18 +289,18 @@ mod tests {
             (Organisation, "Cobre Andino"),
             (Organisation, "Supreme Court"),
         ]);
-        assert_eq!(gallery.body("ministry", 3), Some((0, Suits::ByName)));
-        assert_eq!(gallery.body("company", 3), Some((1, Suits::Perhaps)), "a court is none");
-        assert_eq!(gallery.body("court", 3), Some((2, Suits::ByName)));
-        assert_eq!(gallery.body("university", 3), None);
-        assert_eq!(gallery.body("bridge", 3), None);
+        assert_eq!(gallery.body("ministry", &[], 3), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body("company", &[], 3), Some((1, Suits::Perhaps)), "a court is none");
+        assert_eq!(gallery.body("court", &[], 3), Some((2, Suits::ByName)));
+        assert_eq!(gallery.body("university", &[], 3), None);
+        assert_eq!(gallery.body("bridge", &[], 3), None);
     }
 
     #[test]
     fn a_body_is_known_by_what_the_article_calls_it() {
         let mut gallery = gallery(&[(EntityKind::Organisation, "Skua"), (EntityKind::Organisation, "Ek")]);
         gallery.is_called(0, "family-owned gallery");
-        assert_eq!(gallery.body("gallery", 2), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body("gallery", &[], 2), Some((0, Suits::ByName)));
     }
 
     #[test]
@@ -275,6 +324,17 @@ mod tests {
         let text = "Ann Lee, 54, met 9-year-old Bo Park, 17 of them";
         assert_eq!(age_beside(text, Span::new(0, 7)), Some(54));
         assert_eq!(age_beside(text, Span::new(28, 35)), Some(9));
+    }
+
+    #[test]
+    fn somebody_alone_is_so_called() {
+        let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Park")]);
+        gallery.plays(0, "Justice");
+        assert_eq!(gallery.only_one("judge", &[], 0), Some(0));
+        assert_eq!(gallery.only_one("judge", &["french".to_owned()], 0), None);
+        gallery.plays(1, "judge of the high court");
+        assert_eq!(gallery.only_one("judge", &[], 0), None, "two are");
+        assert_eq!(gallery.only_one("court", &[], 0), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod definite;
 
-use super::role::{body_role, role_after, role_before};
+use super::role::{body_role, kind_beside, role_after, role_before};
 use crate::english::classes::*;
 use crate::english::names::{Name, NameKind};
 use crate::english::phrase::{Phrase, Sentence};
@@ -191,20 +191,14 @@ impl Paragraph<'_> {
     fn name(&self, name: &Name) -> Local {
         let span = name.span(self.tokens);
         let whole = Sentence { text: self.text, tokens: self.tokens, first: 0, end: self.tokens.len() };
-        let role = match name.kind {
+        let (kind, odds) = kind_beside(&whole, name);
+        let role = match kind {
             NameKind::Person => role_before(&whole, name).or_else(|| role_after(&whole, name)),
             NameKind::Organisation => body_role(&whole, name),
             NameKind::Place | NameKind::Unknown => None,
         };
         let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
-        let form = Form::Name {
-            kind: name.kind,
-            sure: name.sure,
-            odds: name.odds,
-            gender: name.gender,
-            role,
-            titled,
-        };
+        let form = Form::Name { kind, sure: name.sure, odds, gender: name.gender, role, titled };
         Local { span, form, quoted: self.quoted(span.start), reports: false }
     }
 

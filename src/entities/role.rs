@@ -2,8 +2,8 @@
 
 use crate::english::Kind;
 use crate::english::classes::*;
-use crate::english::lexicon::body_noun;
-use crate::english::names::Name;
+use crate::english::lexicon::{body_noun, place_noun};
+use crate::english::names::{Name, NameKind};
 use crate::english::phrase::Sentence;
 use crate::text::Span;
 
@@ -47,10 +47,29 @@ pub fn body_role(tokens: &Sentence, name: &Name) -> Option<Span> {
     };
     let first = name.first as usize;
     if let Some(noun) = first.checked_sub(1).filter(|noun| says(*noun)) {
-        let phrase = tokens.phrase_before(noun + 1)?;
+        let phrase = tokens.core_ending(noun)?;
+        // "Told broadcaster TRT", but not "to help fund Government spending".
+        let to = phrase.core.checked_sub(1).is_some_and(|at| tokens.is_word(at, "to"));
+        let told = !to
+            && tokens.before(phrase.core).is_some_and(|t| t.is(VERB_PAST | PREPOSITION) && !t.is(VERB_BASE));
+        if !told && !is_article(tokens, phrase.core) {
+            return None;
+        }
         let start = if is_article(tokens, phrase.core) { phrase.core + 1 } else { phrase.core };
         return (start <= noun)
             .then(|| Span::new(tokens.tokens[start].span.start, tokens.tokens[noun].span.end));
+    }
+    // "Turkey’s disaster agency, AFAD,"
+    if let Some(noun) = first.checked_sub(2).filter(|noun| says(*noun))
+        && tokens.tokens[first - 1].kind == Kind::Comma
+    {
+        let phrase = tokens.core_ending(noun)?;
+        let owned = (phrase.first..noun).any(|i| tokens.tokens[i].kind == Kind::Clitic);
+        let closed = tokens.get(name.last as usize + 1).is_none_or(|t| t.kind != Kind::Word);
+        if (owned || is_article(tokens, phrase.first)) && closed {
+            let start = if is_article(tokens, phrase.first) { phrase.first + 1 } else { phrase.first };
+            return Some(Span::new(tokens.tokens[start].span.start, tokens.tokens[noun].span.end));
+        }
     }
     let comma = name.last as usize + 1;
     if tokens.get(comma)?.kind != Kind::Comma || !tokens.is_one_of(comma + 1, &["a", "an", "the"]) {
@@ -59,6 +78,48 @@ pub fn body_role(tokens: &Sentence, name: &Name) -> Option<Span> {
     let phrase = tokens.phrase_from(comma + 1)?;
     (says(phrase.head) && phrase.head > comma + 1)
         .then(|| Span::new(tokens.tokens[comma + 2].span.start, tokens.tokens[phrase.last].span.end))
+}
+
+/// What a name names, and its odds in 255ths, by the words beside it: `the broadcaster RÚV`, `a spokesman for the firm,
+/// Park Joon-ho,`; where they say nothing, by the name itself.
+pub fn kind_beside(tokens: &Sentence, name: &Name) -> (NameKind, [u8; 3]) {
+    const BODY: [u8; 3] = [10, 235, 5];
+    const PERSON: [u8; 3] = [235, 10, 5];
+    let (first, last) = (name.first as usize, name.last as usize);
+    let listed = tokens.tokens[first].is(FIRST_NAME) && first < last;
+    // "Galerie Perrin", but not somebody whose surname stands first.
+    let word = &tokens.tokens[first];
+    let body = name.kind == NameKind::Person
+        && first < last
+        && word.is(ORGANISATION_WORD)
+        && !word.is(FIRST_NAME | SURNAME | TITLE | PERSON_NOUN);
+    let partners = (first..last).any(|i| tokens.word(i) == "&");
+    let settled = name.sure && name.kind != NameKind::Person || name.title < name.first;
+    if !settled
+        && name.kind != NameKind::Organisation
+        && !listed
+        && (partners || body || body_role(tokens, name).is_some())
+    {
+        return (NameKind::Organisation, BODY);
+    }
+    if !settled && name.kind != NameKind::Person && first < last && set_off_as_person(tokens, first, last) {
+        return (NameKind::Person, PERSON);
+    }
+    (name.kind, name.odds)
+}
+
+/// `A spokesman for the firm, Park Joon-ho, said`: between commas behind a noun for a person, and no town or body.
+fn set_off_as_person(tokens: &Sentence, first: usize, last: usize) -> bool {
+    let comma = |i: usize| tokens.get(i).is_some_and(|t| t.kind == Kind::Comma);
+    let before = first.checked_sub(1).filter(|at| comma(*at) && comma(last + 1));
+    let Some(phrase) = before.and_then(|at| tokens.phrase_before(at)) else { return false };
+    let noun = tokens.word(phrase.last).to_lowercase();
+    let head = &tokens.tokens[phrase.head];
+    head.is(PERSON_NOUN | TITLE)
+        && !head.is(PLURAL)
+        && place_noun(&noun).is_none()
+        && (phrase.last == phrase.head || body_noun(&noun).is_none())
+        && !tokens.tokens[phrase.last].is(COUNTRY | STATE | CITY)
 }
 
 /// `The mayor of the town, Ana Ruiz, said`: the phrase before the comma.

@@ -38,6 +38,9 @@ pub(super) fn counted_from(analysis: &Analysis, date: &Dated) -> Option<Line> {
         Source::Article => {
             Some(line.text(format!("counted from the article’s date, {}", long_date(analysis.date()?))))
         }
+        Source::Year => {
+            Some(line.text(format!("the year by the article’s date, {}", long_date(analysis.date()?))))
+        }
         Source::Mention(span) => {
             Some(line.text("counted from “").words(&one_line(analysis.slice(span))).text("”"))
         }

@@ -153,7 +153,7 @@ mod tests {
                 HighlightKind::Read => 'r',
                 HighlightKind::Text => 't',
             };
-            text.insert_str(highlight.span.end as usize, "⟩");
+            text.insert(highlight.span.end as usize, '⟩');
             text.insert_str(highlight.span.start as usize, &format!("⟨{tag} "));
         }
         text

@@ -194,6 +194,38 @@ fn general() -> Vec<Setting> {
             "true",
             "List quotations in the outline below the article's headings, instead of below their speakers.",
         ),
+        setting(
+            &["completion", "names_in_prose"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Offer names wherever one is begun with a capital and two letters, and not only where a speaker is called \
+             for, in editors.",
+        ),
+        setting(
+            &["typing", "curly_quotes"],
+            Kind::Flag,
+            Value::Flag(false),
+            "true",
+            "Turn straight quotation marks and apostrophes into curly ones as they are typed, in editors that format \
+             what one types.",
+        ),
+        setting(
+            &["index", "max_files"],
+            Kind::Number,
+            Value::Number(10_000),
+            "2000",
+            "How many articles of a folder are read, in the background, so that speakers and quotations are found in \
+             articles that are not open. Beyond that, those are found that come first by name. With 0, only open \
+             articles are searched.",
+        ),
+        setting(
+            &["index", "max_megabytes"],
+            Kind::Number,
+            Value::Number(64),
+            "16",
+            "How many megabytes of articles of a folder are read for that.",
+        ),
     ]
 }
 

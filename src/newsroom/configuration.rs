@@ -1,6 +1,7 @@
 //! What holds for the articles of a folder: one layer of settings over the other, and the people lists read.
 
 use super::catalogue::{Catalogue, Setting};
+use super::index::Bounds;
 use super::layer::{Layer, Mistake, Origin, Set};
 use super::lists::{self, Unread};
 use super::look::Look;
@@ -36,6 +37,10 @@ pub struct Configuration {
     pub lenses: Lenses,
     /// Whether the outline lists quotations below the article's headings, instead of below their speakers.
     pub outline_by_section: bool,
+    /// How editors help with writing.
+    pub writing: Writing,
+    /// How much is read of articles that are not open.
+    pub index: Bounds,
     /// The files that were read: the configuration file and the people lists.
     pub files: Vec<SourceFile>,
     /// What is wrong and has no place in a file: a people list that the editor or the command line names and that
@@ -64,6 +69,15 @@ pub struct Lenses {
     pub speakers: bool,
     /// How many quotations have no name, above the article.
     pub sources: bool,
+}
+
+/// How editors help with writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// Names are offered in ordinary prose, too.
+    pub names_in_prose: bool,
+    /// Straight marks become curly as they are typed.
+    pub curly_quotes: bool,
 }
 
 /// A file of the newsroom, with what is wrong in it.
@@ -114,6 +128,11 @@ impl Configuration {
         };
         let flag = |path: &[&str]| matches!(of(path), Some(((Value::Flag(true), _), _)));
 
+        let number = |path: &[&str]| match of(path) {
+            Some(((Value::Number(number), _), _)) => *number,
+            _ => 0,
+        };
+
         let mut files: Vec<SourceFile> = file.into_iter().collect();
         let mut mistakes = vec![];
         let people = {
@@ -141,6 +160,14 @@ impl Configuration {
             },
             lenses: Lenses { speakers: flag(&["lenses", "speakers"]), sources: flag(&["lenses", "sources"]) },
             outline_by_section: flag(&["outline", "by_section"]),
+            writing: Writing {
+                names_in_prose: flag(&["completion", "names_in_prose"]),
+                curly_quotes: flag(&["typing", "curly_quotes"]),
+            },
+            index: Bounds {
+                files: number(&["index", "max_files"]) as usize,
+                bytes: u64::from(number(&["index", "max_megabytes"])) * 1_000_000,
+            },
             files,
             mistakes,
             looked_for,

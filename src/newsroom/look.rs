@@ -17,6 +17,11 @@ impl Look {
         Look { path: path.to_owned(), seen: seen(path) }
     }
 
+    /// How many bytes it had; none if it was not there.
+    pub fn bytes(&self) -> u64 {
+        self.seen.map_or(0, |(_, bytes)| bytes)
+    }
+
     /// Whether it looks different now.
     pub fn has_changed(&self) -> bool {
         seen(&self.path) != self.seen

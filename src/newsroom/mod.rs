@@ -11,11 +11,14 @@
 //!    from.
 //! 4. [`Newsroom`] finds the file that counts for an article, upwards from it, and remembers what it has read.
 //!
-//! This is the lowest floor that opens files, and it opens nothing but `onrecord.toml` and people lists.
+//! [`index`] goes through the articles of whole folders, and keeps what somebody above wants to know of each.
+//!
+//! This is the lowest floor that opens files.
 
 mod catalogue;
 mod configuration;
 mod find;
+pub mod index;
 mod json;
 mod layer;
 mod lists;
@@ -28,7 +31,7 @@ mod toml;
 mod value;
 
 pub use catalogue::{Catalogue, RuleSpec, Setting};
-pub use configuration::{Configuration, Hints, Lenses, SourceFile};
+pub use configuration::{Configuration, Hints, Lenses, SourceFile, Writing};
 pub use find::{Newsroom, absolute};
 pub use layer::{Layer, Mistake, Origin};
 pub use lists::is_current;

@@ -84,7 +84,7 @@ pub fn fix_all(analysis: Analysis, settings: &Settings, least: Applicability) ->
 }
 
 /// The edits of the fixes that can be made at once, and how many fixes those are.
-pub(super) fn compatible(found: &[Diagnostic], least: Applicability) -> (Vec<Edit>, usize) {
+pub(crate) fn compatible(found: &[Diagnostic], least: Applicability) -> (Vec<Edit>, usize) {
     let mut edits: Vec<Edit> = vec![];
     let mut mended = 0;
     for fix in found.iter().filter_map(|diagnostic| unasked(diagnostic, least)) {
@@ -149,7 +149,15 @@ mod tests {
 
     fn diagnostic(fixes: Vec<Fix>) -> Diagnostic {
         let (span, message) = (Span::default(), String::new());
-        Diagnostic { code: "name-variant", severity: Severity::Hint, span, message, related: vec![], fixes }
+        Diagnostic {
+            code: "name-variant",
+            severity: Severity::Hint,
+            span,
+            message,
+            related: vec![],
+            fixes,
+            about: None,
+        }
     }
 
     #[test]

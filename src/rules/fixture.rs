@@ -110,6 +110,7 @@ impl Sketch {
         analysis.mentions.clear();
         analysis.unpaired.clear();
         analysis.variants.clear();
+        analysis.dates.clear();
         Sketch { analysis }
     }
 

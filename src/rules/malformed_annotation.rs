@@ -79,7 +79,7 @@ fn unknown_rules(analysis: &Analysis, comment: &Comment, block: Span) -> impl It
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::{diagnostics, fixed};
+    use crate::rules::fixture::{diagnostics, diagnostics_of, fixed};
 
     #[test]
     fn what_was_meant_is_a_fix() {
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn the_message_says_what_was_expected() {
         assert_eq!(
-            diagnostics("Rain fell.\n\nOn [Friday]{date=2024-02-30} it stopped."),
+            diagnostics_of("malformed-annotation", "Rain fell.\n\nOn [Friday]{date=2024-02-30} it stopped."),
             "malformed-annotation @ \"date=2024-02-30\": `2024-02-30` is not a date. \
              Expected a day of the calendar as in `{date=2024-03-01}`."
         );

@@ -76,12 +76,23 @@ fn straight_and_curly(glyphs: &[Glyph], wanted: &str) -> Option<Diagnostic> {
     if let Some(other) = glyphs.iter().find(|glyph| glyph.style == right) {
         diagnostic = diagnostic.related(other.span, format!("{} here", right.word()));
     }
-    let title = |style: Style| format!("Make all marks and apostrophes {}", style.word());
     let (fix, other) = (set_all(glyphs, right), set_all(glyphs, first.style));
     diagnostic = diagnostic.fix(Fix::safe(title(right), fix));
     // In a house with a style there is one way only.
     let free = !matches!(wanted, "curly" | "straight");
     Some(if free { diagnostic.fix(Fix::suggested(title(first.style), other)) } else { diagnostic })
+}
+
+fn title(style: Style) -> String {
+    format!("Make all marks and apostrophes {}", style.word())
+}
+
+/// Sets all marks of the article one way, where they are not set so already.
+pub(crate) fn fixes(analysis: &Analysis) -> Vec<Fix> {
+    let glyphs = glyphs(analysis);
+    let both =
+        [Style::Curly, Style::Straight].map(|style| Fix::suggested(title(style), set_all(&glyphs, style)));
+    both.into_iter().filter(|fix| !fix.edits.is_empty()).collect()
 }
 
 /// Speech in double marks here, in single ones there.

@@ -35,8 +35,11 @@ use crate::article::BlockKind;
 pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
 use crate::text::Span;
+pub(crate) use fix::compatible;
 pub use fix::{Applicability, Fix, Fixed, fix_all};
+pub(crate) use mixed_quote_marks::fixes as mark_fixes;
 use rustc_hash::FxHashSet;
+pub(crate) use speakers::all_fixes as speaker_fixes;
 use std::fmt::Write;
 
 /// One kind of diagnostic.
@@ -124,7 +127,15 @@ impl Rule {
     }
 
     fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic { code: self.code, severity: self.severity, span, message, related: vec![], fixes: vec![] }
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            span,
+            message,
+            related: vec![],
+            fixes: vec![],
+            about: None,
+        }
     }
 }
 
@@ -143,6 +154,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What can be done about it, the best first.
     pub fixes: Vec<Fix>,
+    /// The name of somebody whom a list of people would make known, if that would settle it.
+    pub about: Option<String>,
 }
 
 /// A place that is evidence for a diagnostic.
@@ -158,6 +171,11 @@ impl Diagnostic {
     fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
+    }
+
+    /// Says whom a list of people would make known.
+    fn about(self, name: impl Into<String>) -> Self {
+        Diagnostic { about: Some(name.into()), ..self }
     }
 
     /// Adds something that can be done about it.

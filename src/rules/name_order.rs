@@ -154,7 +154,7 @@ fn diagnostic(analysis: &Analysis, earlier: &Person, later: &Person, how: Contra
             format!("“{other}” has the surname of “{one}” and nearly the given name. Is it the same person?")
         }
     };
-    let diagnostic = RULE.diagnostic(later.first, message);
+    let diagnostic = RULE.diagnostic(later.first, message).about(other);
     let diagnostic =
         diagnostic.related(earlier.first, format!("“{}” is first named here", earlier.entity.name));
     let write =

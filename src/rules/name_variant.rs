@@ -71,7 +71,7 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     };
     let message =
         format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
-    let mut diagnostic = RULE.diagnostic(variant.span, message);
+    let mut diagnostic = RULE.diagnostic(variant.span, message).about(one_line(written));
     for fix in fixes(analysis, variant) {
         diagnostic = diagnostic.fix(fix);
     }

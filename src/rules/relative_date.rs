@@ -45,13 +45,16 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     if analysis.date().is_some() {
         return;
     }
-    // Words that lead on from others are as clear as those.
-    let mut open = analysis
-        .dates
-        .iter()
-        .filter(|date| date.value.is_none() && date.fault.is_none() && date.source == Source::Article)
-        .map(|date| date.span);
-    let Some(first) = open.next() else { return };
+    // Words that lead on from others are as clear as those; "in August" is clear to whoever reads the paper that year, so
+    // that it alone is no reason to ask.
+    let open = |source| {
+        let without_value = analysis.dates.iter().filter(|date| date.value.is_none() && date.fault.is_none());
+        without_value.filter(move |date| date.source == source).map(|date| date.span)
+    };
+    let mut counted = open(Source::Article);
+    let Some(first) = counted.next() else { return };
+    let mut others: Vec<Span> = counted.chain(open(Source::Year)).collect();
+    others.sort_unstable();
     let words = |span: Span| excerpt(analysis.slice(span));
     let message = format!(
         "“{}” counts from the article’s date, which is not given. Write `date: 2024-05-17`, with the article’s day, at the \
@@ -60,7 +63,7 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     );
     let diagnostic = RULE.diagnostic(first, message);
     found.push(
-        open.take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
+        others.into_iter().take(MOST_RELATED).fold(diagnostic, |diagnostic, span| {
             diagnostic.related(span, format!("so does “{}”", words(span)))
         }),
     );
@@ -101,5 +104,6 @@ mod tests {
         assert_eq!(said("It rained for three years, every Tuesday, and now."), "");
         assert_eq!(said("It rained on [Thursday]{date=2024-05-16}."), "");
         assert_eq!(said("It rained on Feb. 30."), "", "no date would help");
+        assert_eq!(said("It rained on Sept. 9 and in August."), "", "only the year is open");
     }
 }

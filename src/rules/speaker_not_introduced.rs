@@ -74,7 +74,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             let message = format!(
                 "{name} is quoted, and the article never says who that is. Give the full name and a role."
             );
-            let mut diagnostic = RULE.diagnostic(span, message);
+            let mut diagnostic = RULE.diagnostic(span, message).about(name);
             let first = entity.mentions.first().map(|&mention| analysis.mentions[mention as usize].span);
             if let Some(first) = first.filter(|first| !first.overlaps(span)) {
                 diagnostic = diagnostic.related(first, format!("{name} is first named here"));

@@ -1,7 +1,7 @@
 //! Who may have said a quotation, and how to write that down.
 
 use super::Fix;
-use crate::analysis::{Analysis, Attribution, EntityId, Marked, Quotation, Speaker};
+use crate::analysis::{Analysis, Attribution, EntityId, How, Marked, Quotation, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use crate::text::{Edit, Span};
 
@@ -86,6 +86,18 @@ pub(super) fn fixes(analysis: &Analysis, index: usize) -> Vec<Fix> {
         }));
     }
     fixes
+}
+
+/// What else can be said about any quotation: nothing about one that an annotation speaks of already, or that is
+/// reported without marks.
+pub(crate) fn all_fixes(analysis: &Analysis, index: usize) -> Vec<Fix> {
+    let quotation = &analysis.quotations[index];
+    let attribution = quotation.attribution.as_ref();
+    let annotated = attribution.is_some_and(|attribution| attribution.how == How::Annotation);
+    if annotated || quotation.kind == QuotationKind::Indirect {
+        return vec![];
+    }
+    fixes(analysis, index)
 }
 
 /// Says that the source of the quotation with this index is not to be named.

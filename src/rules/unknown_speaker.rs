@@ -63,10 +63,11 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 }
 
 fn diagnostic(analysis: &Analysis, name: &str, braces: Span, unknown: Unknown) -> Diagnostic {
+    let told = |message: String| RULE.diagnostic(braces, message).about(name);
     let nowhere = format!("{name} is nowhere in the article and not in its people list.");
     match unknown.meant {
         Some((meant, span)) => {
-            let diagnostic = RULE.diagnostic(braces, format!("{nowhere} Did you mean {meant}?"));
+            let diagnostic = told(format!("{nowhere} Did you mean {meant}?"));
             let diagnostic = match renamed(analysis, name, braces, &meant) {
                 Some(fix) => diagnostic.fix(fix),
                 None => diagnostic,
@@ -76,8 +77,7 @@ fn diagnostic(analysis: &Analysis, name: &str, braces: Span, unknown: Unknown) -
                 None => diagnostic,
             }
         }
-        None => RULE
-            .diagnostic(braces, format!("{nowhere} Check the name, or add it to `people:` in the header.")),
+        None => told(format!("{nowhere} Check the name, or add it to `people:` in the header.")),
     }
 }
 

@@ -68,7 +68,9 @@ fn wrong_weekday(analysis: &Analysis, date: &Dated, said: i8, right: i8) -> Diag
     let (said, right) = (weekday_name(said), weekday_name(right));
     let day = date.day.map(|day| day.strftime("%-d %B %Y").to_string()).unwrap_or_default();
     let year = match (date.source, analysis.date()) {
-        (Source::Article, Some(article)) => format!(" (the year nearest to the article’s date, {article})"),
+        (Source::Year | Source::Article, Some(article)) => {
+            format!(" (the year nearest to the article’s date, {article})")
+        }
         _ => String::new(),
     };
     let message = format!("{day}{year} is a {right}, not a {said}. Which of the two is wrong?");

@@ -1,7 +1,7 @@
 //! What was agreed with the client at `initialize`.
 
 use crate::text::position::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
 
 /// What the client can take, and the unit in which positions are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) struct Agreed {
     pub(crate) code_description: bool,
     /// Whether published diagnostics may say which version they are of.
     pub(crate) diagnostics_version: bool,
+    /// Whether it asks for diagnostics. They are not published then: it would show them twice.
+    pub(crate) pulls_diagnostics: bool,
     /// The format of hover cards.
     pub(crate) hover_format: HoverFormat,
     /// Whether links in Markdown are shown as such. Neovim hides their addresses, and breaks lines as if they were there.
@@ -42,8 +44,28 @@ pub(crate) struct Agreed {
     pub(crate) shows_progress: bool,
     /// What it can be asked to fetch anew.
     pub(crate) refreshes: Refreshes,
+    /// Whether it can be asked to show a place.
+    pub(crate) shows_documents: bool,
+    /// How it takes semantic tokens.
+    pub(crate) tokens: Tokens,
+    /// How it takes folds.
+    pub(crate) folding: Folding,
     /// Which parts of a hint it asks for when they are wanted.
     pub(crate) hints_resolve: HintParts,
+    /// Whether it keeps what a diagnostic says for us alone.
+    pub(crate) diagnostic_data: bool,
+    /// Whether actions may be more than commands.
+    pub(crate) action_literals: bool,
+    /// Whether it asks for an action's edit once the action is chosen.
+    pub(crate) resolves_actions: bool,
+    /// Whether an action may be the obvious one.
+    pub(crate) action_preferred: bool,
+    /// Whether it shows actions that cannot be done, and why.
+    pub(crate) action_disabled: bool,
+    /// Whether changes may say which version they are of.
+    pub(crate) document_changes: bool,
+    /// Whether changes may make files.
+    pub(crate) creates_files: bool,
 }
 
 /// What a client can take of edits that the server makes.
@@ -75,6 +97,26 @@ pub(crate) struct Refreshes {
     pub(crate) diagnostics: bool,
 }
 
+/// How the client takes semantic tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tokens {
+    /// One may be inside another.
+    pub(crate) overlapping: bool,
+    /// One may go over a line's end.
+    pub(crate) multiline: bool,
+}
+
+/// How the client takes folds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Folding {
+    /// It folds whole lines.
+    pub(crate) lines_only: bool,
+    /// The most that it wants.
+    pub(crate) most: Option<u32>,
+    /// It shows words for what is folded.
+    pub(crate) collapsed_text: bool,
+}
+
 /// Parts of a hint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HintParts {
@@ -98,11 +140,20 @@ impl Agreed {
         let workspace = client.workspace.as_ref();
         let symbols = document.and_then(|d| d.document_symbol.as_ref());
         let diagnostics = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let tokens = document.and_then(|d| d.semantic_tokens.as_ref());
+        let folding = document.and_then(|d| d.folding_range.as_ref());
+        let pulled = document.and_then(|d| d.diagnostic.as_ref());
+        let actions = document.and_then(|d| d.code_action.as_ref());
+        let changes = workspace.and_then(|w| w.workspace_edit.as_ref());
+        let document_changes = changes.and_then(|c| c.document_changes).unwrap_or(false);
         Agreed {
             encoding: encoding(client),
             symbol_trees: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
-            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false),
-            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false),
+            related_information: diagnostics.and_then(|d| d.related_information).unwrap_or(false)
+                || pulled.and_then(|d| d.related_information).unwrap_or(false),
+            code_description: diagnostics.and_then(|d| d.code_description_support).unwrap_or(false)
+                || pulled.and_then(|d| d.code_description_support).unwrap_or(false),
+            pulls_diagnostics: pulled.is_some(),
             diagnostics_version: diagnostics.and_then(|d| d.version_support).unwrap_or(false),
             hover_format: hover_format(client),
             shows_links: name != Some("Neovim"),
@@ -128,7 +179,38 @@ impl Agreed {
                 lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
                 diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
             },
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|w| w.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            tokens: Tokens {
+                overlapping: tokens.and_then(|t| t.overlapping_token_support).unwrap_or(false),
+                multiline: tokens.and_then(|t| t.multiline_token_support).unwrap_or(false),
+            },
+            folding: Folding {
+                lines_only: folding.and_then(|f| f.line_folding_only).unwrap_or(false),
+                most: folding.and_then(|f| f.range_limit),
+                collapsed_text: folding
+                    .and_then(|f| f.folding_range.as_ref()?.collapsed_text)
+                    .unwrap_or(false),
+            },
             hints_resolve: hint_parts(client),
+            diagnostic_data: diagnostics.and_then(|d| d.data_support).unwrap_or(false),
+            action_literals: actions.is_some_and(|a| a.code_action_literal_support.is_some()),
+            resolves_actions: actions.is_some_and(|a| {
+                let resolves = a.resolve_support.as_ref();
+                let resolves =
+                    resolves.is_some_and(|r| r.properties.iter().any(|property| property == "edit"));
+                resolves && a.data_support == Some(true)
+            }),
+            action_preferred: actions.and_then(|a| a.is_preferred_support).unwrap_or(false),
+            action_disabled: actions.and_then(|a| a.disabled_support).unwrap_or(false),
+            document_changes,
+            creates_files: document_changes
+                && changes
+                    .and_then(|c| c.resource_operations.as_ref())
+                    .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
         }
     }
 }

@@ -1,47 +1,66 @@
 //! The analyst: one task a document, which always works on the newest text.
 
-use super::convert::Places;
 use super::documents::{Desk, Progress, Snapshot, Text};
 use super::house::file_path;
 use super::requests::diagnostics;
 use super::session::Session;
+use super::settings;
+use super::typing::Calm;
 use crate::analysis::Analysis;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
 /// Whoever types without pause still sees diagnostics this often, though of a text that is one edit old.
 const SELDOMEST_PUBLISH: Duration = Duration::from_millis(500);
 
-/// Analyses a document and publishes its diagnostics until it is closed.
+/// Analyses a document and publishes its diagnostics until it is closed; a client that asks for diagnostics itself is
+/// told when to ask again.
 ///
 /// Edits that arrive meanwhile are taken together: after a burst only the last text is analysed.
 pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
-    let progress = Arc::new(desk.progress);
+    let publisher = Arc::new(Publisher {
+        session,
+        uri,
+        progress: desk.progress,
+        calm: desk.calm,
+        told: Mutex::default(),
+    });
     let mut published = Instant::now();
-    // Whether the client shows diagnostics that it has to be rid of, should this be no article any more.
-    let shown = Arc::new(AtomicBool::new(false));
     loop {
         let text = desk.text.borrow_and_update().clone();
-        let (session, uri, progress, shown) = (session.clone(), uri.clone(), progress.clone(), shown.clone());
-        let newest = desk.text.clone();
+        let typing = text.typing;
+        let (newest, works) = (desk.text.clone(), Arc::clone(&publisher));
         let work = move || {
-            analyse(text, &session, &uri, &progress);
+            analyse(text, &works.session, &works.uri, &works.progress);
             let stale = newest.has_changed().unwrap_or(true);
             let publish = !stale || published.elapsed() > SELDOMEST_PUBLISH;
             if publish {
-                publish_diagnostics(&session, &uri, &progress, &shown);
+                works.publish();
             }
             publish
         };
         if let Ok(true) = tokio::task::spawn_blocking(work).await {
             published = Instant::now();
         }
-        if desk.text.changed().await.is_err() {
-            return;
+        // Until there is a new text: when typing ends without one, what was held back is shown.
+        loop {
+            let pause = typing.map_or(Duration::ZERO, |typing| typing.until_pause(Instant::now()));
+            tokio::select! {
+                changed = desk.text.changed() => match changed {
+                    Ok(()) => break,
+                    Err(_) => return,
+                },
+                () = publisher.calm.settled.notified() => {}
+                () = tokio::time::sleep(pause), if publisher.calm.holds() && !pause.is_zero() => {}
+            }
+            let works = Arc::clone(&publisher);
+            let settled = tokio::task::spawn_blocking(move || works.publish_what_was_held_back());
+            if settled.await.is_err() {
+                tracing::error!("publishing what was held back panicked");
+            }
         }
     }
 }
@@ -75,27 +94,70 @@ fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Pr
     progress.send_replace(Progress { revision, snapshot });
 }
 
-/// Publishes the diagnostics of the last analysis, unless the document was closed meanwhile or the analysis is
-/// an old one.
-fn publish_diagnostics(session: &Session, uri: &Uri, progress: &watch::Sender<Progress>, shown: &AtomicBool) {
-    let Progress { revision, snapshot } = progress.borrow().clone();
-    let Some(snapshot) = snapshot else {
-        if shown.swap(false, Ordering::Relaxed) {
-            session.documents.while_open(uri, progress, || session.publish(uri.clone(), vec![], None));
+/// Tells the client about one document.
+struct Publisher {
+    session: Arc<Session>,
+    uri: Uri,
+    progress: watch::Sender<Progress>,
+    calm: Arc<Calm>,
+    told: Mutex<Told>,
+}
+
+/// What the client was told.
+#[derive(Default)]
+struct Told {
+    /// It shows diagnostics of which it has to be rid, should this be no article any more.
+    shown: bool,
+    /// What was published last, and of which revision.
+    last: Option<(u64, Vec<Diagnostic>)>,
+}
+
+impl Publisher {
+    /// Publishes the diagnostics of the last analysis, unless the document was closed meanwhile, the analysis is an old
+    /// one, or the client asks for diagnostics itself.
+    fn publish(&self) {
+        let Publisher { session, uri, progress, calm, .. } = self;
+        let agreed = session.agreed();
+        let Progress { revision, snapshot } = progress.borrow().clone();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if agreed.pulls_diagnostics {
+            return;
         }
-        return;
-    };
-    if snapshot.text.revision != revision {
-        return;
+        let Some(snapshot) = snapshot else {
+            if std::mem::take(&mut told.shown) {
+                session.documents.while_open(uri, progress, || session.publish(uri.clone(), vec![], None));
+            }
+            return;
+        };
+        if snapshot.text.revision != revision {
+            return;
+        }
+        let found = catch_unwind(AssertUnwindSafe(|| diagnostics::of(&snapshot, calm, uri, agreed)));
+        let version = snapshot.text.version;
+        let Ok(found) = found else {
+            return tracing::error!("a rule panicked in version {version} of {}", uri.as_str());
+        };
+        let now = Some((revision, found));
+        if told.last == now {
+            return;
+        }
+        told.last.clone_from(&now);
+        let found = now.map(|(_, found)| found).unwrap_or_default();
+        session.documents.while_open(uri, progress, || {
+            told.shown = true;
+            session.publish(uri.clone(), found, Some(version));
+        });
     }
-    let agreed = session.agreed();
-    let places = Places::of(&snapshot.text.rope, agreed.encoding);
-    let found = catch_unwind(AssertUnwindSafe(|| diagnostics::of(&snapshot, &places, uri, agreed)));
-    match found {
-        Ok(found) => session.documents.while_open(uri, progress, || {
-            shown.store(true, Ordering::Relaxed);
-            session.publish(uri.clone(), found, Some(snapshot.text.version));
-        }),
-        Err(_) => tracing::error!("a rule panicked in version {} of {}", snapshot.text.version, uri.as_str()),
+
+    /// Shows what was held back while somebody was typing, if it was of the newest text.
+    fn publish_what_was_held_back(&self) {
+        if !self.calm.holds() {
+            return;
+        }
+        if self.session.agreed().pulls_diagnostics {
+            settings::refresh_diagnostics(&self.session);
+        } else {
+            self.publish();
+        }
     }
 }

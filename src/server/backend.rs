@@ -1,8 +1,10 @@
 //! The messages the server understands. What is done about each is a file in [`requests`](super::requests).
 
 use super::requests::{
-    call_hierarchy, configuration, definition, document_highlight, document_link, document_symbol, hover,
-    initialize, inlay_hint, references, rename, synchronise, view_text,
+    call_hierarchy, code_action, code_lens, completion, configuration, definition, diagnostics,
+    document_highlight, document_link, document_symbol, execute_command, folding_range, hover, initialize,
+    inlay_hint, on_type_formatting, references, rename, selection_range, semantic_tokens, synchronise,
+    view_text, workspace_symbol,
 };
 use super::session::Session;
 use super::settings;
@@ -52,8 +54,9 @@ impl LanguageServer for Backend {
         synchronise::change(&self.0, &params);
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        // What is on disk matters to nobody: the text is the client's, and its diagnostics are out.
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // What is on disk matters to nobody, but whoever saves has finished a sentence.
+        self.0.documents.settle(&params.text_document.uri);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -66,8 +69,8 @@ impl LanguageServer for Backend {
         settings::changed(&self.0, params.settings);
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        settings::change(&self.0, |_| {});
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        settings::files_changed(&self.0, params.changes.into_iter().map(|change| change.uri));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -85,8 +88,20 @@ impl LanguageServer for Backend {
         hover::hover(&self.0, params).await
     }
 
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::pull(&self.0, params).await
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         document_symbol::document_symbol(&self.0, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        code_action::code_action(&self.0, params).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        code_action::resolve(&self.0, params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -142,6 +157,31 @@ impl LanguageServer for Backend {
         call_hierarchy::outgoing(&self.0, params.item).await
     }
 
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace_symbol::symbol(&self.0, params).await
+    }
+
+    async fn symbol_resolve(&self, params: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        workspace_symbol::resolve(&self.0, params).await
+    }
+
+    // Help with writing.
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::completion(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(&self.0, item).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        on_type_formatting::on_type_formatting(&self.0, params).await
+    }
+
     // Changes.
 
     async fn prepare_rename(
@@ -157,6 +197,47 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
         inlay_hint::resolve(&self.0, hint).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        semantic_tokens::full(&self.0, params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        semantic_tokens::delta(&self.0, params).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        semantic_tokens::range(&self.0, params).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        code_lens::code_lens(&self.0, params).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        code_lens::resolve(&self.0, lens).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        folding_range::folding_range(&self.0, params).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        selection_range::selection_range(&self.0, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        execute_command::execute(&self.0, params)
     }
 }
 

@@ -1,11 +1,13 @@
 //! The open documents.
 
+use super::typing::{Calm, Edit, Typing};
 use crate::analysis::Analysis;
 use crate::newsroom::Configuration;
 use crate::text::position::{self, Encoding, LineCol};
 use dashmap::DashMap;
 use ropey::Rope;
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::watch;
 use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
 
@@ -20,6 +22,8 @@ pub(crate) struct Text {
     pub(crate) revision: u64,
     /// The language, as the client calls it.
     pub(crate) language_id: Arc<str>,
+    /// Where somebody is typing.
+    pub(crate) typing: Option<Typing>,
 }
 
 /// A text and what is known about it.
@@ -53,6 +57,7 @@ pub(crate) struct Documents {
 struct Document {
     text: watch::Sender<Text>,
     progress: watch::Receiver<Progress>,
+    calm: Arc<Calm>,
 }
 
 /// What an analyst needs of its document: texts in, progress out.
@@ -61,6 +66,8 @@ pub(crate) struct Desk {
     pub(crate) text: watch::Receiver<Text>,
     /// Where the analyst says how far it is.
     pub(crate) progress: watch::Sender<Progress>,
+    /// What is shown of the document while somebody is typing.
+    pub(crate) calm: Arc<Calm>,
 }
 
 /// A text that a request is about and whose analysis it waits for.
@@ -85,14 +92,15 @@ impl Documents {
         let rope = Rope::from_str(text);
         if let Some(document) = self.open.get(&uri) {
             tracing::warn!("{} is opened twice", uri.as_str());
-            document.set(rope, version);
+            document.set(rope, version, None);
             return None;
         }
-        let (text, newest) =
-            watch::channel(Text { rope, version, revision: 1, language_id: language_id.into() });
+        let language_id = language_id.into();
+        let (text, newest) = watch::channel(Text { rope, version, revision: 1, language_id, typing: None });
         let (reports, progress) = watch::channel(Progress::default());
-        self.open.insert(uri, Document { text, progress });
-        Some(Desk { text: newest, progress: reports })
+        let calm = Arc::new(Calm::default());
+        self.open.insert(uri, Document { text, progress, calm: Arc::clone(&calm) });
+        Some(Desk { text: newest, progress: reports, calm })
     }
 
     /// Applies the edits of one message, in order.
@@ -110,17 +118,41 @@ impl Documents {
             return;
         };
         // A copy, so that a panic in the middle leaves the text whole.
-        let mut rope = document.text.borrow().rope.clone();
+        let (mut rope, before) = {
+            let text = document.text.borrow();
+            (text.rope.clone(), text.typing)
+        };
+        let mut steps = Vec::with_capacity(edits.len());
         for edit in edits {
             match edit.range {
                 Some(range) => {
                     let (start, end) = (line_col(range.start), line_col(range.end));
+                    let from = position::offset(&rope, encoding, start);
+                    let to = position::offset(&rope, encoding, end);
+                    let (start_byte, removed) = (from.min(to), from.abs_diff(to));
+                    steps.push(Edit { start: start_byte, removed, inserted: &edit.text });
                     position::replace(&mut rope, encoding, start, end, &edit.text);
                 }
-                None => rope = Rope::from_str(&edit.text),
+                None => {
+                    steps.push(Edit { start: 0, removed: rope.len_bytes(), inserted: &edit.text });
+                    rope = Rope::from_str(&edit.text);
+                }
             }
         }
-        document.set(rope, version);
+        let typing = Typing::after(before, &steps, &rope, Instant::now());
+        document.set(rope, version, typing);
+    }
+
+    /// Typing has ended, with a document's text as it is.
+    pub(crate) fn settle(&self, uri: &Uri) {
+        if let Some(document) = self.open.get(uri) {
+            document.calm.settle(document.text.borrow().revision);
+        }
+    }
+
+    /// What is shown of a document while somebody is typing.
+    pub(crate) fn calm(&self, uri: &Uri) -> Option<Arc<Calm>> {
+        self.open.get(uri).map(|document| Arc::clone(&document.calm))
     }
 
     /// Makes a new revision of every text, since something else has changed that its analysis depends on.
@@ -162,9 +194,9 @@ impl Documents {
 }
 
 impl Document {
-    fn set(&self, rope: Rope, version: i32) {
+    fn set(&self, rope: Rope, version: i32, typing: Option<Typing>) {
         self.text.send_modify(|text| {
-            (text.rope, text.version) = (rope, version);
+            (text.rope, text.version, text.typing) = (rope, version, typing);
             text.revision += 1;
         });
     }

@@ -49,8 +49,8 @@ pub(crate) struct Told {
     pub(crate) files: BTreeMap<PathBuf, SourceFile>,
     /// Mistakes outside of files.
     pub(crate) messages: BTreeSet<String>,
-    /// The names of files that the client watches.
-    pub(crate) watched: BTreeSet<String>,
+    /// The patterns of files that the client watches: of settings, and of articles.
+    pub(crate) watched: [BTreeSet<String>; 2],
     /// How the files that count looked when they were read.
     pub(crate) looked_for: BTreeSet<Look>,
 }
@@ -90,6 +90,11 @@ impl House {
     /// The offices as they are now.
     pub(crate) fn offices(&self) -> Arc<Offices> {
         Arc::clone(&self.state().offices)
+    }
+
+    /// The same, which have read nothing yet.
+    pub(crate) fn new_offices(&self) -> Offices {
+        Offices::new(&self.catalogue, &self.state().sources)
     }
 
     /// The folders that are open.
@@ -135,6 +140,11 @@ impl Offices {
     fn newsroom(&self, folder: &Path) -> &Newsroom {
         let root = self.roots.iter().find(|(root, _)| folder.starts_with(root));
         root.map_or(&self.elsewhere, |(_, newsroom)| newsroom)
+    }
+
+    /// The open folders, each with its newsroom.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = (&Path, &Newsroom)> {
+        self.roots.iter().map(|(path, newsroom)| (path.as_path(), newsroom))
     }
 
     /// Reads what holds for the open folders themselves.

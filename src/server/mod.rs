@@ -14,9 +14,10 @@
 //!    of the same text, so that a request behind the change waits for an analysis that knows of it.
 //! 6. `convert` turns byte spans into the client's positions on the way out.
 //!
-//! What is deliberately absent: no handler waits for the client, no lock is held across an `.await`, no
-//! timer delays diagnostics, and nothing but the protocol is written to standard output.
-//! The only clock looks at files that the client does not watch.
+//! What is deliberately absent: no handler waits for the client, no lock is held across an `.await`, and nothing but
+//! the protocol is written to standard output.
+//! There are two clocks: one looks at files that the client does not watch, and one notices that somebody has stopped
+//! typing (`typing`), so that what half a sentence would have had wrong is shown now.
 
 mod agreed;
 mod analyst;
@@ -26,10 +27,13 @@ mod convert;
 mod documents;
 mod house;
 mod in_order;
+mod library;
+mod progress;
 mod requests;
 mod session;
 mod settings;
 mod targets;
+mod typing;
 mod wire;
 
 use session::Session;

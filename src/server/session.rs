@@ -3,6 +3,8 @@
 use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
 use super::house::House;
+use super::library::Library;
+use super::requests::semantic_tokens::TokenCache;
 use super::wire::Outbox;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -22,6 +24,10 @@ pub(crate) struct Session {
     agreed: OnceLock<Agreed>,
     /// What settings come from.
     pub(crate) house: House,
+    /// Articles that need not be open.
+    pub(crate) library: Library,
+    /// The tokens that the client got last.
+    pub(crate) tokens: TokenCache,
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
@@ -34,6 +40,8 @@ impl Session {
             documents: Documents::default(),
             agreed: OnceLock::new(),
             house: House::default(),
+            library: Library::default(),
+            tokens: TokenCache::default(),
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),
@@ -108,17 +116,23 @@ impl Session {
         async move {
             let Some(awaited) = awaited else { return Ok(None) };
             let Some(snapshot) = awaited.snapshot().await else { return Ok(None) };
-            Work(tokio::task::spawn_blocking(move || work(&snapshot, agreed))).result().await
+            Work::begin(move || work(&snapshot, agreed)).result().await
         }
     }
 }
 
 /// Work on a thread of its own, which is not begun any more once the request is cancelled: tower-lsp then
 /// drops the handler.
-struct Work<T>(JoinHandle<T>);
+pub(crate) struct Work<T>(JoinHandle<T>);
 
-impl<T> Work<T> {
-    async fn result(mut self) -> Result<T> {
+impl<T: Send + 'static> Work<T> {
+    /// Begins it.
+    pub(crate) fn begin(work: impl FnOnce() -> T + Send + 'static) -> Self {
+        Work(tokio::task::spawn_blocking(work))
+    }
+
+    /// What it comes to. A panic is an internal error.
+    pub(crate) async fn result(mut self) -> Result<T> {
         (&mut self.0).await.map_err(|error| {
             tracing::error!("a request was not answered: {error}");
             Error::internal_error()

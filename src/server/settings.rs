@@ -3,7 +3,8 @@
 //!
 //! Nothing here waits in a handler: what has to be asked of the client is asked by a task.
 
-use super::house::{SECTION, Sources};
+use super::house::{Offices, SECTION, Sources, file_path};
+use super::library;
 use super::requests::diagnostics;
 use super::session::Session;
 use crate::newsroom::{FILE_NAME, Look, PEOPLE_NAME, SourceFile};
@@ -21,6 +22,7 @@ const LOOK: Duration = Duration::from_millis(500);
 pub(crate) fn change(session: &Arc<Session>, change: impl FnOnce(&mut Sources)) {
     session.house.change(change);
     session.documents.touch_all();
+    session.library.ask();
     report(session);
     refresh(session);
 }
@@ -44,6 +46,18 @@ pub(crate) fn refresh(session: &Arc<Session>) {
     });
 }
 
+/// Has a client that asks for diagnostics ask again, since there are others though no text has changed.
+pub(crate) fn refresh_diagnostics(session: &Arc<Session>) {
+    let can = session.agreed().refreshes.diagnostics;
+    if let Some(client) = session.client().filter(|_| can) {
+        tokio::spawn(async move {
+            if let Err(error) = client.workspace_diagnostic_refresh().await {
+                tracing::warn!("the client does not ask for diagnostics again: {error}");
+            }
+        });
+    }
+}
+
 /// After `initialized`: asks the client for settings and to watch files, and watches those that it does not.
 pub(crate) fn begin(session: &Arc<Session>) {
     if session.agreed().registers_configuration
@@ -58,6 +72,7 @@ pub(crate) fn begin(session: &Arc<Session>) {
     }
     pull(session);
     report(session);
+    library::open(session);
     tokio::spawn(look_again_and_again(Arc::downgrade(session)));
 }
 
@@ -145,9 +160,12 @@ pub(crate) fn report(session: &Arc<Session>) {
         }
         told.messages = messages;
         let names = watched_names(told.looked_for.iter().map(|look| &look.path));
-        if session.agreed().watches_files && names != told.watched {
-            let before = std::mem::replace(&mut told.watched, names.clone());
-            watch(&session, &before, names);
+        let settings = names.iter().map(|name| format!("**/{}", escaped(name))).collect();
+        let patterns = [settings, article_patterns(&offices)];
+        if session.agreed().watches_files && patterns != told.watched {
+            let is_first = told.watched.iter().all(BTreeSet::is_empty);
+            told.watched.clone_from(&patterns);
+            watch(&session, is_first, patterns);
         }
     });
 }
@@ -164,19 +182,52 @@ fn watched_names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeSet<Strin
     names.chain([FILE_NAME.to_owned(), PEOPLE_NAME.to_owned()]).collect()
 }
 
-/// Has the client watch files with these names.
-fn watch(session: &Session, before: &BTreeSet<String>, names: BTreeSet<String>) {
+/// The patterns of article files in the open folders. The client counts paths from anywhere: what it reports too much, the
+/// library leaves out.
+fn article_patterns(offices: &Offices) -> BTreeSet<String> {
+    let configurations = offices.roots().map(|(root, newsroom)| newsroom.configuration(root));
+    let patterns = configurations.flat_map(|configuration| configuration.include().to_vec());
+    let pattern = |pattern: String| {
+        let path = pattern.trim_start_matches("./").trim_start_matches('/');
+        if path.ends_with('/') { format!("**/{path}**") } else { format!("**/{path}") }
+    };
+    patterns.map(pattern).collect()
+}
+
+/// `workspace/didChangeWatchedFiles`: settings are read anew, or else the articles that are not open.
+pub(crate) fn files_changed(session: &Arc<Session>, uris: impl Iterator<Item = Uri>) {
+    let names = watched_names(session.house.told().looked_for.iter().map(|look| &look.path));
+    let is_setting = |uri: Uri| {
+        let path = file_path(&uri);
+        let name = path.as_deref().and_then(|path| path.file_name()?.to_str());
+        name.is_none_or(|name| names.contains(name))
+    };
+    // All of them are looked at: one is enough.
+    let mut uris = uris.peekable();
+    if uris.peek().is_none() || uris.any(is_setting) {
+        change(session, |_| {});
+    } else {
+        session.library.ask();
+    }
+}
+
+/// Has the client watch files of settings and articles with these patterns.
+fn watch(session: &Session, is_first: bool, patterns: [BTreeSet<String>; 2]) {
     let Some(client) = session.client() else { return };
-    let (id, method) = ("files".to_owned(), "workspace/didChangeWatchedFiles".to_owned());
-    let old = (!before.is_empty()).then(|| Unregistration { id: id.clone(), method: method.clone() });
-    let watchers: Vec<_> =
-        names.iter().map(|name| json!({ "globPattern": format!("**/{}", escaped(name)) })).collect();
-    let new = Registration { id, method, register_options: Some(json!({ "watchers": watchers })) };
+    let method = || "workspace/didChangeWatchedFiles".to_owned();
+    let ids = ["files", "articles"];
+    let old = ids.map(|id| Unregistration { id: id.to_owned(), method: method() });
+    let new = ids.into_iter().zip(patterns).map(|(id, patterns)| {
+        let watchers: Vec<_> = patterns.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+        let register_options = Some(json!({ "watchers": watchers }));
+        Registration { id: id.to_owned(), method: method(), register_options }
+    });
+    let new: Vec<Registration> = new.collect();
     tokio::spawn(async move {
-        if let Some(old) = old {
-            log_failure(client.unregister_capability(vec![old]).await);
+        if !is_first {
+            log_failure(client.unregister_capability(old.into()).await);
         }
-        log_failure(client.register_capability(vec![new]).await);
+        log_failure(client.register_capability(new).await);
     });
 }
 

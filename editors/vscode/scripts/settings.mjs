@@ -13,15 +13,19 @@ const schema = JSON.parse(execFileSync(onrecord, ['config', '--schema'], { encod
 
 const leaves = [...settings(schema, [])];
 const rules = leaves.filter(([key]) => key.startsWith('rules.'));
-const others = leaves.filter(([key]) => !key.startsWith('rules.'));
+// What is shown beside the words comes before what is read.
+const isShown = (key) => key.includes('.');
+const others = leaves
+  .filter(([key]) => !key.startsWith('rules.'))
+  .sort(([a], [b]) => Number(isShown(b)) - Number(isShown(a)));
 
 const text = readFileSync(file, 'utf8');
 const manifest = JSON.parse(text);
 const own = manifest.contributes.configuration.find((part) => part.id === 'onrecord.server');
 manifest.contributes.configuration = [
-  own,
-  { id: 'onrecord.articles', title: 'Articles', order: 2, properties: properties(others) },
-  { id: 'onrecord.rules', title: 'Rules', order: 3, properties: properties(rules) },
+  { id: 'onrecord.articles', title: 'Articles', order: 1, properties: properties(others) },
+  { id: 'onrecord.rules', title: 'Rules', order: 2, properties: properties(rules) },
+  { ...own, order: 3 },
 ];
 const written = await format(JSON.stringify(manifest), { ...(await resolveConfig(file)), filepath: file });
 
@@ -49,9 +53,9 @@ function* settings(node, path) {
 /** As VS Code wants them. What nobody sets in the editor is left to `onrecord.toml`. */
 function properties(settings) {
   return Object.fromEntries(
-    settings.map(([key, { description, ...schema }]) => [
+    settings.map(([key, { description, ...schema }], order) => [
       `onrecord.${key}`,
-      { ...schema, scope: 'resource', markdownDescription: markdown(key, description) },
+      { ...schema, scope: 'resource', order, markdownDescription: markdown(key, description) },
     ]),
   );
 }

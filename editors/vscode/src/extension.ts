@@ -3,13 +3,14 @@
 import {
   type ExtensionContext,
   type TextDocument,
+  Uri,
   commands,
   languages as vscodeLanguages,
   window,
   workspace,
 } from 'vscode';
 import { DocumentSymbolRequest } from 'vscode-languageclient/node';
-import type { DocumentSymbol } from 'vscode-languageclient/node';
+import type { DocumentSymbol, ServerCapabilities } from 'vscode-languageclient/node';
 import { registerCommands } from './commands.ts';
 import { languages, selector } from './documents.ts';
 import { type Condition, Server } from './server/server.ts';
@@ -24,6 +25,8 @@ import { countQuotations, tellCondition } from './status.ts';
 export interface Api {
   /** How the server is. */
   condition(): Condition;
+  /** What the server says it can do; `undefined` while it is not running. */
+  capabilities(): ServerCapabilities | undefined;
   /** Who is quoted in the active article, as the Speakers view has it. */
   speakers(): Speakers | undefined;
   /** What the status bar says. */
@@ -40,7 +43,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const keys = serverKeys(manifest.contributes.configuration.flatMap((part) => Object.keys(part.properties)));
   const running = (server = new Server(context, log, keys));
   /** The languages whose documents the server is sent. */
-  let sent = await wanted();
+  let sent = await wanted(hasHouseAtTop);
   const tracker = new Tracker(async (document, token) => {
     const client = running.client;
     if (client === undefined || vscodeLanguages.match(selector(sent), document) === 0) return undefined;
@@ -61,14 +64,14 @@ export async function activate(context: ExtensionContext): Promise<Api> {
     if (!begun && vscodeLanguages.match(selector(sent), document) > 0) await begin();
   };
   const reconsider = async () => {
-    const now = await wanted();
+    const now = await wanted(hasHouseSomewhere);
     if (now.join() === sent.join()) return;
     sent = now;
     if (begun) await begin();
     else await Promise.all(workspace.textDocuments.map(beginFor));
   };
 
-  const house = workspace.createFileSystemWatcher('**/onrecord.toml', false, true, false);
+  const house = workspace.createFileSystemWatcher(`**/${HOUSE_FILE}`, false, true, false);
   context.subscriptions.push(
     log,
     running,
@@ -94,8 +97,11 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   );
   await commands.executeCommand('setContext', 'onrecord.active', true);
   await Promise.all(workspace.textDocuments.map(beginFor));
+  // To search a large workspace takes a while; articles need not wait for it.
+  void reconsider();
   return {
     condition: () => running.condition,
+    capabilities: () => running.client?.initializeResult?.capabilities,
     speakers: () => tracker.current?.speakers,
     status: () => (tracker.current === undefined ? undefined : status.item.text),
   };
@@ -106,12 +112,26 @@ export async function deactivate(): Promise<void> {
 }
 
 /** The languages of which documents are to be sent, as settings and folders have it now. */
-async function wanted(): Promise<string[]> {
+async function wanted(hasHouse: () => Promise<boolean>): Promise<string[]> {
   const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
   const named = scopes.flatMap((scope) => {
     const set = setBySomebody(workspace.getConfiguration('onrecord', scope ?? null).inspect('language_ids'));
     return Array.isArray(set) ? (set as unknown[]) : [];
   });
-  const [house] = await workspace.findFiles('**/onrecord.toml', '**/node_modules/**', 1);
-  return languages(named, house !== undefined);
+  return languages(named, await hasHouse());
+}
+
+const HOUSE_FILE = 'onrecord.toml';
+
+/** Whether a folder that is open has an `onrecord.toml` in it; quickly told. */
+async function hasHouseAtTop(): Promise<boolean> {
+  const files = (workspace.workspaceFolders ?? []).map((folder) => Uri.joinPath(folder.uri, HOUSE_FILE));
+  const looked = await Promise.allSettled(files.map((file) => workspace.fs.stat(file)));
+  return looked.some(({ status }) => status === 'fulfilled');
+}
+
+/** Whether one is anywhere in them. */
+async function hasHouseSomewhere(): Promise<boolean> {
+  if (await hasHouseAtTop()) return true;
+  return (await workspace.findFiles(`**/${HOUSE_FILE}`, '**/node_modules/**', 1)).length > 0;
 }

@@ -21,6 +21,7 @@ cat > "$run/data/User/settings.json" <<'JSON'
   "extensions.autoUpdate": false,
   "files.autoSave": "off",
   "security.workspace.trust.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "window.menuBarVisibility": "classic",
@@ -37,7 +38,7 @@ code_server=$home/code-server/node_modules/.bin/code-server
     || { cat "$run/install.log" >&2; exit 1; }
 # The driver is what lets a page say which tests to run in the extension host.
 setsid "$code_server" "${options[@]}" --bind-addr "127.0.0.1:$port" --auth none --disable-telemetry \
-    --disable-update-check --disable-workspace-trust --disable-getting-started-override --disable-proxy \
+    --disable-update-check --disable-getting-started-override --disable-proxy \
     --vscode-option enable-smoke-test-driver > "$run/server.log" 2>&1 &
 group=$!
 for _ in $(seq 150); do

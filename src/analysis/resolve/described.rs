@@ -1,6 +1,7 @@
 //! Whom descriptions mean: `the company`, `the country`, `the 54-year-old`, `his daughter`.
 
 use super::*;
+use crate::english::lexicon::people_of;
 use crate::entities::gallery::{Gallery, Seen, Suits, age_beside, age_in};
 use crate::entities::mention::owner;
 
@@ -9,7 +10,7 @@ impl Resolver<'_> {
     pub(super) fn gallery(cast: &Cast) -> Gallery {
         let mut gallery = Gallery::default();
         for character in &cast.characters {
-            hang(&mut gallery, character);
+            hang(&mut gallery, character, true);
         }
         gallery
     }
@@ -20,6 +21,9 @@ impl Resolver<'_> {
         if self.cast.characters[who].kind == EntityKind::Person {
             if let Some(age) = age_beside(plain, mention.span) {
                 self.gallery.is_aged(who, age);
+            }
+            if let Some(nation) = nation_before(plain, mention.span) {
+                self.discourse.players[who].plays(nation);
             }
         } else if let Form::Name { role: Some(role), .. } = mention.form {
             self.gallery.is_called(who, role.of(plain));
@@ -80,15 +84,29 @@ impl Resolver<'_> {
         if let Some(owner) = owner(&self.article.facts[block].mentions, local.span) {
             return self.owner_of(block, owner, place).and_then(|of| self.gallery.kin_of(of, head));
         }
-        if !description.definite {
+        if let Some(who) = named_behind(&self.cast, plain, local, &self.article.facts[block].mentions) {
+            return Some(who);
+        }
+        let mut between = words.split_whitespace();
+        let the =
+            between.next().is_some_and(|w| ["the", "this", "that"].iter().any(|t| w.eq_ignore_ascii_case(t)));
+        if !description.definite || !the {
             return None;
         }
-        if let Some((who, suits)) = self.gallery.body(head, place.sentence)
+        let others: Vec<String> = between.take_while(|w| *w != head).map(str::to_lowercase).collect();
+        if let Some((who, suits)) = self.gallery.body(head, &others, place.sentence)
             && (suits == Suits::ByName || !sure)
         {
             return Some(who);
         }
-        self.gallery.place(head, place.sentence).filter(|_| !local.reports || !sure)
+        if !sure
+            && description.noun == Noun::Person
+            && let Some(who) = self.gallery.only_one(head, &others, description.gender)
+        {
+            return Some(who);
+        }
+        let bare = others.is_empty() && !local.reports;
+        self.gallery.place(head, place.sentence).filter(|_| bare || !sure)
     }
 
     /// Whose a daughter is, before the owner's own turn.
@@ -107,8 +125,36 @@ impl Resolver<'_> {
     }
 }
 
+/// `Kenya’s Mercy Chepkoech`: the people that somebody is of.
+fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
+    let before = plain[..name.start as usize].strip_suffix(' ')?;
+    let owner = before.strip_suffix("’s").or_else(|| before.strip_suffix("'s"))?;
+    let mut words = owner.rsplit([' ', '\n', '“', '"']);
+    let last = words.next()?;
+    let two = words.next().map(|first| format!("{first} {last}"));
+    two.and_then(|two| people_of(&two)).or_else(|| people_of(last))
+}
+
+/// Who is named behind a subject, between commas: `The defense lawyer, T. J. Crane, said`.
+fn named_behind(cast: &Cast, plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
+    if !local.reports {
+        return None;
+    }
+    let behind = |m: &&Local| {
+        let start = match m.form {
+            Form::Name { kind: NameKind::Person, titled, .. } => titled.unwrap_or(m.span.start),
+            _ => return false,
+        };
+        start == local.span.end + 2
+            && plain[local.span.end as usize..].starts_with(", ")
+            && plain[m.span.end as usize..].starts_with(',')
+    };
+    let name = mentions.iter().find(behind)?;
+    cast.find(EntityKind::Person, name.span.of(plain))
+}
+
 /// Hangs up the portrait of a character.
-pub(super) fn hang(gallery: &mut Gallery, character: &Character) {
+pub(super) fn hang(gallery: &mut Gallery, character: &Character, named: bool) {
     let aliases = character.aliases.iter().map(String::as_str);
-    gallery.add(character.kind, character.gender, &character.name, aliases);
+    gallery.add((character.kind, named), character.gender, &character.name, aliases);
 }

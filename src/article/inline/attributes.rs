@@ -46,8 +46,10 @@ pub(super) fn read(block: &str, open: usize) -> Read {
     Read { result: cursor.attributes(), shaped, known: shaped && known }
 }
 
-const KEYS: [&str; 6] = ["speaker", "person", "organisation", "place", "event", "date"];
-const CLASSES: [&str; 2] = ["scare", "title"];
+/// What stands before `=` in an annotation.
+pub const KEYS: [&str; 6] = ["speaker", "person", "organisation", "place", "event", "date"];
+/// What stands behind a full stop in an annotation.
+pub const CLASSES: [&str; 2] = ["scare", "title"];
 const EXPECTED_ATTRIBUTE: &str = "one of speaker, person, organisation, place, event, date, .scare and .title, as in `{speaker=\"Ann Lee\"}`";
 const EXPECTED_DATE: &str = "a day of the calendar as in `{date=2024-03-01}`";
 

@@ -136,6 +136,9 @@ impl Reader<'_> {
 
 /// `10`, `10:30`, `10.30`, `0400`
 fn hour_and_minute(digits: &str) -> Option<(i8, i8)> {
+    if !digits.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.') {
+        return None;
+    }
     let (hour, minute) = match digits.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute.parse().ok()?),
         Some(_) => return None,

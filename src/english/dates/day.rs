@@ -62,6 +62,9 @@ impl Reader<'_> {
         if let Some(year) = self.plain_year(i + 1).filter(|_| self.is(i, &["of"])) {
             return Some((Which::In(year), i + 2));
         }
+        if self.is(i, &["of"]) && self.is(i + 1, &["the"]) && self.is(i + 2, &["year"]) {
+            return Some((Which::OfYear(0), i + 3));
+        }
         let by = match self.word(i + 1) {
             Word::Last => -1,
             Word::This => 0,
@@ -219,8 +222,12 @@ impl Reader<'_> {
             && month_beside(i - 2)
             || (self.is(i + 1, &["and", "or", "to", ",", "through"]) || self.kind(i + 1) == Some(Kind::Dash))
                 && month_beside(i + 2);
-        let introduced =
-            self.follows(i, BEFORE_MONTH) || listed || self.follows(i, &["of"]) && self.part_of_month(i);
+        // "from March", where "from May" may be somebody.
+        let from = month == 3 && self.follows(i, &["from", "into", "by", "over"]) && !self.capital(i + 1);
+        let introduced = self.follows(i, BEFORE_MONTH)
+            || listed
+            || from
+            || self.follows(i, &["of"]) && self.part_of_month(i);
         if introduced {
             // "told Theresa May in", "this May said"
             return !(month == 5 && self.follows(i, &["for"]));
@@ -259,6 +266,7 @@ impl Reader<'_> {
                     "month",
                     "first",
                     "last",
+                    "course",
                 ],
             )
     }
@@ -274,7 +282,7 @@ impl Reader<'_> {
                 "the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "'s",
                 "’s",
             ],
-        )
+        ) || i > 0 && self.kind(i - 1) == Some(Kind::Clitic)
     }
 
     pub(super) fn weekday(&self, i: usize) -> Option<Found> {

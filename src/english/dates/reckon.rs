@@ -29,8 +29,10 @@ pub enum Source {
     /// None: the words say it all.
     #[default]
     Words,
-    /// The article's date.
+    /// The article's date: yesterday, Thursday, last month.
     Article,
+    /// The article's date, for the year alone: Sept. 9, in August.
+    Year,
     /// The day that these words mention.
     Mention(Span),
 }
@@ -247,12 +249,16 @@ impl Reckoner {
                 (days, source)
             }
             _ => {
-                let Some(article) = self.article else { return Reading::Unknown(unit, Source::Article) };
+                let source = match which {
+                    Which::Past | Which::Future | Which::Nearest if is_yearly(what) => Source::Year,
+                    _ => Source::Article,
+                };
+                let Some(article) = self.article else { return Reading::Unknown(unit, source) };
                 let days = match which {
                     Which::OfYear(by) => occurrence(what, article.year() + i16::from(by)),
                     which => self.on_weekday(what, which, weekday, article),
                 };
-                (days, Source::Article)
+                (days, source)
             }
         };
         let Some(days) = days else { return Reading::Nothing };
@@ -375,6 +381,11 @@ fn of_unit(unit: Unit, day: Date) -> Option<Stretch> {
         Unit::Century => (years(year - year % 100, 100)?, format!("{:02}", year / 100)),
     };
     Some(Stretch { value, days, unit })
+}
+
+/// Whether it comes once a year.
+const fn is_yearly(what: Recurring) -> bool {
+    !matches!(what, Recurring::Weekday(_) | Recurring::Weekend | Recurring::DayOfMonth(_))
 }
 
 const fn unit_of(what: Recurring) -> Unit {

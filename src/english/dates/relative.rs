@@ -34,6 +34,9 @@ impl Reader<'_> {
 
     /// `last month`, `this Thursday`, `the next day`, `that summer`
     pub(super) fn relative(&self, i: usize) -> Option<Found> {
+        if self.word(i) == Word::That && self.word(i + 1) == Word::Same {
+            return self.relative(i + 1).map(|found| Found { start: i, ..found });
+        }
         let this_past = self.word(i) == Word::This && matches!(self.word(i + 1), Word::Past | Word::Coming);
         let at = i + usize::from(this_past);
         let (by, j) = (self.word(at), at + 1);
@@ -206,8 +209,11 @@ impl Reader<'_> {
         }
         if unit == Unit::Weekend {
             let introduced = self.follows(i, &["the"]) && i > 1 && self.tokens[i - 2].is(PREPOSITION);
-            let plain =
-                introduced && !self.is(i + 1, &["of", "before", "after"]) && !self.lower_noun_behind(i);
+            let over = i > 1 && self.is(i - 2, &["over"]);
+            let plain = introduced
+                && !self.is(i + 1, &["of"])
+                && (over || !self.is(i + 1, &["before", "after"]))
+                && !self.lower_noun_behind(i);
             let which = self.which_of_month(i, i + 1);
             return plain.then(|| Found::new(i, i + 1, recurring(Recurring::Weekend, which)));
         }

@@ -16,7 +16,8 @@ impl Reader<'_> {
         }
         // "the fall of the wall", the Arab Spring, a spring in the hills
         let the = self.follows(i, &["the"]);
-        let preposition = &["in", "since", "over", "during", "until", "by", "for", "through", "throughout"];
+        let preposition =
+            &["in", "since", "over", "during", "until", "by", "for", "through", "throughout", "into"];
         let introduced = if the {
             i > 1 && self.is(i - 2, preposition)
         } else {
@@ -48,9 +49,6 @@ impl Reader<'_> {
     /// `first half of 2019`; without its year it is a part of anything.
     pub(super) fn half(&self, i: usize, number: u8) -> Option<Found> {
         let what = Recurring::Half((1..=2).contains(&number).then_some(number)?);
-        if self.is(i + 2, &["of"]) && self.is(i + 3, &["the"]) && self.is(i + 4, &["year"]) {
-            return Some(Found::new(i, i + 5, recurring(what, Which::OfYear(0))));
-        }
         let (which, end) = self.which_year(i + 2)?;
         Some(Found::new(i, end, recurring(what, which)))
     }

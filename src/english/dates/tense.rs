@@ -5,29 +5,27 @@
 use super::reader::Reader;
 use super::when::Tense;
 use super::words::Word;
-use crate::english::classes::{PLURAL, VERB_BASE, VERB_ING, VERB_PARTICIPLE, VERB_PAST, VERB_THIRD};
+use crate::english::classes::{
+    ADJECTIVE, DETERMINER, NOUN, PLURAL, PRONOUN, VERB_BASE, VERB_ING, VERB_PARTICIPLE, VERB_PAST, VERB_THIRD,
+};
 use crate::english::token::Kind;
 
 /// How many tokens are looked at to each side.
 const REACH: usize = 25;
 
-const BE_NOW: &[&str] = &["is", "are", "am", "'s", "’s", "'re", "’re", "isn't", "aren't", "isn’t", "aren’t"];
-const PAST_AUXILIARIES: &[&str] = &[
-    "was",
-    "were",
-    "had",
-    "did",
-    "has",
-    "have",
-    "'ve",
-    "’ve",
-    "wasn't",
-    "weren't",
-    "didn't",
-    "wasn’t",
-    "weren’t",
-    "didn’t",
-];
+const BE_NOW: &[&str] = &["is", "are", "am", "'re", "’re", "'m", "’m", "isn't", "aren't", "isn’t", "aren’t"];
+const MODALS: &[&str] = &["can", "may", "might", "must", "should"];
+const PAST_AUXILIARIES: &[&str] =
+    &["was", "were", "had", "did", "wasn't", "weren't", "didn't", "wasn’t", "weren’t", "didn’t"];
+
+/// Where a verb stands, seen from the words of time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Before them; with an infinitive between or not.
+    Before { infinitive: bool },
+    /// Behind them.
+    Behind,
+}
 
 impl Reader<'_> {
     /// Where the clause around the tokens from `start` to `end` looks.
@@ -65,16 +63,14 @@ impl Reader<'_> {
             if self.is_bound(j) {
                 break;
             }
-            let ahead = match self.verb(j, infinitive) {
+            let ahead = match self.verb(j, Side::Before { infinitive }) {
                 Some(tense) => tense,
                 None if self.is_infinitive(j) => {
                     infinitive = true;
                     continue;
                 }
                 // "The hearing is Thursday", "is on Thursday"
-                None if self.is(j, BE_NOW) && self.kind(j) == Some(Kind::Word) && j + 2 >= start => {
-                    Tense::Future
-                }
+                None if self.is_be(j) && j + 2 >= start => Tense::Future,
                 None => continue,
             };
             return ahead;
@@ -87,10 +83,10 @@ impl Reader<'_> {
             if self.is_bound(j) {
                 break;
             }
-            if let Some(tense) = self.verb(j, false) {
+            if let Some(tense) = self.verb(j, Side::Behind) {
                 return tense;
             }
-            if self.is(j, BE_NOW) && self.is(j + 1, &["to"]) {
+            if self.is_be(j) && self.is(j + 1, &["to"]) {
                 return Tense::Future;
             }
         }
@@ -109,27 +105,38 @@ impl Reader<'_> {
         self.is(j, &["to"]) && self.tokens.get(j + 1).is_some_and(|next| next.is(VERB_BASE))
     }
 
-    /// Where the verb at `j` looks; `None` if it is none, or does not say. `infinitive` if an infinitive hangs on it.
-    fn verb(&self, j: usize, infinitive: bool) -> Option<Tense> {
+    /// Where the verb at `j` looks; `None` if it is none, or does not say.
+    fn verb(&self, j: usize, side: Side) -> Option<Tense> {
         let token = &self.tokens[j];
+        let infinitive = side == Side::Before { infinitive: true };
+        // "On Thursday he pledged to pay": that was on Thursday, where "pledged to pay on Thursday" is to come.
+        if side == Side::Behind
+            && self.words[j] == Word::Bound
+            && token.is(VERB_PAST)
+            && !(j > 0 && self.is_be(j - 1))
+        {
+            return Some(Tense::Past);
+        }
         match self.words[j] {
             Word::Will => return Some(Tense::Future),
             Word::Scheduled | Word::Timetable => return Some(Tense::Future),
             Word::Bound if infinitive || self.is(j + 1, &["to", "for"]) => return Some(Tense::Future),
             _ => {}
         }
-        if token.kind == Kind::Clitic && infinitive && self.is(j, BE_NOW) && self.is(j + 1, &["to"]) {
-            return Some(Tense::Future);
+        if self.is_be(j) {
+            return (infinitive && self.is(j + 1, &["to"])).then_some(Tense::Future);
+        }
+        if self.is(j, &["has", "have", "'ve", "’ve"]) {
+            return self.perfect(j);
         }
         if token.kind != Kind::Word || token.shape.capital() && !self.leads(j) {
             return None;
         }
-        if self.is(j, BE_NOW) {
-            return (infinitive && self.is(j + 1, &["to"])).then_some(Tense::Future);
+        if self.is(j, MODALS) {
+            return Some(Tense::Future);
         }
         if self.is(j, PAST_AUXILIARIES) {
-            let obliged = self.is(j, &["has", "have"]) && self.is(j + 1, &["to"]);
-            return Some(if obliged { Tense::Future } else { Tense::Past });
+            return Some(Tense::Past);
         }
         if token.is(VERB_PAST | VERB_PARTICIPLE) {
             return self.past_form(j);
@@ -141,18 +148,42 @@ impl Reader<'_> {
             {
                 before -= 1;
             }
-            return self.follows(before, BE_NOW).then_some(Tense::Future);
+            return (before > 0 && self.is_be(before - 1)).then_some(Tense::Future);
         }
-        // "The fair opens Friday"; "says" and its like report.
-        let third = token.is(VERB_THIRD) && !token.is(PLURAL);
+        // "The fair opens Friday"; "says" and its like report; "the lives" are no verb.
+        let third = token.is(VERB_THIRD)
+            && !token.is(PLURAL)
+            && !(j > 0 && self.tokens[j - 1].is(DETERMINER | ADJECTIVE));
         third.then(|| if token.classes.cue() { Tense::Past } else { Tense::Future })
+    }
+
+    /// is, are, and the ending of "he's", but not that of "Ruiz's".
+    fn is_be(&self, j: usize) -> bool {
+        let shortened = j > 0 && self.is(j, &["'s", "’s"]) && self.tokens[j - 1].is(PRONOUN);
+        shortened || self.is(j, BE_NOW)
+    }
+
+    /// "has met" is past, "has to meet" is to come, and "has a seat" says neither.
+    fn perfect(&self, j: usize) -> Option<Tense> {
+        if self.is(j + 1, &["to"]) {
+            return Some(Tense::Future);
+        }
+        let participle =
+            |k: usize| self.tokens.get(k).is_some_and(|t| t.is(VERB_PARTICIPLE) && !t.shape.capital());
+        (j + 1..j + 4).any(participle).then_some(Tense::Past)
     }
 
     /// "held": past, unless it is "will be held", or "will hit", which looks like the past.
     fn past_form(&self, j: usize) -> Option<Tense> {
         let before = j.saturating_sub(3)..j;
         let token = &self.tokens[j];
-        if token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
+        // "a contested convention in July"
+        let attribute = token.is(VERB_PARTICIPLE)
+            && j > 0
+            && self.tokens[j - 1].is(DETERMINER)
+            && !self.tokens[j - 1].is(PRONOUN)
+            && self.tokens.get(j + 1).is_some_and(|t| t.is(NOUN));
+        if attribute || token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
             return None;
         }
         let after_modal = |k: usize| {

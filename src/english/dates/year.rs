@@ -3,7 +3,7 @@
 use super::reader::{Found, Reader};
 use super::when::{Base, Modifier, Unit, When};
 use super::words::{Word, is_counted};
-use crate::english::classes::{NOUN, PLURAL, PREPOSITION};
+use crate::english::classes::{ADJECTIVE, NOUN, PLURAL, PREPOSITION};
 use crate::english::token::Kind;
 
 /// Words before a number that make it something else than a year: Section 2015.
@@ -104,6 +104,11 @@ impl Reader<'_> {
             return (1500..=2100).contains(&year)
                 && (modern || !self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN)));
         }
+        // The 1828 race
+        let old = (1600..1900).contains(&year) && year % 100 != 0 && self.follows_determiner(i);
+        if old && self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN | ADJECTIVE) && !t.is(PLURAL)) {
+            return true;
+        }
         // The 2016 campaign; Clinton 2016; (2016); 2016 was a good year.
         modern && year % 1000 != 0 || year == 2000 && self.follows_determiner(i)
     }
@@ -134,9 +139,14 @@ impl Reader<'_> {
         {
             return Some(Found::new(i, i + 2, When::Decade(text.parse().ok()?)));
         }
-        // "the 90s", but not "in her 90s" or degrees.
+        // "the 90s" and "the 1980s and 90s", but not "in her 90s", "her 30s and 40s" or degrees.
         let short = text.strip_suffix('s').filter(|d| d.len() == 2 && d.ends_with('0'))?;
-        (self.introduces_decade(i) && !self.is_weather(i)).then_some(())?;
+        let listed = self.follows(i, &["and", "or"]) && i > 1 && self.text(i - 2).len() == 5;
+        (listed
+            || self.follows(i, &["the"])
+            || self.follows(i, &["early", "late", "mid"]) && i > 1 && self.is(i - 2, &["the"]))
+        .then_some(())?;
+        (!self.is_weather(i)).then_some(())?;
         Some(Found::new(i, i + 1, When::Decade(decade_of(short.parse().ok()?))))
     }
 
@@ -231,6 +241,11 @@ impl Reader<'_> {
                     return Some(Found { modifier: Some(modifier), ..found });
                 }
             }
+        } else if self.is(next, &["the"])
+            && matches!(self.word(next + 1), Word::Next | Word::Following | Word::Same)
+        {
+            // early the next day
+            next += 1;
         } else if self.is(next, &["in", "on"]) {
             next += 1 + usize::from(self.is(next + 1, &["the"]));
         }
@@ -264,6 +279,7 @@ fn years(text: &str) -> Option<(i16, i16)> {
     let last: i16 = match to.len() {
         4 => to.parse().ok()?,
         2 => first - first % 100 + to.parse::<i16>().ok()?,
+        1 => first - first % 10 + to.parse::<i16>().ok()?,
         _ => return None,
     };
     ((1500..2100).contains(&first) && first < last && last < 2150 && last - first < 300)

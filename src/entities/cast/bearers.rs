@@ -1,8 +1,9 @@
 //! Whose name a shorter name is.
 
+use super::spelling::{alike, of_two_genders};
 use super::words::{is_particle, is_surname_of, nickname, parts};
 use crate::english::classes::FIRST_NAME;
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{full_forms, lookup};
 use rustc_hash::FxHashMap;
 
 /// The people of full name, by the words that others call them by.
@@ -52,6 +53,7 @@ impl Bearers {
         let [word] = name else { return self.of_several(name, one_word) };
         let last = self.by_last.get(word);
         let found = last.or_else(|| self.by_first.get(word)).or_else(|| self.by_inner.get(word));
+        let found = found.or_else(|| full_forms(word).iter().find_map(|full| self.by_first.get(full)));
         found.cloned().unwrap_or_default()
     }
 
@@ -78,7 +80,8 @@ impl Bearers {
         let close = |name: &&String| {
             name.chars().next() == word.chars().next()
                 && name.len().abs_diff(word.len()) <= 2
-                && strsim::damerau_levenshtein(name, word) == 1
+                && (strsim::damerau_levenshtein(name, word) == 1 && !of_two_genders(name, word)
+                    || alike(name, word))
         };
         let mut near = self.by_last.iter().filter(|(name, who)| who.len() == 1 && close(name));
         let (name, who) = near.next()?;

@@ -2,7 +2,7 @@
 
 use super::groups::Group;
 use super::words::{initials, is_acronym, parts};
-use super::{Casting, NameUse};
+use super::{Casting, Gloss, NameUse};
 use crate::article::EntityKind;
 use crate::english::classes::*;
 use crate::english::lexicon::{lookup, seats};
@@ -24,11 +24,18 @@ impl Bodies {
             || group.is_one_word() && known.any(ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD | TITLE)
             || group.is_one_word() && lookup(&group.words.to_lowercase()).any(NOUN | ADJECTIVE | FIRST_NAME)
             || person >= STRONG
-            || place >= STRONG;
-        if something_else {
+            || place >= STRONG
+            || group.kind != Some(EntityKind::Organisation) && !group.is_one_word();
+        if something_else || group.kind.is_none() {
             return None;
         }
-        let alike = self.by_first.get(group.parts.first()?)?;
+        let Some(alike) = self.by_first.get(group.parts.first()?) else {
+            let [word] = &group.parts[..] else { return None };
+            let inside = |full: &&(Vec<String>, usize)| full.0.contains(word);
+            let mut inside = self.by_first.values().flatten().filter(inside);
+            let (_, only) = inside.next().filter(|_| group.kind == Some(EntityKind::Organisation))?;
+            return inside.next().is_none().then_some(*only);
+        };
         let longer = |full: &&(Vec<String>, usize)| {
             full.0.len() > group.parts.len() && full.0.starts_with(&group.parts)
         };
@@ -84,7 +91,7 @@ impl Casting<'_> {
     pub(super) fn acronyms(&mut self) {
         let group_of = self.group_of_uses();
         for at in 1..self.uses.len() {
-            if !self.uses[at].glosses {
+            if self.uses[at].gloss != Some(Gloss::Acronym) {
                 continue;
             }
             let (one, two) = (group_of[at - 1], group_of[at]);
@@ -104,6 +111,24 @@ impl Casting<'_> {
             if let Some(character) = long.get(&group.words.replace('.', "")) {
                 group.character = Some(*character);
                 group.kind = Some(EntityKind::Organisation);
+            }
+        }
+    }
+
+    /// Whoever is known as Juba is Juba.
+    pub(super) fn known_as(&mut self) {
+        let group_of = self.group_of_uses();
+        for at in 1..self.uses.len() {
+            let (full, name) = (&self.groups[group_of[at - 1]], group_of[at]);
+            let person = full.kind == Some(EntityKind::Person);
+            let free = self.groups[name].character.is_none() && self.groups[name].is_one_word();
+            if self.uses[at].gloss == Some(Gloss::KnownAs)
+                && person
+                && free
+                && let Some(character) = full.character
+            {
+                self.groups[name].character = Some(character);
+                self.groups[name].kind = Some(EntityKind::Person);
             }
         }
     }

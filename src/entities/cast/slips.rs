@@ -1,6 +1,7 @@
 //! Names that are one slip away from another: `Lindqivst`.
 
 use super::groups::Group;
+use super::spelling::skeleton;
 use super::words::{all_but_one, one_slip, parts};
 use super::{Casting, Character, Slip};
 use crate::article::EntityKind;
@@ -36,7 +37,8 @@ impl Casting<'_> {
         if group.parts.len() < 2 || group.uses.len() > 2 || !person(group) || declared(group) {
             return None;
         }
-        let candidates = all_but_one(&group.parts).filter_map(|rest| near.get(&rest)).flatten().copied();
+        let keys = all_but_one(&group.parts).chain([by_sound(&group.parts)]);
+        let candidates = keys.filter_map(|rest| near.get(&rest)).flatten().copied();
         let mut candidates: Vec<usize> = candidates.collect();
         candidates.sort_unstable();
         candidates.into_iter().find(|right| {
@@ -46,7 +48,10 @@ impl Casting<'_> {
             let first =
                 other.uses.len() == 1 && other.uses[0] < group.uses[0] && other.parts[0] == group.parts[0];
             let established = declared(other) || more || first;
+            let genders = (group.gender(self.uses), other.gender(self.uses));
             *right != wrong
+                && (genders.0 == 0 || genders.1 == 0 || genders.0 == genders.1)
+                && (group.suffix.is_none() || group.suffix == other.suffix)
                 && person(other)
                 && other.parts.len() == group.parts.len()
                 && established
@@ -54,12 +59,13 @@ impl Casting<'_> {
         })
     }
 
-    /// The full names of people by all their words but one.
+    /// The full names of people by all their words but one, and by what is left of them in any spelling.
     fn near_names(&self) -> FxHashMap<String, Vec<usize>> {
         let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (g, group) in self.groups.iter().enumerate() {
             if group.parts.len() > 1 && group.kind == Some(EntityKind::Person) {
-                all_but_one(&group.parts).for_each(|rest| near.entry(rest).or_default().push(g));
+                let keys = all_but_one(&group.parts).chain([by_sound(&group.parts)]);
+                keys.for_each(|key| near.entry(key).or_default().push(g));
             }
         }
         near
@@ -131,4 +137,9 @@ impl Casting<'_> {
         }
         self.cast.slips.sort_by_key(|s| s.at);
     }
+}
+
+/// What is left of a name in any spelling.
+fn by_sound(parts: &[String]) -> String {
+    parts.iter().map(|word| skeleton(word)).collect::<Vec<_>>().join("~")
 }

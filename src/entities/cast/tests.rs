@@ -10,7 +10,7 @@ fn person(words: &str) -> NameUse<'_> {
         odds: [200, 0, 0],
         gender: 0,
         reports: false,
-        glosses: false,
+        gloss: None,
         annotated: None,
     }
 }
@@ -95,4 +95,74 @@ fn a_surname_alone_may_slip_too() {
 #[test]
 fn two_people_who_both_exist_are_no_slip() {
     assert!(cast(&["Mark Lee", "Mary Lee", "Mark Lee"]).1.slips.is_empty());
+}
+
+#[test]
+fn surnames_of_several_words_are_their_bearers() {
+    assert_eq!(cast(&["Pieter van der Meer", "Van der Meer"]).0[1], "Pieter van der Meer");
+    assert_eq!(cast(&["Hisham al-Masri", "al-Masri", "Al-Masri"]).0, ["Hisham al-Masri"; 3]);
+    assert_eq!(
+        cast(&["Ngozi Okafor-Bello", "Emeka Okafor", "Okafor-Bello", "Okafor"]).0[2..],
+        ["Ngozi Okafor-Bello", "Emeka Okafor"]
+    );
+    assert_eq!(cast(&["Rosa Elena Quispe Mamani", "Quispe"]).0, ["Rosa Elena Quispe Mamani"; 2]);
+    assert_eq!(cast(&["Marie-Ève Tremblay", "Marie-Ève"]).0, ["Marie-Ève Tremblay"; 2]);
+    assert_eq!(cast(&["Kim Jong Un", "Kim"]).0, ["Kim Jong Un"; 2]);
+}
+
+#[test]
+fn a_surname_is_rather_that_of_somebody_without_a_hyphen() {
+    assert_eq!(cast(&["Annelies de Bruijn-Visser", "Kees Visser", "Visser"]).0[2], "Kees Visser");
+}
+
+#[test]
+fn a_suffix_tells_a_son_from_his_father() {
+    assert_eq!(
+        cast(&["Walter Harlan Jr.", "Walter Harlan Sr."]).0,
+        ["Walter Harlan Jr.", "Walter Harlan Sr."]
+    );
+}
+
+#[test]
+fn a_nickname_and_a_short_form_are_somebodys() {
+    assert_eq!(cast(&["Walter “Buck” Harlan", "Buck"]).0, ["Walter Harlan"; 2]);
+    assert_eq!(cast(&["Raymond Attla", "Ray"]).0, ["Raymond Attla"; 2]);
+    assert_eq!(cast(&["Raymond Attla", "Ray Ek", "Ray"]).0[2], "Ray Ek", "who is named so");
+    let mut uses = [person("Marcos da Silva"), person("Juba")];
+    uses[1].gloss = Some(Gloss::KnownAs);
+    assert_eq!(Cast::of(&[], &uses).links, [[0], [0]]);
+}
+
+#[test]
+fn bodies_are_known_by_parts_of_their_names() {
+    let body = |words| seems(words, [0, 230, 0]);
+    let who = |names: &[&'static str], gloss| {
+        let mut uses: Vec<NameUse> = names.iter().map(|name| body(*name)).collect();
+        uses[1].gloss = gloss;
+        Cast::of(&[], &uses).links
+    };
+    assert_eq!(who(&["Hansol Heavy Industries", "Hansol"], None), [[0], [0]]);
+    assert_eq!(who(&["Red Kettle Foods", "Red Kettle"], None), [[0], [0]]);
+    assert_eq!(who(&["Metal Workers’ Union", "MWU"], None), [[0], [0]]);
+    assert_eq!(who(&["National Safety Committee", "KNKT"], Some(Gloss::Acronym)), [[0], [0]]);
+    assert_eq!(who(&["Defense Department", "Pentagon"], None), [[0], [0]]);
+    assert_eq!(who(&["Boston Globe", "Boston"], None), [[0], [1]], "a city is no paper");
+    assert_eq!(who(&["Bank of Marlow", "Bank"], None), [[0], [1]]);
+}
+
+#[test]
+fn spellings_of_one_name_are_one_person() {
+    let (who, cast) = cast(&["Sergei Lavrin", "Sergey Lavrin", "Sergei Lavrin"]);
+    assert_eq!(who, ["Sergei Lavrin"; 3]);
+    assert_eq!(cast.slips.iter().map(|s| s.at).collect::<Vec<_>>(), [1]);
+    let (who, cast) = self::cast(&["José Ibáñez", "José Ibáñez", "Jose Ibanez", "Ibanez"]);
+    assert_eq!(who[..3], ["José Ibáñez"; 3]);
+    assert_eq!(cast.slips[0].suggestion, "José Ibáñez");
+}
+
+#[test]
+fn surnames_that_know_gender_are_no_slips() {
+    let names = ["Tomasz Kowalski", "Tomasz Kowalski", "Joanna Kowalska", "Kowalska"];
+    assert_eq!(cast(&names).1.slips, []);
+    assert_eq!(cast(&names).0[3], "Joanna Kowalska");
 }

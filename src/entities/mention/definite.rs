@@ -4,6 +4,7 @@
 use super::{Form, Local, Paragraph};
 use crate::english::classes::*;
 use crate::english::lexicon::{body_noun, kin_noun, place_noun};
+use crate::english::names::NameKind;
 use crate::english::phrase::{Phrase, Sentence};
 use crate::english::{Kind, Token};
 use crate::text::Span;
@@ -41,9 +42,8 @@ impl Paragraph<'_> {
         if !kin && !self.describes(token, i.checked_sub(1).is_some_and(the)) {
             return None;
         }
-        let base = sentence.phrase_before(i + 1)?;
-        let phrase = Phrase { first: base.core, ..base };
-        (phrase.head == i && (the(phrase.first) || kin)).then_some(phrase)
+        let phrase = sentence.core_ending(i)?;
+        (the(phrase.first) || kin).then_some(phrase)
     }
 
     /// Whether a token is a noun for a person, a body or a place; `the` says that it stands right behind the article,
@@ -69,11 +69,22 @@ impl Paragraph<'_> {
     /// Whether a phrase says what somebody is, and does not mention them again: `Ruiz, the mayor,`; `the mayor, Ana
     /// Ruiz,`; `Ruiz is the mayor`.
     fn says_what_somebody_is(&self, sentence: &Sentence, phrase: &Phrase, found: &[Local]) -> bool {
-        let name_at =
-            |at: &dyn Fn(&Local) -> bool| found.iter().any(|m| matches!(m.form, Form::Name { .. }) && at(m));
+        // "Ruiz, the company’s director": a company is no apposition to a person.
+        let person = self.frame[phrase.head].is(PERSON_NOUN);
+        let alike = |kind: NameKind| match kind {
+            NameKind::Person => person,
+            NameKind::Organisation => !person || body_noun(self.frame[phrase.head].of(self.text)).is_some(),
+            NameKind::Place => !person,
+            NameKind::Unknown => true,
+        };
+        let name_at = |at: &dyn Fn(&Local) -> bool| {
+            found.iter().any(|m| matches!(m.form, Form::Name { kind, .. } if alike(kind)) && at(m))
+        };
+        let owns = sentence.get(phrase.last + 1).is_some_and(|t| t.kind == Kind::Clitic);
         let comma = |i: usize| sentence.get(i).filter(|t| t.kind == Kind::Comma);
         let before = phrase.first.checked_sub(1);
         if let Some(comma) = before.and_then(comma)
+            && !owns
             && (name_at(&|m| m.span.end == comma.span.start) || comma_closes_age(sentence, before))
         {
             return true;

@@ -14,6 +14,8 @@ use crate::text::{Lines, Span};
 use possessive::Endings;
 use words::Change;
 
+pub(super) use words::surname;
+
 /// What can be renamed at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renameable {

@@ -48,6 +48,11 @@ fn is_particle(word: &str) -> bool {
     lookup(word).any(classes::NAME_PARTICLE)
 }
 
+/// The surname in a full name: `van der Berg`, without a suffix.
+pub(in crate::features) fn surname(full: &str) -> String {
+    split(&full.split_whitespace().collect::<Vec<_>>()).surname.join(" ")
+}
+
 /// A word as it is compared.
 fn folded(word: &str) -> String {
     word.trim_end_matches(['.', ',']).replace('’', "'").to_lowercase()
@@ -218,10 +223,9 @@ impl Parts {
         for (i, word) in new.iter().enumerate() {
             if i > 0 {
                 // Where there are as many words as before, each line keeps its end.
-                let blank = (new.len() == old.len())
-                    .then(|| &text[place[i - 1].0 + place[i - 1].1.len()..place[i].0])
-                    .unwrap_or(" ");
-                text_of_new.push_str(blank);
+                let same_count = new.len() == old.len();
+                let blank = |i: usize| &text[place[i - 1].0 + place[i - 1].1.len()..place[i].0];
+                text_of_new.push_str(if same_count { blank(i) } else { " " });
             }
             text_of_new += &in_case_of(&old.concat(), &self.surname.0.concat(), word);
         }

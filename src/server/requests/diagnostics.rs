@@ -1,20 +1,67 @@
-//! `textDocument/publishDiagnostics`: what the rules found.
+//! `textDocument/publishDiagnostics` and `textDocument/diagnostic`: what the rules found.
 
+use crate::analysis::Analysis;
 use crate::newsroom::SourceFile;
 use crate::rules::{self, Related, Severity};
 use crate::server::agreed::Agreed;
 use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
+use crate::server::session::Session;
+use crate::server::typing::Calm;
 use ropey::Rope;
+use rustc_hash::FxHasher;
+use serde_json::json;
+use std::hash::Hasher;
+use std::time::Instant;
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location,
+    NumberOrString, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri,
 };
 
-/// All diagnostics of one version of a document.
-pub(crate) fn of(snapshot: &Snapshot, places: &Places, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
+/// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
+pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
+    let places = &Places::of(&snapshot.text.rope, agreed.encoding);
     let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
-    found.into_iter().map(|found| converted(found, places, uri, agreed)).collect()
+    let found = calm.sift(found, snapshot, Instant::now());
+    found.iter().map(|found| converted(&snapshot.analysis, found, places, uri, agreed)).collect()
+}
+
+/// `textDocument/diagnostic`: the diagnostics of a document, or only that they are those of `previousResultId`.
+pub(crate) async fn pull(
+    session: &Session,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult> {
+    let uri = params.text_document.uri;
+    let calm = session.documents.calm(&uri);
+    let answer =
+        session.answer(&uri.clone(), move |snapshot, agreed| Some(of(snapshot, &*calm?, &uri, agreed)));
+    // What is not open, and what is no article, has none.
+    let items = answer.await?.unwrap_or_default();
+    let id = result_id(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
+        let report = RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report,
+        };
+        DocumentDiagnosticReport::Unchanged(report)
+    } else {
+        let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+        let report =
+            RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report };
+        DocumentDiagnosticReport::Full(report)
+    };
+    Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// A name for these diagnostics, the same for the same ones.
+pub(crate) fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    hasher.write(&serde_json::to_vec(items).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
 }
 
 /// What is wrong in a configuration file or a people list.
@@ -34,24 +81,38 @@ pub(crate) fn of_file(file: &SourceFile, agreed: Agreed) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn converted(found: rules::Diagnostic, places: &Places, uri: &Uri, agreed: Agreed) -> Diagnostic {
+/// A diagnostic in the protocol's terms. Its `data` is what [`same`] knows it by when the client sends it back.
+pub(crate) fn converted(
+    analysis: &Analysis,
+    found: &rules::Diagnostic,
+    places: &Places,
+    uri: &Uri,
+    agreed: Agreed,
+) -> Diagnostic {
     Diagnostic {
         range: places.range(found.span),
         severity: Some(severity(found.severity)),
         code: Some(NumberOrString::String(found.code.to_owned())),
         code_description: agreed.code_description.then(|| explanation(found.code)).flatten(),
         source: Some("onrecord".to_owned()),
-        message: found.message,
+        message: found.message.clone(),
         related_information: (agreed.related_information && !found.related.is_empty())
-            .then(|| found.related.into_iter().map(|related| evidence(related, places, uri)).collect()),
+            .then(|| found.related.iter().map(|related| evidence(related, places, uri)).collect()),
         tags: None,
-        data: None,
+        data: agreed.diagnostic_data.then(|| json!({ "words": analysis.slice(found.span) })),
     }
 }
 
-fn evidence(related: Related, places: &Places, uri: &Uri) -> DiagnosticRelatedInformation {
+/// Whether a diagnostic that the client has is one of the text as it is now: it stands at the same place, of the same
+/// rule, and is about the same words if the client has kept them.
+pub(crate) fn same(theirs: &Diagnostic, ours: &Diagnostic) -> bool {
+    let words = theirs.data.is_none() || ours.data.is_none() || theirs.data == ours.data;
+    theirs.code == ours.code && theirs.range == ours.range && words
+}
+
+fn evidence(related: &Related, places: &Places, uri: &Uri) -> DiagnosticRelatedInformation {
     let location = Location { uri: uri.clone(), range: places.range(related.span) };
-    DiagnosticRelatedInformation { location, message: related.message }
+    DiagnosticRelatedInformation { location, message: related.message.clone() }
 }
 
 /// The page that explains a rule.

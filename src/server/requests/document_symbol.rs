@@ -1,4 +1,5 @@
-//! `textDocument/documentSymbol`: the outline, speakers with their quotations.
+//! `textDocument/documentSymbol`: the outline, speakers with their quotations, or sections with
+//! theirs.
 
 use crate::features::{self, Symbol};
 use crate::server::convert::Places;
@@ -17,7 +18,11 @@ pub(crate) async fn document_symbol(
     let uri = params.text_document.uri;
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
         let places = Places::of(&snapshot.text.rope, agreed.encoding);
-        let outline = features::outline(&snapshot.analysis);
+        let outline = if snapshot.configuration.outline_by_section {
+            features::outline_by_section(&snapshot.analysis)
+        } else {
+            features::outline(&snapshot.analysis)
+        };
         Some(if agreed.symbol_trees {
             DocumentSymbolResponse::Nested(outline.into_iter().map(|s| nested(s, &places)).collect())
         } else {
@@ -73,11 +78,11 @@ fn name(symbol: &Symbol) -> String {
 }
 
 /// The nearest of the protocol's kinds, which are those of programs.
-fn kind(kind: features::SymbolKind) -> SymbolKind {
+pub(crate) fn kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
         features::SymbolKind::Speaker => SymbolKind::CLASS,
         features::SymbolKind::Organisation => SymbolKind::MODULE,
-        features::SymbolKind::Group => SymbolKind::NAMESPACE,
+        features::SymbolKind::Group | features::SymbolKind::Section => SymbolKind::NAMESPACE,
         features::SymbolKind::Quotation => SymbolKind::STRING,
     }
 }

@@ -24,9 +24,10 @@ pub(crate) fn change(session: &Session, params: &DidChangeTextDocumentParams) {
 
 /// Forgets a document and takes its diagnostics out of the problems list.
 pub(crate) fn close(session: &Session, uri: Uri) {
+    session.tokens.forget(&uri);
     if session.documents.close(&uri) {
         // A configuration file that was open as a document keeps the diagnostics that are about it as such.
-        if !session.house.has_told_of(&uri) {
+        if !session.agreed().pulls_diagnostics && !session.house.has_told_of(&uri) {
             session.publish(uri, vec![], None);
         }
     } else {

@@ -91,7 +91,13 @@ export class Tracker implements Disposable {
   }
 
   private become(known: Known | undefined): void {
+    // A view that is told of nothing new would lose what is selected in it.
+    if (known?.document === this.known?.document && isSame(known?.speakers, this.known?.speakers)) return;
     this.known = known;
     this.changed.fire(known);
   }
+}
+
+function isSame(a: Speakers | undefined, b: Speakers | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

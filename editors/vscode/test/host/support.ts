@@ -15,8 +15,10 @@ export function desk(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
+/** Opens a file in a tab of its own, which the next one does not take. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(desk(name)));
+  const document = await vscode.workspace.openTextDocument(desk(name));
+  return vscode.window.showTextDocument(document, { preview: false });
 }
 
 export async function api(): Promise<Api> {

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ServerCapabilities } from 'vscode-languageclient/node';
+import { features } from './features.ts';
 import {
   EXTENSION,
   api,
@@ -16,7 +18,7 @@ import {
   withSetting,
 } from './support.ts';
 
-type Test = [name: string, test: () => Promise<void>];
+export type Test = [name: string, test: () => Promise<void>, needs?: keyof ServerCapabilities];
 
 const language: Test[] = [
   [
@@ -164,7 +166,6 @@ const server: Test[] = [
       const two = () =>
         codesNow(editor.document.uri).filter((code) => code === 'unattributed-quote').length === 2;
       await eventually('a second problem', two);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
     },
   ],
 ];
@@ -334,11 +335,14 @@ const commands: Test[] = [
     async () => {
       const { document } = await open('bridge.article');
       await codes(document.uri);
-      await withSetting('line_is_paragraph', true, async () => {
-        await pause(500);
+      await withSetting('hints.speakers', false, async () => {
+        await eventually('no hints', async () => (await hints(document)).length === 0);
         await vscode.commands.executeCommand('onrecord.showSettings');
-        const listing = vscode.window.activeTextEditor?.document.getText() ?? '';
-        assert.match(listing, /line_is_paragraph = true +# editor/);
+        const listing = await eventually('the listing', () => {
+          const text = vscode.window.activeTextEditor?.document.getText();
+          return text?.includes('hints.speakers') && text;
+        });
+        assert.match(listing, /hints\.speakers = false +# editor/);
         assert.match(listing, /people = \["people.yaml"\] +# default/);
       });
     },
@@ -347,12 +351,13 @@ const commands: Test[] = [
     'the sample opens as an article of nobody, with two problems',
     async () => {
       await vscode.commands.executeCommand('onrecord.openSample');
-      const document = vscode.window.activeTextEditor?.document;
-      assert.ok(document);
+      const document = await eventually('the sample', () => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active?.getText().includes('Brookford') && active;
+      });
       assert.equal(document.isUntitled, true);
       assert.equal(document.languageId, 'article');
       assert.deepEqual(await codes(document.uri), ['name-variant', 'unattributed-quote']);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     },
   ],
   [
@@ -384,8 +389,9 @@ const commands: Test[] = [
   ],
 ];
 
-export const tests: Test[] = [...language, ...server, ...speakers, ...settings, ...commands];
+export const tests: Test[] = [...language, ...server, ...speakers, ...settings, ...commands, ...features];
 
+/** The names behind quotations. */
 async function hints(document: vscode.TextDocument): Promise<string[]> {
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
@@ -393,7 +399,11 @@ async function hints(document: vscode.TextDocument): Promise<string[]> {
     document.uri,
     all,
   );
-  return found.map(({ label }) =>
+  const behindMarks = found.filter(({ position }) => {
+    const before = position.translate(0, -Math.min(1, position.character));
+    return document.getText(new vscode.Range(before, position)) === '”';
+  });
+  return behindMarks.map(({ label }) =>
     (typeof label === 'string' ? label : label.map(({ value }) => value).join('')).trim(),
   );
 }

@@ -2,7 +2,7 @@
 // usage: node test/workbench/drive.mjs URL FOLDER PICTURES RUN     (THEME=dark for one of the two)
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../browser.mjs';
 
@@ -15,31 +15,37 @@ const browser = await launch();
 let passed = 0;
 let failed = 0;
 for (const theme of process.env.THEME?.split(',') ?? Object.keys(THEMES)) {
-  setTheme(theme);
+  changeSettings({ 'workbench.colorTheme': THEMES[theme], 'onrecord.hints.speakers': undefined });
+  await check(theme, steps);
+}
+await check('restricted', restrictedMode);
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Takes the steps in a window of their own, up to the first that fails. */
+async function check(title, steps) {
   const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
   page.setDefaultTimeout(PATIENCE);
   const picture = async (name) => {
     // What fades in has to have done so.
     await page.waitForTimeout(400);
-    await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+    await page.screenshot({ path: join(pictures, `${name}-${title}.png`) });
   };
   try {
     for (const [name, step] of steps(page, picture)) {
       const start = Date.now();
       await step();
       passed += 1;
-      console.log(`ok      ${theme}: ${name} (${Date.now() - start} ms)`);
+      console.log(`ok      ${title}: ${name} (${Date.now() - start} ms)`);
     }
   } catch (error) {
     failed += 1;
-    console.log(`FAILED  ${theme}:`, error);
-    await page.screenshot({ path: join(pictures, `FAILED-${theme}.png`) });
+    console.log(`FAILED  ${title}:`, error);
+    await picture('FAILED');
   }
   await page.context().close();
 }
-await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
 
 /** What a person does, one thing after the other, and what has to be seen each time. */
 function steps(page, picture) {
@@ -187,13 +193,40 @@ function steps(page, picture) {
   ];
 }
 
-/** Starts each theme with settings that nobody has changed. */
-function setTheme(theme) {
+/** A folder that nobody trusts names a program of its own, which must not be run. */
+function restrictedMode(page, picture) {
+  const trace = join(run, 'somebody-elses-program-was-run');
+  return [
+    [
+      'in a folder that is not trusted, only the program of the extension is run',
+      async () => {
+        changeSettings({ 'security.workspace.trust.enabled': true, 'onrecord.hints.speakers': undefined });
+        const program = join(folder, 'program.sh');
+        writeFileSync(program, `#!/bin/sh\ntouch '${trace}'\n`, { mode: 0o755 });
+        mkdirSync(join(folder, '.vscode'), { recursive: true });
+        writeFileSync(
+          join(folder, '.vscode/settings.json'),
+          JSON.stringify({ 'onrecord.server.path': program }),
+        );
+        await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+        await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+        await page.locator('.explorer-folders-view [aria-label^="bridge.article"]').first().dblclick();
+        await page.locator('.squiggly-warning').first().waitFor();
+        await page.locator('.statusbar-item', { hasText: '2 of 3 attributed' }).waitFor();
+        assert.ok(!existsSync(trace), 'the program that the folder names was run');
+        // VS Code boxes whatever is not ASCII in such folders, unless a language says that it is at home there.
+        assert.equal(await page.locator('.unicode-highlight').count(), 0, 'curly marks are boxed');
+        await picture('11-folder');
+      },
+    ],
+  ];
+}
+
+/** Changes settings of the user; `undefined` takes one away. */
+function changeSettings(settings) {
   const file = join(run, 'data/User/settings.json');
-  const settings = JSON.parse(readFileSync(file, 'utf8'));
-  delete settings['onrecord.hints.speakers'];
-  settings['workbench.colorTheme'] = THEMES[theme];
-  writeFileSync(file, JSON.stringify(settings, undefined, 2));
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...before, ...settings }, undefined, 2));
 }
 
 /** Points at the middle of some words, `into` characters from where `text` begins in the element. */

@@ -1,40 +1,10 @@
-use super::words::{is_shown, name, one_line, quotations, speaker};
-use crate::analysis::{Analysis, EntityId, Quotation, Speaker};
-use crate::article::{BlockKind, EntityKind};
+//! The outline by speaker.
+
+use super::{Heading, Symbol, SymbolKind, heading, quotation_symbol};
+use crate::analysis::{Analysis, EntityId, Quotation};
+use crate::article::EntityKind;
+use crate::features::words::{is_shown, name, one_line, quotations};
 use crate::text::Span;
-
-/// The most characters of a quotation's opening words, without the ellipsis.
-const OPENING: usize = 60;
-
-/// An entry of the outline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Symbol {
-    /// A speaker, the opening words of a quotation, or a group's name.
-    pub name: String,
-    /// "3 quotations", or the words that show the speaker.
-    pub detail: String,
-    /// What it is.
-    pub kind: SymbolKind,
-    /// All of it, in bytes.
-    pub span: Span,
-    /// The words to select, inside `span`.
-    pub selection: Span,
-    /// Entries below it.
-    pub children: Vec<Symbol>,
-}
-
-/// What an entry of the outline is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SymbolKind {
-    /// Somebody who is quoted.
-    Speaker,
-    /// An organisation, a document or a place that is quoted.
-    Organisation,
-    /// Quotations by unnamed sources, or by nobody.
-    Group,
-    /// A quotation.
-    Quotation,
-}
 
 /// Speakers with their quotations, in the order in which they first speak; unnamed sources, unresolved
 /// speakers and the unattributed as groups at the end. Speech without marks is not listed.
@@ -42,20 +12,11 @@ pub enum SymbolKind {
 /// Editors show the path to the cursor by walking down the tree, and VS Code takes the first sibling whose
 /// span holds the cursor. Spans of siblings therefore never overlap: a speaker's span goes only as far as
 /// nobody else is quoted, and children outside it are listed all the same.
-pub fn outline(analysis: &Analysis) -> Vec<Symbol> {
+pub fn outline_by_speaker(analysis: &Analysis) -> Vec<Symbol> {
     let folders = folders(analysis);
     let places = places(analysis, &folders);
     let symbols = folders.iter().zip(&places);
     symbols.map(|(folder, &(span, selection))| symbol(analysis, folder, span, selection)).collect()
-}
-
-/// Whom an entry at the top stands for, in the order of kinds in the outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Heading {
-    Entity(EntityId),
-    Unnamed,
-    Unresolved,
-    Unattributed,
 }
 
 /// An entry at the top with what is below it.
@@ -80,15 +41,6 @@ fn folders(analysis: &Analysis) -> Vec<Folder<'_>> {
         group => group,
     });
     folders
-}
-
-fn heading(analysis: &Analysis, quotation: &Quotation) -> Heading {
-    match quotation.attribution.as_ref().map(|a| &a.speaker) {
-        None => Heading::Unattributed,
-        Some(Speaker::Entity(id)) if analysis.entity(*id).named => Heading::Entity(*id),
-        Some(Speaker::Entity(_) | Speaker::Anonymous) => Heading::Unnamed,
-        Some(Speaker::Unresolved | Speaker::Ambiguous) => Heading::Unresolved,
-    }
 }
 
 /// The span and the selection of each folder. Spans do not overlap.
@@ -157,48 +109,6 @@ fn symbol(analysis: &Analysis, folder: &Folder, span: Span, selection: Span) -> 
     Symbol { name, detail, kind, span, selection, children }
 }
 
-fn quotation_symbol(analysis: &Analysis, quotation: &Quotation) -> Symbol {
-    let shown_by = quotation.attribution.as_ref().and_then(|a| a.shown_by);
-    Symbol {
-        name: opening(shown_words(analysis, quotation)),
-        detail: shown_by
-            .map_or_else(|| by_annotation(analysis, quotation), |words| one_line(analysis.slice(words))),
-        kind: SymbolKind::Quotation,
-        span: quotation.outer,
-        selection: quotation.span,
-        children: vec![],
-    }
-}
-
-/// The name that an annotation gives, where no words of the article do.
-fn by_annotation(analysis: &Analysis, quotation: &Quotation) -> String {
-    match (speaker(quotation), &quotation.attribution) {
-        (Some(id), _) => name(analysis, id),
-        (None, Some(_)) => "anonymous".to_owned(),
-        (None, None) => String::new(),
-    }
-}
-
-/// A quotation with its marks; of a block quotation, whose marks are no part of the speech, the words alone.
-pub(super) fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
-    let block = &analysis.blocks[quotation.block as usize];
-    let alone = block.kind == BlockKind::Quotation;
-    analysis.slice(if alone { quotation.span } else { quotation.outer })
-}
-
-/// The opening words of a quotation with its marks, cut between words.
-pub(super) fn opening(outer: &str) -> String {
-    let line = one_line(outer);
-    if line.chars().count() <= OPENING + 2 {
-        return line;
-    }
-    let end = line.char_indices().nth(OPENING).map_or(line.len(), |(i, _)| i);
-    let words = line[..end].rfind(' ').map_or(&line[..end], |space| &line[..space]);
-    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let mark = line.chars().next_back().filter(|c| "”’\"'»“‘".contains(*c));
-    format!("{words}…{}", mark.map_or_else(String::new, String::from))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,7 +119,7 @@ mod tests {
     /// The tree as text: name, detail, the selected words, and all of its span.
     fn drawn(builder: Builder) -> String {
         let (analysis, _) = builder.build();
-        let symbols = outline(&analysis);
+        let symbols = outline_by_speaker(&analysis);
         assert_sound(&symbols);
         let mut text = String::new();
         for top in &symbols {
@@ -331,14 +241,5 @@ mod tests {
         Bo Ek (1 quotation) [Bo Ek] in [“He said ‘late’,” said Bo Ek]
           “He said ‘late’,” (Bo Ek) [He said ‘late’,]
         ");
-    }
-
-    #[test]
-    fn opening_words_are_cut_between_words_and_keep_their_marks() {
-        insta::assert_snapshot!(opening("“It opens.”"), @"“It opens.”");
-        let long =
-            "“The crane has stood idle since the spring, and nobody\nhas told us when it will move again.”";
-        insta::assert_snapshot!(opening(long), @"“The crane has stood idle since the spring, and nobody has…”");
-        insta::assert_snapshot!(opening(&"x".repeat(90)), @"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…");
     }
 }
