@@ -144,6 +144,16 @@
    (should (string-match-p "Deputy Mayor Eva Lund opened" (buffer-string)))
    (should (string-match-p "Lund said" (buffer-string)))))
 
+(ert-deftest quotations-get-their-speaker ()
+  (with-server
+   (goto-char (point-min))
+   (search-forward "Nobody has")
+   (let ((actions (eglot-code-actions (point) (point) "quickfix" nil))
+         (eglot-confirm-server-edits nil))
+     (eglot-execute (eglot-current-server)
+                    (seq-find (lambda (action) (equal (plist-get action :title) "Attribute to Ana Ruiz")) actions)))
+   (should (string-match-p "what they think of it.”{speaker=\"Ana Ruiz\"}" (buffer-string)))))
+
 (ert-deftest rules-are-explained ()
   (should (member "name-variant" (article--rules)))
   (article-explain "name-variant")

@@ -49,6 +49,11 @@ keys Escape
 keys ] d Space d
 expect "the problem picker has the rule" "unattributed-quote"
 keys Escape
+keys :goto Space 9 Enter g h f N
+keys Space a
+expect "quick fix: it is offered" "Attribute to Ana Ruiz"
+keys Enter
+expect "quick fix: the quotation gets its speaker" '{speaker="Ana Ruiz"}'
 keys G o Escape
 keys -l i '“No,” said Ruiz.'
 keys Escape

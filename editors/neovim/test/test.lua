@@ -180,6 +180,30 @@ local function check_navigation()
   vim.cmd("silent undo")
 end
 
+local function check_actions()
+  local line = find("Nobody has asked")
+  vim.api.nvim_win_set_cursor(0, { line + 1, 4 })
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == "Attribute to Ana Ruiz"
+    end,
+  })
+  local function attributed()
+    return vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]:find('{speaker="Ana Ruiz"}', 1, true) ~= nil
+  end
+  wait_for(attributed)
+  check("quick fix: the quotation gets its speaker", attributed(), vim.api.nvim_buf_get_lines(buffer, line, line + 1, false))
+  wait_for(function()
+    return #vim.diagnostic.get(buffer) == 0
+  end)
+  check("quick fix: the problem is gone", #vim.diagnostic.get(buffer) == 0, vim.diagnostic.get(buffer))
+  vim.cmd("silent undo")
+  wait_for(function()
+    return #vim.diagnostic.get(buffer) > 0
+  end)
+end
+
 local function check_speakers()
   vim.cmd("Onrecord speakers")
   wait_for(function()
@@ -276,6 +300,7 @@ function cases.attached()
   check_outline()
   check_hints()
   check_navigation()
+  check_actions()
   check_speakers()
   check_picker()
   check_explain()
