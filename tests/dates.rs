@@ -105,6 +105,43 @@ fn every_row_holds() {
     );
 }
 
+/// The table of the manual with its values filled in: its sentences are in an article of this day.
+fn filled(table: &str) -> String {
+    const ARTICLE: &str = "2019-09-10";
+    let rows = table.lines().map(|line| {
+        let Some(marked) = line.strip_prefix("| ").and_then(|line| line.split(" |").next()) else {
+            return format!("{line}\n");
+        };
+        if marked == "words" || marked.starts_with("---") {
+            return format!("{line}\n");
+        }
+        let sentence = marked.replace("**", "");
+        let options = Options { date: ARTICLE.parse().ok(), ..Options::default() };
+        let analysis = Analysis::new(sentence.as_str(), options);
+        let words: Vec<&str> = marked.split("**").skip(1).step_by(2).collect();
+        let found: Vec<&str> = analysis.dates.iter().map(|date| analysis.slice(date.span)).collect();
+        assert_eq!(found, words, "the manual marks other words than are found in {sentence:?}");
+        let values: Vec<String> = analysis.dates.iter().map(|date| format!("`{}`", value(date))).collect();
+        let spelt = analysis.dates.iter().filter_map(dates::spelt_out).collect::<Vec<_>>();
+        format!("| {marked} | {} | {} |\n", values.join(", "), spelt.join("; "))
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_manual_shows_what_is_found() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/dates.md");
+    let shown = std::fs::read_to_string(&path).expect("the manual has a page about dates");
+    let (before, rest) = shown.split_once("<!-- dates -->\n").expect("the table's beginning");
+    let (table, after) = rest.split_once("<!-- /dates -->").expect("the table's end");
+    let current = format!("{before}<!-- dates -->\n{}<!-- /dates -->{after}", filled(table));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, current).expect("the page is writable");
+    } else {
+        assert_eq!(shown, current, "docs/dates.md is stale; `UPDATE=1 cargo test --test dates` writes it");
+    }
+}
+
 #[test]
 fn a_table_that_is_wrong_says_so() {
     assert!(rows("| It **rained today. | 2019-09-10 | |").is_err());

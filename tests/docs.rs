@@ -11,7 +11,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PAGES: &[&str] = &["README.md", "docs/format.md", "docs/configuration.md", "docs/people.md"];
+const PAGES: &[&str] =
+    &["README.md", "docs/format.md", "docs/configuration.md", "docs/people.md", "docs/dates.md"];
 
 fn path(page: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(page)

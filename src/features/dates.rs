@@ -141,7 +141,7 @@ fn week(year: i16, rest: &str) -> Option<String> {
 }
 
 /// "4 to 10 September 2023", "28 August to 3 September 2023".
-fn from_to(first: Date, last: Date) -> String {
+pub(super) fn from_to(first: Date, last: Date) -> String {
     let format = match (first.year() == last.year(), first.month() == last.month()) {
         (true, true) => "%-d",
         (true, false) => "%-d %B",

@@ -134,7 +134,7 @@ impl Reader<'_> {
     pub(super) fn nearest(&self, start: usize, end: usize) -> Which {
         let adverbial =
             start > 0 && self.tokens[start - 1].is(PREPOSITION) && !self.follows(start, &["of", "for", "to"]);
-        match self.tense(start, end) {
+        match self.tense_of_verb(start, end) {
             Tense::Past if adverbial => Which::Past,
             Tense::Future => Which::Future,
             _ => Which::Nearest,

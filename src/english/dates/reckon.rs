@@ -486,9 +486,18 @@ fn choose(what: Recurring, which: Which, from: Date) -> Option<(Date, Date)> {
     // News looks back: of two about as far, the one behind.
     let farness = |days: &&(Date, Date)| distance(from, **days) * if days.0 <= from { 3 } else { 4 };
     let nearest = || times.iter().min_by_key(farness).copied();
+    // Whoever leaves the year out does not mean a day that is nearly a year off: in January, "Feb. 1" is the coming one,
+    // whatever the verb says. But a day that comes once in four years cannot but be far.
+    let far = match what {
+        Recurring::Day { .. } => 183,
+        _ => 270,
+    };
+    let likely = |days: &(Date, Date)| {
+        days.0.year() == from.year() || distance(from, *days) <= far || distance(from, *days) > 366
+    };
     match which {
-        Which::Past => past(),
-        Which::Future => future(),
+        Which::Past => past().filter(likely).or_else(nearest),
+        Which::Future => future().filter(likely).or_else(nearest),
         Which::Last => {
             // What ended just now is not called "last" but by its name: in September, "August" and "last August" are two.
             let gap = match what {

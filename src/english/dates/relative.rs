@@ -15,9 +15,10 @@ impl Reader<'_> {
     /// `yesterday evening`, `today`, `tonight`
     pub(super) fn day_word(&self, i: usize) -> Option<Found> {
         // USA Today, the Today show, Entertainment Tonight
-        if self.capital(i)
-            && !self.tokens[i].shape.all_capitals()
-            && (!self.leads(i) || self.is(i + 1, &["show"]))
+        if self.follows(i, &["usa"])
+            || self.capital(i)
+                && !self.tokens[i].shape.all_capitals()
+                && (!self.leads(i) || self.is(i + 1, &["show"]))
         {
             return None;
         }
@@ -263,7 +264,8 @@ impl Reader<'_> {
         if unit == Unit::Day && self.follows(i, &["these"]) {
             return Some(Found::new(i - 1, i + 1, When::Vague(Vague::Present)));
         }
-        let long = self.follows(i, &["for", "over", "after", "within"]) && !self.is(i + 1, &["of", "to"]);
+        let long =
+            self.follows(i, &["for", "over", "after", "within", "in"]) && !self.is(i + 1, &["of", "to"]);
         (long && unit != Unit::Quarter).then(|| Found::new(i, i + 1, When::Duration(None, unit)))
     }
 }

@@ -30,10 +30,14 @@ enum Side {
 impl Reader<'_> {
     /// Where the clause around the tokens from `start` to `end` looks.
     pub(super) fn tense(&self, start: usize, end: usize) -> Tense {
-        let near = self.by_preposition(start);
-        if near != Tense::Unknown {
-            return near;
+        match self.by_preposition(start) {
+            Tense::Unknown => self.tense_of_verb(start, end),
+            tense => tense,
         }
+    }
+
+    /// The same, by the verb alone: "after the November vote" may be to come, where "after Thursday's vote" is not.
+    pub(super) fn tense_of_verb(&self, start: usize, end: usize) -> Tense {
         match self.verb_before(start) {
             Tense::Unknown => self.verb_behind(end),
             tense => tense,

@@ -193,7 +193,8 @@ impl Reader<'_> {
             _ => ordinal(self.text(i))?,
         };
         match self.word(i + 1) {
-            Word::Unit(Unit::Century) if number >= 1 => {
+            // 21st Century Fox
+            Word::Unit(Unit::Century) if number >= 1 && !(self.capital(i + 1) && self.capital(i + 2)) => {
                 let before_christ = self.is(i + 2, &["bc", "b.c.", "bce", "b.c"]);
                 (!before_christ).then(|| Found::new(i, i + 2, When::Century(i16::from(number))))
             }

@@ -15,34 +15,65 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
-    /// The group of the organisation that these words are the beginning of, if there is one and they are nothing else.
+    /// The group of the organisation whose name these words are the beginning of, or what tells it from others, if there
+    /// is one and they are nothing else.
     pub(super) fn short_for(&self, group: &Group, uses: &[NameUse]) -> Option<usize> {
-        let known = lookup(&group.words);
-        let [person, _, place] = group.shares(uses);
-        // "Boston" is not the Globe, "Bank" no bank, and "Lee" somebody.
-        let something_else = known.any(COUNTRY | STATE | CITY | DEMONYM | ORGANISATION)
-            || group.is_one_word() && known.any(ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD | TITLE)
-            || group.is_one_word() && lookup(&group.words.to_lowercase()).any(NOUN | ADJECTIVE | FIRST_NAME)
-            || person >= STRONG
-            || place >= STRONG
-            || group.kind != Some(EntityKind::Organisation) && !group.is_one_word();
-        if something_else || group.kind.is_none() {
+        if is_something_else(group, uses) {
             return None;
         }
-        let Some(alike) = self.by_first.get(group.parts.first()?) else {
-            let [word] = &group.parts[..] else { return None };
-            let inside = |full: &&(Vec<String>, usize)| full.0.contains(word);
-            let mut inside = self.by_first.values().flatten().filter(inside);
-            let (_, only) = inside.next().filter(|_| group.kind == Some(EntityKind::Organisation))?;
-            return inside.next().is_none().then_some(*only);
+        let own = &group.parts;
+        let begins = |full: &&(Vec<String>, usize)| {
+            let rest = full.0.strip_prefix(&own[..]).unwrap_or_default();
+            let joined = rest.first().is_some_and(|word| matches!(&word[..], "and" | "of" | "for" | "&"));
+            !rest.is_empty()
+                && !joined
+                && (group.kind == Some(EntityKind::Organisation) || suits(group, rest))
         };
-        let longer = |full: &&(Vec<String>, usize)| {
-            full.0.len() > group.parts.len() && full.0.starts_with(&group.parts)
+        let inside = |full: &&(Vec<String>, usize)| {
+            let [word] = &own[..] else { return false };
+            let rest: Vec<String> = full.0.iter().filter(|w| *w != word).cloned().collect();
+            rest.len() + 1 == full.0.len()
+                && (group.kind == Some(EntityKind::Organisation) || rest.iter().all(|w| is_of_bodies(w)))
         };
-        let mut longer = alike.iter().filter(longer);
-        let (_, only) = longer.next()?;
-        longer.next().is_none().then_some(*only)
+        match self.by_first.get(own.first()?) {
+            Some(alike) => only(alike.iter().filter(begins)),
+            None => only(self.by_first.values().flatten().filter(inside)),
+        }
     }
+}
+
+/// Whether a name that the tagger took for something else may be left of an organisation's without these words: `Sao Vàng`
+/// without `Energy`, but not `Walt Disney` without `Company`.
+fn suits(group: &Group, rest: &[String]) -> bool {
+    let given = group.parts.first().is_some_and(|first| lookup(first).any(FIRST_NAME));
+    let person = group.kind == Some(EntityKind::Person);
+    group.is_one_word() || person && !given && rest.iter().all(|word| is_of_bodies(word))
+}
+
+/// `energy`, `inc`
+fn is_of_bodies(word: &str) -> bool {
+    lookup(word).any(ORGANISATION_WORD) || lookup(&format!("{word}.")).any(ORGANISATION_WORD)
+}
+
+/// Whether words are known for something that is no short name: "Boston" is not the Globe, "Bank" no bank, and "Lee"
+/// somebody.
+fn is_something_else(group: &Group, uses: &[NameUse]) -> bool {
+    let known = lookup(&group.words);
+    let [person, _, place] = group.shares(uses);
+    let ordinary = || {
+        known.any(ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD | TITLE)
+            || lookup(&group.words.to_lowercase()).any(NOUN | ADJECTIVE | FIRST_NAME)
+    };
+    group.kind.is_none()
+        || known.any(COUNTRY | STATE | CITY | DEMONYM | ORGANISATION)
+        || group.is_one_word() && ordinary()
+        || person >= STRONG && group.is_one_word()
+        || place >= STRONG
+}
+
+fn only<'a>(mut found: impl Iterator<Item = &'a (Vec<String>, usize)>) -> Option<usize> {
+    let (_, one) = found.next()?;
+    found.next().is_none().then_some(*one)
 }
 
 /// From how many 255ths on a word alone is a person's or a place's name, though an organisation begins with it.

@@ -29,7 +29,13 @@ impl Paragraph<'_> {
     /// The phrase that ends with the token, if it describes somebody or something that is known.
     fn definite_phrase(&self, sentence: &Sentence, i: usize) -> Option<Phrase> {
         let token = &self.frame[i];
-        if token.kind != Kind::Word || token.is(PLURAL) || sentence.is_nominal(i + 1) {
+        // "The Turkish “offensive”" is no Turk.
+        let goes_on = |t: &Token| matches!(t.kind, Kind::Quoted | Kind::Mark);
+        if token.kind != Kind::Word
+            || token.is(PLURAL)
+            || sentence.is_nominal(i + 1)
+            || token.shape.capital() && sentence.get(i + 1).is_some_and(goes_on)
+        {
             return None;
         }
         let the = |at: usize| sentence.is_one_of(at, &["the", "this", "that"]);

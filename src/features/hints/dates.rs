@@ -1,7 +1,9 @@
 //! Which day "Thursday" is, which month "last month".
 
 use super::{Hint, HintDetails, HintKind, around, is_annotated};
-use crate::analysis::{Analysis, Dated};
+use crate::analysis::{Analysis, Dated, TimeKind};
+use crate::english::dates::Source;
+use crate::features::dates;
 use crate::features::hover::date_card;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -20,14 +22,23 @@ fn hint(analysis: &Analysis, date: &Dated) -> Option<Hint> {
     if has_year || is_annotated(analysis, date.span.end) {
         return None;
     }
-    let label = label(words, date.value.as_deref()?, analysis.date())?;
+    let label = label(words, date, analysis.date())?;
     Some(Hint { at: date.span.end, kind: HintKind::Date, label })
 }
 
 /// What the words leave out: "14 September" behind "Thursday", "Wednesday 13 September" behind "yesterday", "August"
-/// behind "last month"; with the year where it is not the article's.
-fn label(words: &str, value: &str, base: Option<Date>) -> Option<String> {
-    let year = |date: Date| if base.is_some_and(|base| base.year() == date.year()) { "" } else { " %Y" };
+/// behind "last month", "4 to 10 September" behind "last week"; with the year where it is not the article's.
+fn label(words: &str, date: &Dated, base: Option<Date>) -> Option<String> {
+    let value = date.value.as_deref()?;
+    let is_base_year = |date: Date| base.is_some_and(|base| base.year() == date.year());
+    let year = |date: Date| if is_base_year(date) { "" } else { " %Y" };
+    let value = match date.kind {
+        TimeKind::Duration | TimeKind::Set => return None,
+        TimeKind::Date => value,
+        // "at 3 p.m." has its day in the same paragraph.
+        TimeKind::Time if matches!(date.source, Source::Mention(_)) => return None,
+        TimeKind::Time => value.split('T').next().unwrap_or_default(),
+    };
     if let Ok(day) = value.parse::<Date>() {
         let weekday = day.strftime("%A").to_string().to_lowercase();
         let (says_weekday, says_day) = {
@@ -48,7 +59,24 @@ fn label(words: &str, value: &str, base: Option<Date>) -> Option<String> {
         return (!format.is_empty()).then(|| first.strftime(&format).to_string());
     }
     let is_year = value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit());
-    is_year.then(|| value.to_owned())
+    if is_year {
+        return Some(value.to_owned());
+    }
+    let (first, last) = (date.day?, date.last?);
+    if value.contains("-W") && !value.ends_with("-WI") {
+        let days = dates::from_to(first, last);
+        let year = format!(" {}", last.year());
+        return Some(if is_base_year(last) {
+            days.strip_suffix(&year).unwrap_or(&days).to_owned()
+        } else {
+            days
+        });
+    }
+    // "last summer" names the season, "last quarter" does not say which.
+    if value.contains("-Q") && words.split_whitespace().count() == 2 && words.ends_with("quarter") {
+        return dates::spelt_out(date);
+    }
+    (value.contains('-') && !value.contains('/') && !is_base_year(first)).then(|| first.year().to_string())
 }
 
 /// The date's card, the article's date, and `[Thursday]{date=2023-09-14}` where a day is meant.
@@ -95,6 +123,23 @@ mod tests {
         date: 2023-09-15
 
         It opened on [Thursday]{date=2023-09-14}. The crane came [yesterday]{date=2023-09-14}, the rail last month. In December it falls, on Sept. 20, 2023, or next week.
+        ");
+    }
+
+    #[test]
+    fn weeks_nights_and_seasons_as_the_engine_reads_them() {
+        let text = "date: 2023-09-15\n\nIt fell Thursday night, and last week, and last summer. It fell over the weekend. It \
+                    fell last year, in the 1990s, for three years, every Tuesday, now, and on Aug. 3. Sales fell last \
+                    quarter. On Monday at 3 p.m. it rained; by 5 p.m. it was dry.";
+        let analysis = Analysis::new(text, crate::analysis::Options::default());
+        let mut text = text.to_owned();
+        for hint in hints(&analysis, Span::new(0, text.len() as u32)).iter().rev() {
+            text.insert_str(hint.at as usize, &format!("«{}»", hint.label));
+        }
+        insta::assert_snapshot!(text, @r"
+        date: 2023-09-15
+
+        It fell Thursday night«14 September», and last week«4 to 10 September», and last summer«2022». It fell over the weekend«9 to 10 September». It fell last year«2022», in the 1990s, for three years, every Tuesday, now, and on Aug. 3. Sales fell last quarter«the second quarter of 2023». On Monday at 3 p.m.«11 September» it rained; by 5 p.m. it was dry.
         ");
     }
 }

@@ -71,7 +71,7 @@ fn a_file_that_is_right() {
 fn unknown_keys_are_named_with_what_was_meant() {
     insta::assert_snapshot!(read("inclued = []\nweather = 1\nhints.speeker = true\n"), @r#"
         "inclued": `inclued` is no setting; did you mean `include`?
-        "weather": `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `completion`, `typing`, `index` or `rules`.
+        "weather": `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
         "speeker": `speeker` is no setting of `hints`; did you mean `speakers`?
         "#);
     insta::assert_snapshot!(read("[rules]\nname-varient = 'off'\nweather = 'off'\n[rules.name-variant]\nmin_word = 2\n"), @r#"
@@ -88,7 +88,7 @@ fn wrong_types_say_what_was_expected() {
         "'yes'": `line_is_paragraph` is a string. Expected `true` or `false`.
         "1": an item of `people` is a number. Expected a list of paths as in `["people.yaml"]`.
         "1979-05-27": `exclude` is a date or a fraction. Expected a list of patterns as in `["*.article", "copy/**/*.txt"]`.
-        "true": `hints` is a truth value. Expected a table with `speakers`.
+        "true": `hints` is a truth value. Expected a table with `speakers`, `people` or `dates`.
         "#);
     insta::assert_snapshot!(read("[rules]\nname-variant = 3\n[rules.unknown-speaker]\nseverity = true\n"), @r#"
         "3": `name-variant` is a number. Expected a severity as in "off", or a table with `severity`, `min_words`, `accept` or `marks`.
@@ -148,7 +148,7 @@ fn an_editor_may_leave_out_what_it_likes_and_has_settings_of_its_own() {
         `name-varient` is no rule; did you mean `name-variant`?
         ");
     assert_eq!(read_json("null"), "");
-    insta::assert_snapshot!(read_json("[]"), @"the settings are a list. Expected a table with `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `completion`, `typing`, `index` or `rules`.");
+    insta::assert_snapshot!(read_json("[]"), @"the settings are a list. Expected a table with `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.");
 }
 
 #[test]
@@ -171,6 +171,6 @@ fn an_assignment_is_a_line_of_toml() {
         people = ["a.yaml"]  # CommandLine
         rules.name-variant.min_words = 4  # CommandLine
         `nonsense` is no `KEY=VALUE`: key with no value, expected `=`.
-        `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `completion`, `typing`, `index` or `rules`.
+        `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
         "#);
 }
