@@ -154,6 +154,14 @@
                     (seq-find (lambda (action) (equal (plist-get action :title) "Attribute to Ana Ruiz")) actions)))
    (should (string-match-p "what they think of it.”{speaker=\"Ana Ruiz\"}" (buffer-string)))))
 
+(ert-deftest names-are-completed-in-annotations ()
+  (with-server
+   (goto-char (point-max))
+   (insert "\n“No.”{speaker=\"")
+   (eglot--signal-textDocument/didChange)
+   (let ((table (nth 2 (eglot-completion-at-point))))
+     (should (member "Ana Ruiz" (all-completions "" table))))))
+
 (ert-deftest rules-are-explained ()
   (should (member "name-variant" (article--rules)))
   (article-explain "name-variant")

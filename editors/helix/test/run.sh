@@ -58,6 +58,10 @@ keys G o Escape
 keys -l i '“No,” said Ruiz.'
 keys Escape
 expect "the server keeps up with typing" "Ana Ruiz said Ruiz."
+keys G o
+keys -l '“No.”{speaker="'
+keys C-x
+expect_line "completion: names in annotations" "^ +[0-9]+ {8,}Ana Ruiz"
 
 if [ -n "${PICTURES:-}" ]; then
     start 110 33 "hx harbour.article"

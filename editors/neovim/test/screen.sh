@@ -9,6 +9,18 @@ nvim=$repository/target/nvim/venv/bin/nvim
 ln -s "$nvim" "$home/bin/nvim"
 
 follow editors/neovim/README.md
+start 110 30 "nvim bridge.article"
+expect "the speaker stands beside the quotation" "Ana Ruiz Ruiz said"
+keys ":lua vim.lsp.codelens.refresh()" Enter
+expect "a lens tells how often somebody is quoted" "1 quotation"
+keys ":lua vim.lsp.buf.workspace_symbol('Ruiz')" Enter
+expect "symbols of the workspace: the speaker" "] Ana Ruiz"
+keys ":cclose" Enter G o
+keys -l '“No.”{speaker="'
+keys C-x C-o
+expect_line "completion: names in annotations" "^~ +Ana Ruiz "
+keys Escape ":quit!" Enter
+
 start 110 33 "nvim harbour.article"
 expect "the speaker stands beside the quotation" "Anand Anand complained"
 differ "a quotation has a colour of its own" "quite plain" "went on"

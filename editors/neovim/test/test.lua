@@ -261,6 +261,19 @@ local function check_explain()
   vim.notify = notify
 end
 
+local function check_tokens()
+  local line, column = find("Ana Ruiz opened")
+  local function kinds()
+    return vim.tbl_map(function(token)
+      return token.type
+    end, vim.lsp.semantic_tokens.get_at_pos(buffer, line, column) or {})
+  end
+  wait_for(function()
+    return #kinds() > 0
+  end)
+  check("semantic tokens: a name", #kinds() == 1, kinds())
+end
+
 local function check_switch()
   vim.cmd("Onrecord hints")
   check("hints: off", not vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }))
@@ -305,6 +318,7 @@ function cases.attached()
   check_picker()
   check_explain()
   check_switch()
+  check_tokens()
   check_colours()
   local report = health()
   check("checkhealth", report:find("server found: onrecord", 1, true) and report:find("running: onrecord", 1, true), report)
