@@ -32,6 +32,11 @@ export async function checkWorkspace(
   collection: DiagnosticCollection,
   log: LogOutputChannel,
 ): Promise<Problem[]> {
+  if (server.client?.initializeResult?.capabilities.diagnosticProvider?.workspaceDiagnostics) {
+    // The server lists the problems of all articles by itself.
+    void commands.executeCommand('workbench.actions.view.problems');
+    return [];
+  }
   const outcome = server.program();
   if (!outcome.found) {
     void window.showErrorMessage(`Onrecord: ${outcome.message}`);

@@ -1,6 +1,7 @@
 // The commands of the palette.
 
 import {
+  ConfigurationTarget,
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
@@ -34,11 +35,22 @@ export function registerCommands({ context, server, log, keys, restart }: Tools)
     workspace.onDidOpenTextDocument(({ uri }) => collection.delete(uri)),
     commands.registerCommand('onrecord.checkWorkspace', () => checkWorkspace(server, keys, collection, log)),
     commands.registerCommand('onrecord.openSample', () => openSample(context)),
+    commands.registerCommand('onrecord.toggleColours', toggleColours),
     commands.registerCommand('onrecord.restart', restart),
     commands.registerCommand('onrecord.showLog', () => log.show()),
     commands.registerCommand('onrecord.showSettings', () => showSettings(server)),
     commands.registerCommand(REVEAL, reveal),
   ];
+}
+
+/**
+ * Whether people, places, days and quotations have colours, which the server tells. They are off unless somebody wants
+ * them: an article is read as prose, and nearly every word of it would be coloured.
+ */
+async function toggleColours(): Promise<void> {
+  const key = 'semanticHighlighting.enabled';
+  const settings = workspace.getConfiguration('editor', { languageId: ARTICLE });
+  await settings.update(key, settings.get(key) !== true, ConfigurationTarget.Global, true);
 }
 
 /** A copy of the sample, which may be changed and thrown away. */
