@@ -196,7 +196,7 @@ function steps(page, picture) {
         await page.keyboard.press('Control+Enter');
         await page.locator('.refactor-preview, .bulk-edit-panel', { hasText: 'Moreno' }).first().waitFor();
         await picture('13-rename');
-        await command('Refactor Preview: Discard Refactoring');
+        await page.getByRole('button', { name: 'Discard' }).click();
       },
       'renameProvider',
     ],
