@@ -14,6 +14,7 @@ import {
   eventually,
   open,
   pause,
+  serverProcess,
   withFile,
   withSetting,
 } from './support.ts';
@@ -385,6 +386,35 @@ const commands: Test[] = [
       await vscode.commands.executeCommand('onrecord.restart');
       assert.equal((await api()).condition().kind, 'running');
       assert.deepEqual(await codes(document.uri), ['name-variant', 'unattributed-quote']);
+    },
+  ],
+  [
+    'a server that dies is started again',
+    async () => {
+      const { document } = await open('bridge.article');
+      const { condition } = await api();
+      await codes(document.uri);
+      const dead = serverProcess();
+      assert.ok(dead);
+      process.kill(dead, 'SIGKILL');
+      await eventually('another one', () => {
+        const alive = serverProcess();
+        return alive !== undefined && alive !== dead && condition().kind === 'running';
+      });
+      assert.deepEqual(await codes(document.uri), ['name-variant', 'unattributed-quote']);
+    },
+  ],
+  [
+    'a program that is no server is told',
+    async () => {
+      await open('bridge.article');
+      const { condition } = await api();
+      await withSetting('server.path', '/bin/false', async () => {
+        await eventually('failed', () => condition().kind === 'failed');
+        await pause(1000);
+        assert.equal(condition().kind, 'failed');
+      });
+      await eventually('running', () => condition().kind === 'running');
     },
   ],
   [
