@@ -364,6 +364,33 @@ const commands: Test[] = [
     },
   ],
   [
+    'the outline can be had by section, and the Speakers view is as it was',
+    async () => {
+      const { document } = await open('folds.article');
+      const { speakers } = await api();
+      const outline = async () => {
+        const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        );
+        return symbols?.map(({ name }) => name).join('; ');
+      };
+      const quoted = () =>
+        speakers()
+          ?.map(({ name, quotations }) => `${name} ${quotations.length}`)
+          .join('; ');
+      await eventually('by speaker', async () => (await outline()) === 'Bo Ek; Unattributed');
+      await vscode.commands.executeCommand('onrecord.outlineBySection');
+      await eventually('by section', async () => (await outline()) === 'The bank; The quay');
+      await eventually('the same speakers', () => quoted() === 'Bo Ek 1; Unattributed 1');
+      await vscode.commands.executeCommand('onrecord.outlineBySpeaker');
+      await eventually('by speaker again', async () => (await outline()) === 'Bo Ek; Unattributed');
+      await vscode.workspace
+        .getConfiguration('onrecord')
+        .update('outline.by_section', undefined, vscode.ConfigurationTarget.Global);
+    },
+  ],
+  [
     'words have no colours unless somebody wants them',
     async () => {
       await open('bridge.article');
