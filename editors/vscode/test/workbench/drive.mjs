@@ -110,6 +110,20 @@ function steps(page, picture) {
       },
     ],
     [
+      'words have colours at a command',
+      async () => {
+        // A word that has a colour of its own is an element of its own.
+        const verb = editor.getByText('complained', { exact: true });
+        assert.equal(await verb.count(), 0);
+        await command('Onrecord: Toggle Colours');
+        await verb.waitFor();
+        await picture('14-colours');
+        await command('Onrecord: Toggle Colours');
+        await verb.waitFor({ state: 'detached' });
+      },
+      'semanticTokensProvider',
+    ],
+    [
       'the Speakers view lists speakers with their words, and a click goes there',
       async () => {
         await sideBar(/^Onrecord/);
@@ -213,7 +227,8 @@ function steps(page, picture) {
         await page.locator('.settings-editor .suggest-input-container').click();
         await page.keyboard.press('Control+A');
         await page.keyboard.type('onrecord.hints.speakers');
-        await page.locator('.setting-item-bool .setting-value-checkbox').first().click();
+        const speakersOfHints = page.locator('.setting-item-bool', { hasText: 'Hints: Speakers' });
+        await speakersOfHints.locator('.setting-value-checkbox').click();
         await page.getByRole('tab', { name: /harbour\.article/ }).click();
         // In the article itself the full name stands nowhere alone.
         await editor.getByText('Helga Stefansdottir', { exact: true }).waitFor({ state: 'detached' });
