@@ -418,15 +418,16 @@ impl<'a> Resolver<'a> {
         let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
         self.watch(block, index, place, &ahead);
         self.order += 1;
-        let meant = match self.annotated(block, local) {
+        let annotated = self.annotated(block, local);
+        let meant = match annotated {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
             None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
         };
+        let inferred = annotated.is_none() && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
-        let guessed = local.quoted && matches!(local.form, Form::Pronoun(_));
-        if let Some(who) = meant.who.filter(|_| !guessed) {
+        if let Some(who) = meant.who.filter(|_| !(inferred && local.quoted)) {
             // Nothing but a person is "he".
-            if matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She)) {
+            if inferred {
                 self.cast.characters[who].kind = EntityKind::Person;
                 self.discourse.players[who].person = true;
             }
@@ -447,10 +448,8 @@ impl<'a> Resolver<'a> {
             Form::Pronoun(Pronoun::She) => FEMININE,
             _ => return,
         };
-        {
-            let weighed = self.discourse.weighed(gender, place, ahead);
-            watched.push((self.article.place(block, local.span), weighed));
-        }
+        let weighed = self.discourse.weighed(gender, place, ahead);
+        watched.push((self.article.place(block, local.span), weighed));
     }
 
     /// The character that an annotation gives to a mention.

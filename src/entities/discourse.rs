@@ -183,8 +183,9 @@ impl Discourse {
         presence
     }
 
-    /// Whom `he` (or `she`) at a place stands for; `gender` is [`MASCULINE`] or [`FEMININE`]. `ahead` are the names
-    /// behind it in its sentence.
+    /// Whom `he` (or `she`) at a place stands for; `gender` is
+    /// [`MASCULINE`](crate::english::classes::MASCULINE) or [`FEMININE`]. `ahead` are the names behind it in its
+    /// sentence.
     pub fn pronoun(&self, gender: u64, at: Place, ahead: &[(usize, Site)]) -> Fit {
         let asked = self.asked(gender, &at);
         let standing = self.standing(gender, &at, ahead);
