@@ -30,12 +30,12 @@ impl Resolver<'_> {
     /// `I`, `me`, `my` in what people say.
     fn first_person(&self) -> Vec<Mention> {
         let mut found = vec![];
+        let nested: Vec<Span> = self.resolved.nested.iter().map(|n| n.quotation.outer).collect();
         for quotation in self.resolved.quotations.iter().filter(|q| q.kind != QuotationKind::Indirect) {
             let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution else {
                 continue;
             };
             let words = quotation.span.of(self.article.text);
-            let nested: Vec<Span> = self.resolved.nested.iter().map(|n| n.quotation.outer).collect();
             for (at, word) in words_of(words) {
                 let span = Span::new(
                     quotation.span.start + at as u32,
@@ -44,9 +44,10 @@ impl Resolver<'_> {
                 let speaks = word == "I"
                     || ["me", "my", "mine", "myself"].iter().any(|small| word.eq_ignore_ascii_case(small));
                 // "World War I", and what the speaker lets others say.
-                let numeral =
-                    word == "I" && self.resolved.mentions.iter().any(|m| m.span.end + 1 == span.start);
-                if speaks && !numeral && !nested.iter().any(|inner| inner.covers(span)) {
+                let behind = self.resolved.mentions.partition_point(|m| m.span.start < span.start);
+                let near = &self.resolved.mentions[behind.saturating_sub(4)..behind];
+                let numeral = word == "I" && near.iter().any(|m| m.span.end + 1 == span.start);
+                if speaks && !numeral && !covered(&nested, span) {
                     found.push(pronoun(span, who));
                 }
             }
@@ -90,7 +91,10 @@ impl Resolver<'_> {
         let facts = &self.article.facts[block];
         let end = facts.frame.tokens[at].span.end;
         let acts = facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
-        let index = facts.mentions.iter().position(|m| m.span.end == end && !m.quoted)?;
+        // Mentions stand in order, so the one that ends here is among the last few that begin before.
+        let behind = facts.mentions.partition_point(|m| m.span.start < end);
+        let near = behind.saturating_sub(4)..behind;
+        let index = near.rev().find(|i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)?;
         let who = self.meant[block][index].who?;
         let neuter = matches!(self.cast.characters[who].kind, EntityKind::Organisation | EntityKind::Place);
         (neuter && self.named[who] && (acts || facts.mentions[index].reports)).then_some(who)
@@ -100,9 +104,15 @@ impl Resolver<'_> {
     fn leads(&self, block: usize, sentence: std::ops::Range<usize>, who: usize) -> bool {
         let facts = &self.article.facts[block];
         let Some(first) = facts.frame.tokens.get(sentence.start) else { return false };
-        let index = facts.mentions.iter().position(|m| m.span.start >= first.span.start);
-        index.is_some_and(|index| self.meant[block][index].who == Some(who))
+        let index = facts.mentions.partition_point(|m| m.span.start < first.span.start);
+        self.meant[block].get(index).is_some_and(|meant| meant.who == Some(who))
     }
+}
+
+/// Whether one of these stretches, which stand in order, holds the span.
+fn covered(stretches: &[Span], span: Span) -> bool {
+    let behind = stretches.partition_point(|stretch| stretch.start <= span.start);
+    stretches[..behind].last().is_some_and(|stretch| stretch.covers(span))
 }
 
 fn pronoun(span: Span, who: EntityId) -> Mention {
