@@ -420,6 +420,10 @@ impl<'a> Resolver<'a> {
             Form::Name { gender, .. } => self.name(link, *gender),
             Form::Pronoun(Pronoun::He) => self.fit(&self.discourse.pronoun(MASCULINE, place), local),
             Form::Pronoun(Pronoun::She) => self.fit(&self.discourse.pronoun(FEMININE, place), local),
+            Form::Pronoun(Pronoun::It) if local.reports => {
+                let body = self.gallery.acting_body(place.sentence);
+                Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
+            }
             Form::Pronoun(_) => {
                 Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
             }
@@ -655,3 +659,4 @@ fn is_generic(head: &str) -> bool {
 mod described;
 mod nested;
 mod output;
+mod small_words;

@@ -313,6 +313,9 @@ impl Resolver<'_> {
         self.resolved.variants.iter_mut().for_each(|v| v.entity = new(v.entity));
         let entities = order.iter().map(|who| self.entity(*who)).collect();
         self.resolved.entities = entities;
+        let small = self.small_words(&id);
+        self.resolved.mentions.extend(small);
+        self.resolved.mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         self.collect_mentions();
     }
 
