@@ -13,7 +13,7 @@ add-highlighter shared/article/straight region '(?<![\w\\])"(?=\S)' '"|\n\h*$' f
 add-highlighter shared/article/text default-region group
 add-highlighter shared/article/text/ regex '^\h*#{1,6}\h[^\n]+' 0:title
 add-highlighter shared/article/text/ regex '^\h*>+(?![0-9=])' 0:bullet
-add-highlighter shared/article/text/ regex '\A\h*(?i:(date|title|author|source|url|place|language)):?\h+(\d{4}-\S+)?' 1:attribute 2:value
+add-highlighter shared/article/text/ regex '\A\h*([Dd]ate|[Tt]itle|[Aa]uthor|[Ss]ource|[Uu]rl|[Pp]lace|[Ll]anguage):?\h+(\d{4}-\S+)?' 1:attribute 2:value
 add-highlighter shared/article/text/ regex '^(date|title|author|source|url|place|language):\h+(\d{4}-\S+)?' 1:attribute 2:value
 
 hook -group article-highlight global WinSetOption filetype=article %{

@@ -11,11 +11,7 @@ packages=(neovim hx kakoune tree-sitter-cli)
 
 rm -rf "$home" && mkdir -p "$home"/{root,run} "$home"/apt/{lists/partial,cache/archives/partial}
 : > "$home/apt/status"
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(SUITE)' 'Created-By: Packages' | awk '$1 ~ /\/debian\/?$/ { print $1; exit }')
-if [ -z "$mirror" ]; then
-    echo "no mirror of Debian's is among this machine's package sources" >&2
-    exit 1
-fi
+mirror=$(editors/test/mirror.sh)
 echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" > "$home/apt/sources.list"
 cat > "$home/apt/apt.conf" <<CONF
 Dir::Etc::sourcelist "$home/apt/sources.list";

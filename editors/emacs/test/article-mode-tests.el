@@ -6,6 +6,7 @@
 (require 'eglot)
 (require 'flymake)
 (require 'imenu)
+(require 'xref)
 
 (defmacro with-article (text &rest body)
   "Run BODY in a buffer of `article-mode' with TEXT, coloured.  No server."
@@ -121,6 +122,45 @@
                  (list :textDocument (eglot--TextDocumentIdentifier)
                        :range '(:start (:line 0 :character 0) :end (:line 9 :character 0))))))
      (should (string-match-p "Ana Ruiz" (format "%S" hints))))))
+
+(ert-deftest names-lead-to-where-somebody-is-introduced ()
+  (with-server
+   (goto-char (point-min))
+   (search-forward "Ruiz said")
+   (goto-char (match-beginning 0))
+   (let ((found (xref-backend-definitions (xref-find-backend) (xref-backend-identifier-at-point (xref-find-backend)))))
+     (should (string-match-p "Ana Ruiz opened" (xref-item-summary (car found)))))
+   (should (= (length (xref-backend-references (xref-find-backend)
+                                               (xref-backend-identifier-at-point (xref-find-backend))))
+              2))))
+
+(ert-deftest people-are-renamed ()
+  (with-server
+   (goto-char (point-min))
+   (search-forward "Ana Ruiz")
+   (goto-char (match-beginning 0))
+   (let ((eglot-confirm-server-edits nil))
+     (eglot-rename "Eva Lund"))
+   (should (string-match-p "Deputy Mayor Eva Lund opened" (buffer-string)))
+   (should (string-match-p "Lund said" (buffer-string)))))
+
+(ert-deftest quotations-get-their-speaker ()
+  (with-server
+   (goto-char (point-min))
+   (search-forward "Nobody has")
+   (let ((actions (eglot-code-actions (point) (point) "quickfix" nil))
+         (eglot-confirm-server-edits nil))
+     (eglot-execute (eglot-current-server)
+                    (seq-find (lambda (action) (equal (plist-get action :title) "Attribute to Ana Ruiz")) actions)))
+   (should (string-match-p "what they think of it.”{speaker=\"Ana Ruiz\"}" (buffer-string)))))
+
+(ert-deftest names-are-completed-in-annotations ()
+  (with-server
+   (goto-char (point-max))
+   (insert "\n“No.”{speaker=\"")
+   (eglot--signal-textDocument/didChange)
+   (let ((table (nth 2 (eglot-completion-at-point))))
+     (should (member "Ana Ruiz" (all-completions "" table))))))
 
 (ert-deftest rules-are-explained ()
   (should (member "name-variant" (article--rules)))

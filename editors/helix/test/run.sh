@@ -29,16 +29,39 @@ keys /Ruiz Space said Enter
 keys Space k
 expect "a card says who is meant" "Deputy Mayor"
 keys Escape
+keys :goto Space 5 Enter g h f R g d
+expect_line "definition: where she is introduced" " 3:1[4-9]$"
+keys :goto Space 5 Enter g h f R g r
+expect_line "references: both places" " 2/2"
+keys Escape
+keys :goto Space 3 Enter g h f A Space r
+expect "rename: it asks for the new name" "rename-to:Ana Ruiz"
+keys C-u
+keys -l "Eva Lund"
+keys Enter
+expect "rename: in full" "Deputy Mayor Eva Lund opened"
+expect "rename: by surname" "Lund said"
+keys u
+expect "a rename can be undone" "Deputy Mayor Ana Ruiz opened"
 keys Space s
 expect_line "the symbol picker lists the speaker" "> .* Ana Ruiz"
 keys Escape
 keys ] d Space d
 expect "the problem picker has the rule" "unattributed-quote"
 keys Escape
+keys :goto Space 9 Enter g h f N
+keys Space a
+expect "quick fix: it is offered" "Attribute to Ana Ruiz"
+keys Enter
+expect "quick fix: the quotation gets its speaker" '{speaker="Ana Ruiz"}'
 keys G o Escape
 keys -l i '“No,” said Ruiz.'
 keys Escape
 expect "the server keeps up with typing" "Ana Ruiz said Ruiz."
+keys G o
+keys -l '“No.”{speaker="'
+keys C-x
+expect_line "completion: names in annotations" "^ +[0-9]+ {8,}Ana Ruiz"
 
 if [ -n "${PICTURES:-}" ]; then
     start 110 33 "hx harbour.article"

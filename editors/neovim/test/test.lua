@@ -151,6 +151,59 @@ local function check_edit()
   vim.cmd("silent undo")
 end
 
+local function check_navigation()
+  local line, column = find("Ruiz said")
+  local first = find("Ana Ruiz opened")
+  vim.api.nvim_win_set_cursor(0, { line + 1, column })
+  vim.lsp.buf.definition()
+  wait_for(function()
+    return vim.api.nvim_win_get_cursor(0)[1] == first + 1
+  end)
+  check("definition: where she is introduced", vim.api.nvim_win_get_cursor(0)[1] == first + 1, vim.fn.getpos("."))
+  vim.lsp.buf.references(nil, {
+    on_list = function(list)
+      vim.fn.setloclist(0, {}, " ", list)
+    end,
+  })
+  wait_for(function()
+    return #vim.fn.getloclist(0) > 0
+  end)
+  check("references: both places", #vim.fn.getloclist(0) == 2, vim.fn.getloclist(0))
+  vim.api.nvim_win_set_cursor(0, { find("Ana Ruiz opened") + 1, #"Deputy Mayor " })
+  vim.lsp.buf.rename("Eva Lund")
+  local function renamed()
+    local lines = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n")
+    return lines:find("Deputy Mayor Eva Lund opened", 1, true) and lines:find("Lund said", 1, true) and not lines:find("Ruiz")
+  end
+  wait_for(renamed)
+  check("rename: in full and by surname", renamed(), vim.api.nvim_buf_get_lines(buffer, 0, 6, false))
+  vim.cmd("silent undo")
+end
+
+local function check_actions()
+  local line = find("Nobody has asked")
+  vim.api.nvim_win_set_cursor(0, { line + 1, 4 })
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == "Attribute to Ana Ruiz"
+    end,
+  })
+  local function attributed()
+    return vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]:find('{speaker="Ana Ruiz"}', 1, true) ~= nil
+  end
+  wait_for(attributed)
+  check("quick fix: the quotation gets its speaker", attributed(), vim.api.nvim_buf_get_lines(buffer, line, line + 1, false))
+  wait_for(function()
+    return #vim.diagnostic.get(buffer) == 0
+  end)
+  check("quick fix: the problem is gone", #vim.diagnostic.get(buffer) == 0, vim.diagnostic.get(buffer))
+  vim.cmd("silent undo")
+  wait_for(function()
+    return #vim.diagnostic.get(buffer) > 0
+  end)
+end
+
 local function check_speakers()
   vim.cmd("Onrecord speakers")
   wait_for(function()
@@ -208,6 +261,19 @@ local function check_explain()
   vim.notify = notify
 end
 
+local function check_tokens()
+  local line, column = find("Ana Ruiz opened")
+  local function kinds()
+    return vim.tbl_map(function(token)
+      return token.type
+    end, vim.lsp.semantic_tokens.get_at_pos(buffer, line, column) or {})
+  end
+  wait_for(function()
+    return #kinds() > 0
+  end)
+  check("semantic tokens: a name", #kinds() == 1, kinds())
+end
+
 local function check_switch()
   vim.cmd("Onrecord hints")
   check("hints: off", not vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }))
@@ -246,10 +312,13 @@ function cases.attached()
   check_hover()
   check_outline()
   check_hints()
+  check_navigation()
+  check_actions()
   check_speakers()
   check_picker()
   check_explain()
   check_switch()
+  check_tokens()
   check_colours()
   local report = health()
   check("checkhealth", report:find("server found: onrecord", 1, true) and report:find("running: onrecord", 1, true), report)

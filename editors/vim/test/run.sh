@@ -59,6 +59,13 @@ expect "the problem is told" "Nobody is shown"
 keys "/Ruiz said" Enter ":ALEHover" Enter
 expect "a card says who is meant" "Deputy Mayor"
 
+keys ":pclose" Enter ":ALEGoToDefinition" Enter
+expect_line "definition: where she is introduced" " 3,1[4-9] "
+keys ":ALEFindReferences" Enter
+expect_line "references: both places" "bridge.article:5"
+keys ":q" Enter
+# Renaming is left alone: ALE 3.3.0 takes the protocol's columns for bytes, and hits the wrong ones behind a curly mark.
+
 if [ -n "${PICTURES:-}" ]; then
     start 110 33 "vim -c 'set background=dark notermguicolors t_Co=256' harbour.article"
     sleep 2

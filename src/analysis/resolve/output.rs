@@ -331,13 +331,13 @@ impl Resolver<'_> {
                 Role { text, span: Some(self.article.place(block, span)) }
             }),
         };
-        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender)
-        {
-            (Some(p), _) if p.starts_with("they") => Gender::Neutral,
-            (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
-            (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
-            _ => Gender::Unknown,
-        };
+        let gender =
+            match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender()) {
+                (Some(p), _) if p.starts_with("they") => Gender::Neutral,
+                (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
+                (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
+                _ => Gender::Unknown,
+            };
         Entity {
             kind: character.kind,
             name: character.name.clone(),
