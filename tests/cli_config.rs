@@ -246,6 +246,10 @@ fn every_value_is_shown_with_where_it_comes_from() {
     lenses.speakers = true                             # default
     lenses.sources = true                              # default
     outline.by_section = false                         # default
+    completion.names_in_prose = false                  # default
+    typing.curly_quotes = false                        # default
+    index.max_files = 10000                            # default
+    index.max_megabytes = 64                           # default
     rules.ambiguous-speaker.severity = "information"   # default
     rules.anonymous-source.severity = "hint"           # default
     rules.anonymous-source.reported = true             # default
@@ -262,6 +266,7 @@ fn every_value_is_shown_with_where_it_comes_from() {
     rules.nested-quote-marks.outer = "either"          # default
     rules.quote-punctuation.severity = "hint"          # default
     rules.quote-punctuation.style = "off"              # default
+    rules.relative-date.severity = "hint"              # default
     rules.repeated-quote.severity = "information"      # default
     rules.repeated-quote.min_words = 7                 # default
     rules.speaker-not-introduced.severity = "warning"  # default
@@ -272,6 +277,7 @@ fn every_value_is_shown_with_where_it_comes_from() {
     rules.unknown-speaker.severity = "warning"         # default
     rules.unknown-speaker.surname_is_enough = true     # default
     rules.unresolved-speaker.severity = "information"  # default
+    rules.weekday-mismatch.severity = "error"          # default
     # 1 entry in people.yaml
     exit code: 0
     "#);
