@@ -241,6 +241,10 @@ fn every_value_is_shown_with_where_it_comes_from() {
     line_is_paragraph = true                           # onrecord.toml:1
     people = ["people.yaml"]                           # default
     hints.speakers = true                              # default
+    completion.names_in_prose = false                  # default
+    typing.curly_quotes = false                        # default
+    index.max_files = 10000                            # default
+    index.max_megabytes = 64                           # default
     rules.ambiguous-speaker.severity = "information"   # default
     rules.malformed-annotation.severity = "warning"    # default
     rules.malformed-header.severity = "warning"        # default
