@@ -50,6 +50,7 @@ fn main() {
     let irregular = irregular_verbs(&lists);
     let mut words = Words::default();
     plain_lists(&lists, &mut words);
+    pronouns(&lists, &mut words);
     verbs(&lists, &irregular, &mut words);
     nouns(&lists, &mut words);
     names(&lists, &mut words);
@@ -104,7 +105,6 @@ fn plain_lists(lists: &Path, words: &mut Words) {
         ("prepositions.txt", PREPOSITION),
         ("determiners.txt", DETERMINER),
         ("conjunctions.txt", CONJUNCTION),
-        ("pronouns.txt", PRONOUN),
         ("auxiliaries.txt", AUXILIARY),
         ("common_adjectives.txt", ADJECTIVE),
         ("organisation_words.txt", ORGANISATION_WORD),
@@ -121,6 +121,19 @@ fn plain_lists(lists: &Path, words: &mut Words) {
         for row in rows(lists, name) {
             words.add(&row[0], class);
         }
+    }
+}
+
+/// Pronouns with what they are in their sentence: the last of the words in the second column.
+fn pronouns(lists: &Path, words: &mut Words) {
+    for row in rows(lists, "pronouns.txt") {
+        let part = row[1].rsplit(',').next().unwrap_or("");
+        let class = match part {
+            "poss" | "objposs" => POSSESSIVE,
+            wh if wh.starts_with("wh") => RELATIVE,
+            _ => 0,
+        };
+        words.add(&row[0], PRONOUN | class);
     }
 }
 

@@ -109,9 +109,8 @@ fn mistakes(article: &Marked) {
     }
     // One person in two: all of them but the one who has most of the mentions.
     let mut parts: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-    for entity in 0..entities.len() {
-        let id = is(entity);
-        parts.entry(id).or_default().push((entities[entity].1.len(), entity));
+    for (entity, (_, spans)) in entities.iter().enumerate() {
+        parts.entry(is(entity)).or_default().push((spans.len(), entity));
     }
     for (id, mut parts) in parts.into_iter().filter(|(id, parts)| *id != "nobody" && parts.len() > 1) {
         parts.sort_unstable();

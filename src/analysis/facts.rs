@@ -7,8 +7,9 @@ use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::{Token, tokens};
-use crate::entities::case::{Case, cases};
+use crate::entities::case::cases;
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
+use crate::entities::site::{Site, sites};
 use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::indirect::{Clause, clauses};
@@ -42,8 +43,8 @@ pub(super) struct Facts {
     pub clauses: Vec<Clause>,
     /// Names, descriptions and pronouns.
     pub mentions: Vec<Local>,
-    /// For each mention, what part it plays in its sentence.
-    pub cases: Vec<Case>,
+    /// For each mention, where in its sentence it stands.
+    pub sites: Vec<Site>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
     /// Speech inside them.
@@ -115,7 +116,7 @@ impl Facts {
             subjects: &subject_kinds,
             heading: setting.heading,
         });
-        let cases = cases(text, &all, &mentions);
+        let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
         let dates = dates(text, &all);
         let nested = nested::nested(&nested::Paragraph {
             text,
@@ -137,7 +138,7 @@ impl Facts {
             subjects,
             subject_kinds,
             mentions,
-            cases,
+            sites,
             speeches,
             nested,
             nicknames,

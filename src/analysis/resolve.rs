@@ -7,15 +7,18 @@ use super::facts::Facts;
 use super::model::*;
 use super::study;
 use crate::article::{AnnotationKind, Block, BlockKind, Declared, EntityKind, Header, SpeakerName};
-use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
+use crate::english::classes::{FEMININE, FIRST_NAME, GENERAL_PERSON, MASCULINE, SURNAME};
 use crate::english::lexicon::{body_noun, lookup};
 use crate::english::names::NameKind;
 use crate::entities::cast::{Cast, Character, Gloss, NameUse};
-use crate::entities::discourse::{Discourse, Fit, Place, Player};
+use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, annotated, joined};
 use crate::entities::people::{Named, People};
-use crate::entities::salience::{Feature, Mentioned};
+use crate::entities::player::Player;
+use crate::entities::salience::Feature;
+use crate::entities::site::Site;
+use crate::entities::standing::Mentioned;
 use crate::quotes::attribute::{self, Decision, ReportId, Said, Verdict};
 use crate::quotes::reports::Found;
 use crate::quotes::resume::{Decided, Earlier, Window};
@@ -174,6 +177,34 @@ struct Meant {
     candidates: Vec<(usize, f32)>,
 }
 
+/// A stretch in marks, and the report that says who speaks.
+#[derive(Clone, Copy)]
+struct Quoting {
+    block: usize,
+    outer: Span,
+    report: ReportId,
+}
+
+/// Who says the quotation around a mention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// Nobody of the cast.
+    Nobody,
+    /// Somebody who is named behind it, or not.
+    Unclear,
+    /// A character.
+    Known(usize),
+}
+
+impl Around {
+    fn known(self) -> Option<usize> {
+        match self {
+            Around::Known(who) => Some(who),
+            Around::Nobody | Around::Unclear => None,
+        }
+    }
+}
+
 /// A pronoun, and whoever fits it with what speaks for them.
 type Watched = (Span, Vec<(usize, Vec<Feature>)>);
 
@@ -196,6 +227,8 @@ struct Resolver<'a> {
     order: u32,
     sentence: u32,
     resolved: Resolved,
+    /// Stretches in marks that somebody says, in order.
+    quoting: Vec<Quoting>,
     /// What is weighed for each pronoun, if anybody wants to know.
     watched: Option<Vec<Watched>>,
 }
@@ -206,7 +239,10 @@ impl<'a> Resolver<'a> {
         let (places, declared) = declared(article, &uses);
         let cast = Cast::of(&declared, &uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
-        let players = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        for (who, odds) in odds_of_person(&cast, &uses) {
+            players[who].may_be_person(odds);
+        }
         let named = vec![true; cast.characters.len()];
         let roles = vec![None; cast.characters.len()];
         let gallery = Self::gallery(&cast);
@@ -224,6 +260,7 @@ impl<'a> Resolver<'a> {
             order: 0,
             sentence: 0,
             resolved: Resolved::default(),
+            quoting: vec![],
             watched: None,
         }
     }
@@ -266,6 +303,7 @@ impl<'a> Resolver<'a> {
     fn read(&mut self) {
         self.learn_roles();
         let decisions = std::mem::take(&mut self.attribution.decisions);
+        self.quoting = decisions.iter().filter_map(|decision| self.quoting(decision)).collect();
         let mut used = 0;
         let mut next = 0;
         for block in 0..self.article.facts.len() {
@@ -286,7 +324,7 @@ impl<'a> Resolver<'a> {
                                 &facts.mentions[first],
                                 &facts.mentions[first + 1],
                             );
-                    self.mention(block, at, links[at].as_deref(), leads);
+                    self.mention(block, at, &links, end, leads);
                     at += 1;
                 }
                 while next < decisions.len()
@@ -304,6 +342,13 @@ impl<'a> Resolver<'a> {
             let decision = self.attribution.decisions[index].clone();
             self.stretch(&decision);
         }
+    }
+
+    fn quoting(&self, decision: &Decision) -> Option<Quoting> {
+        let Verdict::Said(said) = decision.verdict else { return None };
+        let facts = &self.article.facts[decision.block];
+        let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
+        Some(Quoting { block: decision.block, outer, report: said.report })
     }
 
     /// For each mention of a block that is a name, the characters it fits.
@@ -329,10 +374,14 @@ impl<'a> Resolver<'a> {
                 if let Some([who]) = link.as_deref() {
                     self.learn_beside(block, mention, *who);
                 }
-                let (Form::Name { role: Some(role), .. }, Some([who])) = (&mention.form, link.as_deref())
+                let (Form::Name { role, titled, gender, .. }, Some([who])) = (&mention.form, link.as_deref())
                 else {
                     continue;
                 };
+                if titled.is_some() {
+                    self.discourse.players[*who].shown(*gender);
+                }
+                let Some(role) = role else { continue };
                 if self.roles[*who].is_none() {
                     self.roles[*who] = Some((block, *role));
                 }
@@ -342,7 +391,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn mention(&mut self, block: usize, index: usize, link: Option<&[usize]>, first: bool) {
+    /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
+    fn mention(&mut self, block: usize, index: usize, links: &[Option<Vec<usize>>], end: u32, first: bool) {
         let facts = &self.article.facts[block];
         let local = &facts.mentions[index];
         let place = Place {
@@ -352,20 +402,35 @@ impl<'a> Resolver<'a> {
             quoted: local.quoted,
             reports: local.reports,
             leads: first,
-            case: facts.cases[index],
+            site: facts.sites[index],
             mentioned: match local.form {
                 Form::Pronoun(_) => Mentioned::Pronoun,
-                Form::Name { .. } | Form::Description(_) => Mentioned::Words,
+                Form::Name { .. } => Mentioned::Name,
+                Form::Description(_) => Mentioned::Description,
             },
+            single: !local.span.of(self.article.plain(block)).contains(' '),
         };
-        self.watch(block, index, place);
+        let link = links[index].as_deref();
+        let ahead = match local.form {
+            Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
+            _ => vec![],
+        };
+        let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
+        self.watch(block, index, place, &ahead);
         self.order += 1;
         let meant = match self.annotated(block, local) {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => self.who(block, local, link.unwrap_or(&[]), place),
+            None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
         };
-        if let Some(who) = meant.who {
-            self.learn(who, local);
+        // Whom a speaker's "he" means is not certain enough to build on.
+        let guessed = local.quoted && matches!(local.form, Form::Pronoun(_));
+        if let Some(who) = meant.who.filter(|_| !guessed) {
+            // Nothing but a person is "he".
+            if matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She)) {
+                self.cast.characters[who].kind = EntityKind::Person;
+                self.discourse.players[who].person = true;
+            }
+            self.learn(who, local, place);
             self.learn_kin(block, index, who);
             self.portray(who, local, &place);
             self.discourse.mention(who, place);
@@ -374,7 +439,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Keeps what is weighed for a pronoun, for whoever studies it.
-    fn watch(&mut self, block: usize, index: usize, place: Place) {
+    fn watch(&mut self, block: usize, index: usize, place: Place, ahead: &[(usize, Site)]) {
         let Some(watched) = &mut self.watched else { return };
         let local = &self.article.facts[block].mentions[index];
         let gender = match local.form {
@@ -382,8 +447,9 @@ impl<'a> Resolver<'a> {
             Form::Pronoun(Pronoun::She) => FEMININE,
             _ => return,
         };
-        if !local.quoted {
-            watched.push((self.article.place(block, local.span), self.discourse.weighed(gender, place)));
+        {
+            let weighed = self.discourse.weighed(gender, place, ahead);
+            watched.push((self.article.place(block, local.span), weighed));
         }
     }
 
@@ -414,12 +480,24 @@ impl<'a> Resolver<'a> {
         self.cast.characters.len() - 1
     }
 
-    fn who(&mut self, block: usize, local: &Local, link: &[usize], place: Place) -> Meant {
+    fn who(
+        &mut self,
+        block: usize,
+        local: &Local,
+        link: &[usize],
+        place: Place,
+        around: (&[(usize, Site)], Around),
+    ) -> Meant {
         let words = local.span.of(self.article.plain(block));
         match &local.form {
-            Form::Name { gender, .. } => self.name(link, *gender),
-            Form::Pronoun(Pronoun::He) => self.fit(&self.discourse.pronoun(MASCULINE, place), local),
-            Form::Pronoun(Pronoun::She) => self.fit(&self.discourse.pronoun(FEMININE, place), local),
+            // "Clinton" alone is a man's given name as well, and says nothing.
+            Form::Name { gender, titled, .. } => self.name(link, if titled.is_some() { *gender } else { 0 }),
+            Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, place, around),
+            Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
+            Form::Pronoun(Pronoun::It) if local.reports => {
+                let body = self.gallery.acting_body(place.sentence);
+                Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
+            }
             Form::Pronoun(_) => {
                 Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
             }
@@ -430,7 +508,7 @@ impl<'a> Resolver<'a> {
     /// A surname that relatives share goes to the one whose title fits and who was named last.
     fn name(&self, link: &[usize], gender: u64) -> Meant {
         let fits = |who: &&usize| {
-            let known = self.discourse.players[**who].gender;
+            let known = self.discourse.players[**who].gender();
             gender == 0 || known == 0 || known & gender != 0
         };
         let who = match link {
@@ -443,11 +521,37 @@ impl<'a> Resolver<'a> {
         Meant { who, candidates: vec![] }
     }
 
-    fn fit(&self, fit: &Fit, local: &Local) -> Meant {
-        if local.quoted {
-            return Meant::default();
+    fn fit(&mut self, gender: u64, place: Place, (ahead, speaker): (&[(usize, Site)], Around)) -> Meant {
+        let fit: Fit = self.discourse.pronoun(gender, place, ahead);
+        if place.quoted {
+            // Speakers call themselves "I".
+            return Meant {
+                who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear),
+                candidates: vec![],
+            };
+        }
+        if fit.orphan {
+            self.discourse.orphan(gender);
         }
         Meant { who: fit.clear(), candidates: fit.doubtful() }
+    }
+
+    /// Who says the quotation in which a mention stands.
+    fn speaker_around(&self, block: usize, local: &Local, links: &[Option<Vec<usize>>]) -> Around {
+        let first = self.quoting.partition_point(|q| q.block < block);
+        let here = self.quoting[first..].iter().take_while(|q| q.block == block);
+        let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
+        let Some(subject) = self.subject(quoting.report) else { return Around::Nobody };
+        if let Some(who) = self.speaker_of(quoting.report) {
+            return Around::Known(who);
+        }
+        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.get(subject)) {
+            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => {
+                Around::Known(link[0])
+            }
+            (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
+            (Form::Description(_), _) => Around::Nobody,
+        }
     }
 
     fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
@@ -498,17 +602,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a mention shows of whom it means.
-    fn learn(&mut self, who: usize, local: &Local) {
-        let gender = match &local.form {
-            Form::Name { .. } => 0,
-            Form::Pronoun(Pronoun::He) => MASCULINE,
-            Form::Pronoun(Pronoun::She) => FEMININE,
-            Form::Pronoun(_) => 0,
-            Form::Description(d) => d.gender,
-        };
-        let player = &mut self.discourse.players[who];
-        if player.gender == 0 {
-            player.gender = gender;
+    fn learn(&mut self, who: usize, local: &Local, place: Place) {
+        match &local.form {
+            Form::Pronoun(Pronoun::He) => self.discourse.called(who, MASCULINE, place),
+            Form::Pronoun(Pronoun::She) => self.discourse.called(who, FEMININE, place),
+            Form::Description(d) => self.discourse.players[who].shown(d.gender),
+            Form::Name { .. } | Form::Pronoun(_) => {}
         }
     }
 
@@ -618,11 +717,45 @@ fn all_names<'a>(article: Article<'a>, uses: &[NameUse<'a>]) -> Vec<Named<'a>> {
 
 fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player {
     let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
-    let mut player = Player::new(character.kind == EntityKind::Person, character.gender);
+    let person = character.kind == EntityKind::Person;
+    let known = lookup(&character.name);
+    let one_word = declared.is_none() && !character.name.contains(' ');
+    let mut player = if one_word {
+        Player::of_one_word(person, character.gender, known.any(SURNAME) || !known.any(FIRST_NAME))
+    } else {
+        Player::new(person, character.gender)
+    };
     if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
         player.plays(title);
     }
     player
+}
+
+/// For each character, how likely its names are a person's, in 255ths: the mean over all that mean it alone.
+fn odds_of_person(cast: &Cast, uses: &[NameUse]) -> impl Iterator<Item = (usize, u8)> {
+    let mut sums = vec![(0u32, 0u32); cast.characters.len()];
+    for (name, link) in uses.iter().zip(&cast.links) {
+        if let [who] = link[..] {
+            sums[who] = (sums[who].0 + u32::from(name.odds[0]), sums[who].1 + 1);
+        }
+    }
+    sums.into_iter()
+        .enumerate()
+        .filter(|(_, (_, uses))| *uses > 0)
+        .map(|(who, (sum, uses))| (who, (sum / uses) as u8))
+}
+
+/// The characters whose names stand behind a mention in its sentence, in order.
+fn names_ahead(facts: &Facts, index: usize, links: &[Option<Vec<usize>>], end: u32) -> Vec<(usize, Site)> {
+    let behind = index + 1..facts.mentions.len();
+    let quoted = facts.mentions[index].quoted;
+    let behind =
+        behind.take_while(|i| facts.mentions[*i].span.start < end && (quoted || !facts.mentions[*i].quoted));
+    let named = behind.filter_map(|i| match links[i].as_deref() {
+        Some([who]) => Some((*who, facts.sites[i])),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Where a sentence of the frame ends, in bytes of the plain text.
@@ -655,3 +788,4 @@ fn is_generic(head: &str) -> bool {
 mod described;
 mod nested;
 mod output;
+mod small_words;

@@ -113,3 +113,7 @@ pub const VERB_INSERTION: u64 = 1 << 52;
 pub const TIME_UNIT: u64 = 1 << 53;
 /// a noun for a person that says next to nothing: official, spokesman
 pub const GENERAL_PERSON: u64 = 1 << 54;
+/// his, her, their: owns what follows
+pub const POSSESSIVE: u64 = 1 << 55;
+/// who, whose, which: opens a clause about what stands before it
+pub const RELATIVE: u64 = 1 << 56;

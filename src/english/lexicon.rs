@@ -80,7 +80,7 @@ fn lower_into(word: &str, key: &mut [u8; LONGEST]) -> Option<usize> {
         return Some(word.len());
     }
     for c in word.chars().flat_map(char::to_lowercase) {
-        let c = if c == '’' { '\'' } else { c };
+        let c = if matches!(c, '’' | '‘') { '\'' } else { c };
         let room = key.get_mut(len..len + c.len_utf8())?;
         c.encode_utf8(room);
         len += c.len_utf8();
@@ -186,6 +186,13 @@ mod tests {
         assert!(lookup("north").any(PHRASE));
         assert!(lookup("North Korea").any(COUNTRY));
         assert!(lookup("North Korean").any(DEMONYM));
+    }
+
+    #[test]
+    fn an_apostrophe_is_one_however_it_is_written() {
+        assert_ne!(lookup("don't"), Classes::default());
+        assert_eq!(lookup("don’t"), lookup("don't"));
+        assert_eq!(lookup("don‘t"), lookup("don't"));
     }
 
     #[test]

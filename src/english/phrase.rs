@@ -182,7 +182,12 @@ impl<'a> Sentence<'a> {
 
     /// `Ruiz and her aides`, `Ruiz and other mayors`: the second subject is told by the first.
     fn belongs(&self, first: usize) -> bool {
-        self.is_one_of(first, &["his", "her", "their", "its", "other", "several", "two"])
+        self.is_possessive(first) || self.is_one_of(first, &["other", "several", "two"])
+    }
+
+    /// his, her, their …
+    fn is_possessive(&self, i: usize) -> bool {
+        self.get(i).is_some_and(|t| t.kind == Kind::Word && t.is(POSSESSIVE))
     }
 
     /// A phrase without "of …": grown to the left from its last token.
@@ -386,9 +391,12 @@ impl<'a> Sentence<'a> {
 
     /// `a Pentagon readout`: "a" in front of a name means that a noun stands behind it.
     fn noun_follows(&self, first: usize, at: usize) -> bool {
-        const OPENERS: [&str; 9] = ["a", "an", "another", "one", "his", "her", "their", "its", "every"];
+        const OPENERS: [&str; 5] = ["a", "an", "another", "one", "every"];
         let name = (first + 1..at).all(|j| self.names(j));
-        self.is_one_of(first, &OPENERS) && name && self.is_nominal(at) && !self.names(at)
+        (self.is_possessive(first) || self.is_one_of(first, &OPENERS))
+            && name
+            && self.is_nominal(at)
+            && !self.names(at)
     }
 
     /// `Democratic pollster Ruiz`, `a Clinton campaign aide`, `Post bureau chief Ana Ruiz`, `Navy 1st Lt. Ana Ruiz`:

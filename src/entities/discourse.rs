@@ -1,49 +1,11 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
-use super::case::Case;
-use super::salience::{self, Asked, Feature, Mentioned, Spoken, Standing};
-use crate::english::classes::{FEMININE, MASCULINE, TITLE};
-use crate::english::lexicon::{lookup, people_of, roles_of};
-
-/// A member of the cast as the reader of the article knows it so far.
-#[derive(Clone, Debug, Default)]
-pub struct Player {
-    /// [`MASCULINE`], [`FEMININE`], both or 0.
-    pub gender: u64,
-    /// A person, and not an organisation or a place.
-    pub person: bool,
-    /// It has a name.
-    pub named: bool,
-    /// More than one.
-    pub plural: bool,
-    /// Its roles, as the whole article gives them; for the unnamed, their description.
-    roles: Vec<PlayedRole>,
-    /// Where it was last mentioned.
-    seen: Option<Seen>,
-    /// The sentence in which it was last a subject of the writer's.
-    subject: Option<u32>,
-    /// How often it was mentioned so far.
-    times: u32,
-}
-
-/// A role in lower case, and the nationalities in it.
-#[derive(Clone, Debug)]
-struct PlayedRole {
-    words: String,
-    nations: Vec<&'static str>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Seen {
-    sentence: u32,
-    block: u32,
-    place: u32,
-    quoted: bool,
-    subject: bool,
-    leads: bool,
-    case: Case,
-    mentioned: Mentioned,
-}
+use super::player::{Player, nations};
+use super::salience::{self, Feature};
+use super::site::Site;
+use super::standing::{Ahead, Asked, Mentioned, Spoken, Standing};
+use crate::english::classes::{FEMININE, TITLE};
+use crate::english::lexicon::{lookup, roles_of};
 
 /// Where in the article a mention stands.
 #[derive(Clone, Copy, Debug)]
@@ -60,15 +22,17 @@ pub struct Place {
     pub reports: bool,
     /// The first to be mentioned in its sentence.
     pub leads: bool,
-    /// What part it plays in its sentence.
-    pub case: Case,
+    /// Where in its sentence.
+    pub site: Site,
     /// By what sort of words.
     pub mentioned: Mentioned,
+    /// By a name of one word.
+    pub single: bool,
 }
 
 impl Place {
     /// The subject of reporting words, or the first whom the writer mentions in the sentence.
-    fn is_subject(&self) -> bool {
+    pub(super) fn is_subject(&self) -> bool {
         self.reports || self.leads && !self.quoted
     }
 }
@@ -82,6 +46,12 @@ pub struct Discourse {
     pub last_speaker: Option<(usize, u32)>,
     /// Who was last the subject of reporting words, and in which block.
     last_reporter: Option<(usize, u32)>,
+    /// The first person of each of the last two blocks that mention any.
+    leaders: [Option<(usize, u32)>; 2],
+    /// Whom the last pronoun meant and in which sentence: he, she.
+    called: [Option<(usize, u32)>; 2],
+    /// Whether a pronoun had nobody to stand for: he, she.
+    orphans: [bool; 2],
     /// Entities by their last mention, latest last; each once.
     recent: Vec<usize>,
 }
@@ -97,7 +67,10 @@ const DOUBT_TOGETHER: f32 = 0.05;
 const DOUBT: f32 = 0.42;
 
 /// From which probability on the second best leaves the first without a claim.
-const TIE: f32 = 0.44;
+const TIE: f32 = 0.499;
+
+/// The same for a pronoun in quotation marks.
+const TIE_QUOTED: f32 = 0.47;
 
 /// The outcome for a pronoun or a description: who fits, likeliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -108,6 +81,8 @@ pub struct Fit {
     pub together: bool,
     /// Besides, they play the same part there, and neither was mentioned more often: `Ruiz and Park met.`
     pub alike: bool,
+    /// Nobody who fits was mentioned before.
+    pub orphan: bool,
 }
 
 impl Fit {
@@ -115,6 +90,14 @@ impl Fit {
     pub fn clear(&self) -> Option<usize> {
         let best = self.ranked.first()?.0;
         (self.second() < TIE && !self.alike).then_some(best)
+    }
+
+    /// The one who fits best of all but one person, if that is likely.
+    pub fn likely_but(&self, not: Option<usize>) -> Option<usize> {
+        let mut others = self.ranked.iter().filter(|(who, _)| Some(*who) != not);
+        let best = others.next()?;
+        let second = others.next().map_or(0.0, |two| 1.0 / (1.0 + (best.1 - two.1).exp()));
+        (second < TIE_QUOTED).then_some(best.0)
     }
 
     /// The best two with their probabilities, if the second is not out of the question.
@@ -135,27 +118,6 @@ impl Fit {
     }
 }
 
-impl Player {
-    /// Somebody not mentioned yet.
-    pub fn new(person: bool, gender: u64) -> Self {
-        Player { gender, person, named: true, ..Player::default() }
-    }
-
-    /// Learns a role; one it has already says nothing new, and a dozen say all.
-    pub fn plays(&mut self, role: &str) {
-        const MOST: usize = 12;
-        let words = role.to_lowercase();
-        if self.roles.len() < MOST && !self.roles.iter().any(|r| r.words == words) {
-            self.roles.push(PlayedRole { nations: nations(&words), words });
-        }
-    }
-
-    /// Whether some role holds a word, in lower case.
-    fn has_word(&self, word: &str) -> bool {
-        self.roles.iter().any(|r| has_word(&r.words, word))
-    }
-}
-
 impl Discourse {
     /// The beginning of an article: nobody is mentioned yet.
     pub fn new(players: Vec<Player>) -> Self {
@@ -165,23 +127,9 @@ impl Discourse {
     /// Notes a mention.
     pub fn mention(&mut self, who: usize, at: Place) {
         let player = &mut self.players[who];
-        player.times += 1;
-        // Somebody whom the writer has just named stays the writer's, though a quotation names them as well.
-        let demoted = at.quoted && player.seen.is_some_and(|s| s.block == at.block && !s.quoted);
-        if !demoted {
-            player.seen = Some(Seen {
-                sentence: at.sentence,
-                block: at.block,
-                place: at.order,
-                quoted: at.quoted,
-                subject: at.is_subject(),
-                leads: at.leads,
-                case: at.case,
-                mentioned: at.mentioned,
-            });
-        }
-        if at.case == Case::Subject && !at.quoted {
-            player.subject = Some(at.sentence);
+        player.mention(&at);
+        if player.person && !at.quoted && self.leaders[0].is_none_or(|(_, block)| block != at.block) {
+            self.leaders = [Some((who, at.block)), self.leaders[0]];
         }
         if at.reports && !at.quoted {
             self.last_reporter = Some((who, at.block));
@@ -196,9 +144,20 @@ impl Discourse {
         }
     }
 
+    /// Notes whom a pronoun meant.
+    pub fn called(&mut self, who: usize, gender: u64, at: Place) {
+        self.players[who].was_called(gender);
+        self.called[usize::from(gender == FEMININE)] = Some((who, at.sentence));
+    }
+
+    /// Notes that a pronoun had nobody to stand for.
+    pub fn orphan(&mut self, gender: u64) {
+        self.orphans[usize::from(gender == FEMININE)] = true;
+    }
+
     /// Who of these was mentioned last.
     pub fn latest_of(&self, who: &[usize]) -> Option<usize> {
-        let place = |w: &usize| self.players[*w].seen.map(|s| s.place);
+        let place = |w: &usize| self.players[*w].seen.map(|s| s.order);
         who.iter().copied().filter(|w| place(w).is_some()).max_by_key(place)
     }
 
@@ -216,7 +175,7 @@ impl Discourse {
         presence += if seen.subject { 0.9 } else { 0.0 };
         presence -= if seen.quoted { 1.6 } else { 0.0 };
         presence += 0.12 * self.players[who].times.min(6) as f32;
-        presence -= 0.02 * (at.order - seen.place).min(20) as f32;
+        presence -= 0.02 * (at.order - seen.order).min(20) as f32;
         if let Some((_, block)) = self.last_speaker.filter(|(speaker, _)| *speaker == who) {
             presence += if at.is_subject() { 1.4 } else { 0.7 };
             presence += if block == at.block { 0.8 } else { 0.0 };
@@ -224,71 +183,132 @@ impl Discourse {
         presence
     }
 
-    /// Whom `he` (or `she`) at a place stands for; `gender` is [`MASCULINE`] or [`FEMININE`].
-    pub fn pronoun(&self, gender: u64, at: Place) -> Fit {
-        let asked = asked(at);
-        let standing = self.standing(gender, at);
+    /// Whom `he` (or `she`) at a place stands for; `gender` is [`MASCULINE`] or [`FEMININE`]. `ahead` are the names
+    /// behind it in its sentence.
+    pub fn pronoun(&self, gender: u64, at: Place, ahead: &[(usize, Site)]) -> Fit {
+        let asked = self.asked(gender, &at);
+        let standing = self.standing(gender, &at, ahead);
+        let orphan = standing.iter().all(|(_, standing)| standing.rank.is_none());
         let mut ranked: Vec<(usize, f32)> =
-            standing.into_iter().map(|(who, standing)| (who, salience::score(asked, standing))).collect();
+            standing.into_iter().map(|(who, standing)| (who, salience::score(&asked, &standing))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // Where a person fits best, a town or a firm is no rival.
+        if ranked.first().is_some_and(|best| self.players[best.0].person) {
+            ranked.retain(|(who, _)| self.players[*who].person);
+        }
         ranked.truncate(4);
         let sentence = |r: &(usize, f32)| self.players[r.0].seen.map(|s| s.sentence);
         let spoke = |r: &(usize, f32)| self.last_speaker.is_some_and(|s| s.0 == r.0);
         let together = ranked.len() > 1
+            && sentence(&ranked[0]).is_some()
             && sentence(&ranked[0]) == sentence(&ranked[1])
             && !ranked[..2].iter().any(spoke);
         let part = |r: &(usize, f32)| {
             let player = &self.players[r.0];
             (player.seen.map(|s| s.case), player.times)
         };
-        let alike = together && part(&ranked[0]) == part(&ranked[1]);
-        Fit { ranked, together, alike }
+        let alike =
+            together && sentence(&ranked[0]) != Some(at.sentence) && part(&ranked[0]) == part(&ranked[1]);
+        Fit { ranked, together, alike, orphan }
     }
 
     /// What [`pronoun`](Self::pronoun) weighs: for each person who fits, the features that hold.
-    pub fn weighed(&self, gender: u64, at: Place) -> Vec<(usize, Vec<Feature>)> {
-        let features = |standing| salience::features(asked(at), standing).collect();
-        self.standing(gender, at).into_iter().map(|(who, standing)| (who, features(standing))).collect()
+    pub fn weighed(&self, gender: u64, at: Place, ahead: &[(usize, Site)]) -> Vec<(usize, Vec<Feature>)> {
+        let asked = self.asked(gender, &at);
+        let standing = self.standing(gender, &at, ahead);
+        standing.into_iter().map(|(who, standing)| (who, salience::features(&asked, &standing))).collect()
     }
 
-    /// The people whom a pronoun may mean, latest first.
-    fn standing(&self, gender: u64, at: Place) -> Vec<(usize, Standing)> {
-        let fits = |player: &Player| {
-            let known = player.gender & (MASCULINE | FEMININE);
-            player.person && !player.plural && (known == 0 || known & gender != 0)
+    fn asked(&self, gender: u64, at: &Place) -> Asked {
+        Asked {
+            case: at.site.case,
+            reports: at.reports,
+            leads: at.leads,
+            opening: at.site.opening,
+            quoted: at.quoted,
+            orphan: self.orphans[usize::from(gender == FEMININE)],
+        }
+    }
+
+    /// The people whom a pronoun may mean, latest first, and those who are named behind it for the first time.
+    fn standing(&self, gender: u64, at: &Place, ahead: &[(usize, Site)]) -> Vec<(usize, Standing)> {
+        let fits = |who: &usize| {
+            let player = &self.players[*who];
+            player.is_animate() && !player.plural && player.may_be(gender)
         };
-        let in_play = || self.in_play().filter(|p| fits(&self.players[*p]));
-        let most = in_play().map(|p| self.players[p].times).max().unwrap_or(0);
-        let standing = |(rank, who): (usize, usize)| {
-            let player = &self.players[who];
-            let seen = player.seen?;
-            let marked = self.last_speaker.filter(|(speaker, _)| *speaker == who);
-            let reported = self.last_reporter.filter(|(speaker, _)| *speaker == who);
-            let spoken = match (marked, reported) {
-                (None, None) => Spoken::No,
-                (Some(_), None) => Spoken::Marked,
-                (None, Some(_)) => Spoken::Reported,
-                (Some(_), Some(_)) => Spoken::Both,
-            };
-            let standing = Standing {
-                sentences: at.sentence - seen.sentence,
-                blocks: at.block - seen.block,
-                case: seen.case,
-                leads: seen.leads,
-                mentioned: seen.mentioned,
-                quoted: seen.quoted,
-                subject: player.subject.map(|s| at.sentence - s),
-                times: player.times,
-                topic: player.times == most,
-                spoken,
-                spoke_here: marked.or(reported).is_some_and(|(_, block)| block == at.block),
-                rank,
-                agrees: player.gender & gender != 0,
-                named: player.named,
-            };
-            Some((who, standing))
+        let mut known: Vec<usize> = self.in_play().filter(fits).collect();
+        if !at.quoted {
+            known.sort_by_key(|who| !self.players[*who].is_writers());
+        }
+        let mut coming: Vec<(usize, Site)> = Vec::new();
+        for (who, site) in ahead {
+            if fits(who) && !coming.iter().any(|(known, _)| known == who) {
+                coming.push((*who, *site));
+            }
+        }
+        let most = known.iter().map(|p| self.players[*p].times).max().unwrap_or(0);
+        let shared = known.iter().filter(|p| self.players[**p].times == most).count() > 1;
+        let of = |who: usize, rank: Option<usize>| {
+            let ahead = coming.iter().position(|(coming, _)| *coming == who).map(|others| {
+                let site = coming[others].1;
+                Ahead { case: site.case, between: at.site.until(&site), others }
+            });
+            let standing = self.stands(who, gender, at, ahead, rank);
+            (who, Standing { topic: (standing.times == most).then_some(shared), ..standing })
         };
-        in_play().enumerate().filter_map(standing).collect()
+        let new = coming.iter().map(|c| c.0).filter(|who| !known.contains(who));
+        let ranked = known.iter().enumerate().map(|(rank, who)| of(*who, Some(rank)));
+        let mut all: Vec<(usize, Standing)> = ranked.chain(new.map(|who| of(who, None))).collect();
+        // Where each was mentioned last, and how high it ranks there.
+        let parts: Vec<Option<(u32, usize)>> = all.iter().map(|(who, _)| self.players[*who].part()).collect();
+        for (part, (_, standing)) in parts.iter().zip(&mut all) {
+            let better = |other: &&Option<(u32, usize)>| matches!((part, other), (Some(mine), Some(theirs)) if mine.0 == theirs.0 && theirs.1 < mine.1);
+            standing.better = parts.iter().filter(better).count();
+        }
+        all
+    }
+
+    fn stands(
+        &self,
+        who: usize,
+        gender: u64,
+        at: &Place,
+        ahead: Option<Ahead>,
+        rank: Option<usize>,
+    ) -> Standing {
+        let player = &self.players[who];
+        let marked = self.last_speaker.filter(|(speaker, _)| *speaker == who);
+        let reported = self.last_reporter.filter(|(speaker, _)| *speaker == who);
+        let spoken = match (marked, reported) {
+            (None, None) => Spoken::No,
+            (Some(_), None) => Spoken::Marked,
+            (None, Some(_)) => Spoken::Reported,
+            (Some(_), Some(_)) => Spoken::Both,
+        };
+        let leads = |block: Option<u32>| {
+            self.leaders.iter().flatten().any(|(leader, led)| *leader == who && Some(*led) == block)
+        };
+        let called = self.called[usize::from(gender == FEMININE)].filter(|(called, _)| *called == who);
+        Standing {
+            here: player.here(at),
+            ahead,
+            last: player.last(at),
+            better: 0,
+            leads_block: [leads(Some(at.block)), leads(at.block.checked_sub(1))],
+            block_times: player.times_in(at.block),
+            subject: player.subject.map(|s| at.sentence - s),
+            times: player.times,
+            topic: None,
+            spoken,
+            spoke_here: marked.or(reported).is_some_and(|(_, block)| block == at.block),
+            rank,
+            quoted: player.quoted(at),
+            gender: player.evidence(gender),
+            odds: (!player.person).then_some(player.odds),
+            form: player.form(),
+            called: called.map(|(_, sentence)| at.sentence - sentence),
+            top: player.first.is_none_or(|block| block <= 1),
+        }
     }
 
     /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
@@ -297,7 +317,7 @@ impl Discourse {
             .in_play()
             .filter(|p| {
                 let player = &self.players[*p];
-                let known = player.gender & (MASCULINE | FEMININE);
+                let known = player.gender();
                 player.person && player.plural == plural && (gender == 0 || known == 0 || known & gender != 0)
             })
             .filter_map(|p| Some((p, self.suits(p, words, head)? + 0.4 * self.presence(p, at).max(-6.0))))
@@ -305,14 +325,14 @@ impl Discourse {
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
-        Fit { ranked, together: false, alike: false }
+        Fit { ranked, ..Fit::default() }
     }
 
     /// How well a description suits somebody; `None` if it contradicts what is known.
     fn suits(&self, who: usize, words: &str, head: &str) -> Option<f32> {
         let player = &self.players[who];
         let head = head.to_lowercase();
-        let mut score: f32 = if player.has_word(&head) {
+        let mut score: f32 = if has(player, &head) {
             3.0
         } else if player.roles.iter().any(|r| stands_for(&head, &r.words)) {
             2.2
@@ -333,13 +353,14 @@ impl Discourse {
             }
         }
         let others = words.split_whitespace().filter(|w| !w.eq_ignore_ascii_case(&head));
-        score += 0.5 * others.filter(|w| player.has_word(&w.to_lowercase())).count() as f32;
+        score += 0.5 * others.filter(|w| has(player, &w.to_lowercase())).count() as f32;
         Some(score)
     }
 }
 
-fn asked(at: Place) -> Asked {
-    Asked { case: at.case, reports: at.reports, leads: at.leads }
+/// Whether some role of somebody's holds a word, in lower case.
+fn has(player: &Player, word: &str) -> bool {
+    player.roles.iter().any(|r| has_word(&r.words, word))
 }
 
 fn has_word(role: &str, word: &str) -> bool {
@@ -351,27 +372,22 @@ fn stands_for(head: &str, role: &str) -> bool {
     roles_of(head).any(|word| has_word(role, word))
 }
 
-/// The nationalities in a role or a description, each in one spelling.
-fn nations(words: &str) -> Vec<&'static str> {
-    let list: Vec<&str> = words.split_whitespace().collect();
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < list.len() {
-        let two = list.get(i + 1).and_then(|next| people_of(&format!("{} {next}", list[i])));
-        found.extend(two.or_else(|| people_of(list[i])));
-        i += if two.is_some() { 2 } else { 1 };
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::classes::MASCULINE;
+    use crate::entities::case::Case;
 
     fn person(gender: u64, role: &str) -> Player {
         let mut player = Player::new(true, gender);
         player.plays(role);
         player
+    }
+
+    fn subject() -> Site {
+        let mut site = Site::default();
+        site.case = Case::Subject;
+        site
     }
 
     fn at(sentence: u32, order: u32) -> Place {
@@ -382,8 +398,9 @@ mod tests {
             quoted: false,
             reports: false,
             leads: true,
-            case: Case::Subject,
-            mentioned: Mentioned::Words,
+            site: subject(),
+            mentioned: Mentioned::Name,
+            single: false,
         }
     }
 
@@ -404,7 +421,24 @@ mod tests {
         let mut play = Discourse::new(vec![person(MASCULINE, "mayor"), person(FEMININE, "teacher")]);
         play.mention(1, at(0, 0));
         play.mention(0, at(0, 1));
-        assert_eq!(play.pronoun(FEMININE, at(1, 2)).clear(), Some(1));
-        assert_eq!(play.pronoun(MASCULINE, at(1, 2)).clear(), Some(0));
+        assert_eq!(play.pronoun(FEMININE, at(1, 2), &[]).clear(), Some(1));
+        assert_eq!(play.pronoun(MASCULINE, at(1, 2), &[]).clear(), Some(0));
+    }
+
+    #[test]
+    fn a_name_behind_the_pronoun_may_be_meant() {
+        let mut play = Discourse::new(vec![person(FEMININE, "teacher"), person(MASCULINE, "mayor")]);
+        play.mention(1, at(0, 0));
+        let fit = play.pronoun(FEMININE, at(1, 1), &[(1, subject()), (0, subject())]);
+        assert_eq!((fit.clear(), fit.orphan), (Some(0), true));
+    }
+
+    #[test]
+    fn two_who_are_alike_leave_it_open() {
+        let mut play = Discourse::new(vec![person(MASCULINE, "mayor"), person(MASCULINE, "teacher")]);
+        play.mention(0, at(0, 0));
+        play.mention(1, at(0, 1));
+        let fit = play.pronoun(MASCULINE, at(1, 2), &[]);
+        assert_eq!((fit.clear(), fit.doubtful().len()), (None, 2));
     }
 }

@@ -169,6 +169,15 @@ impl Gallery {
         named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
+    /// Which organisation `it` is that says something: the one that the sentence, or the one before it, began with.
+    pub fn acting_body(&self, sentence: u32) -> Option<usize> {
+        let acts = |p: &Portrait| {
+            let near = p.seen.is_some_and(|seen| seen.leads && sentence.saturating_sub(seen.sentence) <= 1);
+            p.kind == EntityKind::Organisation && p.named && near
+        };
+        self.most_present(sentence, acts)
+    }
+
     /// Which place `the country` is.
     pub fn place(&self, head: &str, sentence: u32) -> Option<usize> {
         let noun = head.to_lowercase();

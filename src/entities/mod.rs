@@ -6,5 +6,8 @@ pub mod discourse;
 pub mod gallery;
 pub mod mention;
 pub mod people;
+pub mod player;
 pub mod role;
 pub mod salience;
+pub mod site;
+pub mod standing;

@@ -9,6 +9,7 @@ use super::candidates::Likeness;
 use super::reports::Found;
 use crate::english::classes::*;
 use crate::english::lexicon::Classes;
+use crate::learned::families;
 
 // A weight may happen to be close to a constant of mathematics.
 #[allow(clippy::approx_constant)]
@@ -63,59 +64,45 @@ pub enum Side {
 
 const SIDES: [&str; 3] = ["behind", "front", "inside"];
 
-macro_rules! families {
-    ($($(#[$doc:meta])* $family:ident = $name:literal [$($value:expr),* $(,)?] $(x $sides:ident)?;)*) => {
-        /// A kind of feature, with as many features as it has values.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Family {
-            $($(#[$doc])* $family,)*
-        }
-
-        const FAMILIES: &[(Family, &str, &[&str], bool)] = &[
-            $((Family::$family, $name, &[$($value),*], false $(|| { let _ = stringify!($sides); true })?),)*
-        ];
-    };
-}
-
 families! {
     /// How the subject was found.
-    How = "found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody", "signature"] x sides;
+    How = "found" ["before", "apposition", "relative", "elided", "inverted", "agent", "possessor", "according-to", "label", "colon", "bare", "nobody", "signature"] x SIDES;
     /// How much the reporting words are speech.
-    Grade = "grade" ["a", "b", "c", "none"] x sides;
+    Grade = "grade" ["a", "b", "c", "none"] x SIDES;
     /// Words between the stretch and the reporting words.
-    Gap = "gap" ["0", "1", "2", "3-4", "5-7", "8-12", "13+"] x sides;
+    Gap = "gap" ["0", "1", "2", "3-4", "5-7", "8-12", "13+"] x SIDES;
     /// The frames of the verb.
-    Frame = "frame" ["quote", "that", "object", "infinitive", "as", "noun", "whether", "belief"] x sides;
+    Frame = "frame" ["quote", "that", "object", "infinitive", "as", "noun", "whether", "belief"] x SIDES;
     /// Other reports between the stretch and these words.
-    Rivals = "rivals" ["0", "1", "2", "3+"] x sides;
+    Rivals = "rivals" ["0", "1", "2", "3+"] x SIDES;
     /// Reports of the sentence in front of these words on the same side.
-    Earlier = "earlier-reports" ["0", "1", "2", "3+"] x sides;
+    Earlier = "earlier-reports" ["0", "1", "2", "3+"] x SIDES;
     /// The words form part of another report's clause.
-    Nested = "nested" ["in-clause", "main"] x sides;
+    Nested = "nested" ["in-clause", "main"] x SIDES;
     /// What stands right beside the stretch on the side of the reporting words.
-    Beside = "beside" ["comma", "colon", "that", "conjunction", "dash", "verb", "other-word", "cue", "semicolon", "nothing"] x sides;
+    Beside = "beside" ["comma", "colon", "that", "conjunction", "dash", "verb", "other-word", "cue", "semicolon", "nothing"] x SIDES;
     /// A conjunction stands between.
-    Between = "between" ["conjunction", "comma", "quotation", "subordinator", "verb", "dash"] x sides;
+    Between = "between" ["conjunction", "comma", "quotation", "subordinator", "verb", "dash"] x SIDES;
     /// What the subject is.
     Subject = "subject" ["person", "organisation", "place", "name", "he-she", "they", "it", "i-we", "who", "person-noun", "people", "body", "document", "other", "bodies"];
     /// The subject hangs on a preposition or a verb.
     Governed = "governed" ["governed", "free"];
     /// The verb.
-    Verb = "verb" ["negated", "ing", "base", "past", "present", "no-verb"] x sides;
+    Verb = "verb" ["negated", "ing", "base", "past", "present", "no-verb"] x SIDES;
     /// The stretch: whole sentences or part of one.
-    Kind = "stretch" ["direct", "mixed"] x sides;
+    Kind = "stretch" ["direct", "mixed"] x SIDES;
     /// Words in the stretch.
-    Words = "words" ["1", "2", "3-4", "5-8", "9+"] x sides;
+    Words = "words" ["1", "2", "3-4", "5-8", "9+"] x SIDES;
     /// The grade together with the distance.
-    GradeGap = "grade-gap" ["a-0", "a-1", "a-2", "a-3", "a-4", "a-5", "a-6", "b-0", "b-1", "b-2", "b-3", "b-4", "b-5", "b-6", "c-0", "c-1", "c-2", "c-3", "c-4", "c-5", "c-6", "none-0", "none-1", "none-2", "none-3", "none-4", "none-5", "none-6"] x sides;
+    GradeGap = "grade-gap" ["a-0", "a-1", "a-2", "a-3", "a-4", "a-5", "a-6", "b-0", "b-1", "b-2", "b-3", "b-4", "b-5", "b-6", "c-0", "c-1", "c-2", "c-3", "c-4", "c-5", "c-6", "none-0", "none-1", "none-2", "none-3", "none-4", "none-5", "none-6"] x SIDES;
     /// The grade together with the subject.
     GradeSubject = "grade-subject" ["a-person", "a-body", "a-pronoun", "a-description", "a-other", "b-person", "b-body", "b-pronoun", "b-description", "b-other", "c-person", "c-body", "c-pronoun", "c-description", "c-other", "none-person", "none-body", "none-pronoun", "none-description", "none-other"];
     /// The grade together with the length of the stretch.
-    GradeWords = "grade-words" ["a-1", "a-2", "a-3-4", "a-5-8", "a-9+", "b-1", "b-2", "b-3-4", "b-5-8", "b-9+", "c-1", "c-2", "c-3-4", "c-5-8", "c-9+", "none-1", "none-2", "none-3-4", "none-5-8", "none-9+"] x sides;
+    GradeWords = "grade-words" ["a-1", "a-2", "a-3-4", "a-5-8", "a-9+", "b-1", "b-2", "b-3-4", "b-5-8", "b-9+", "c-1", "c-2", "c-3-4", "c-5-8", "c-9+", "none-1", "none-2", "none-3-4", "none-5-8", "none-9+"] x SIDES;
     /// How the subject was found together with what stands beside the stretch.
-    HowBeside = "found-beside" ["before-adjacent", "before-apart", "apposition-adjacent", "apposition-apart", "relative-adjacent", "relative-apart", "elided-adjacent", "elided-apart", "inverted-adjacent", "inverted-apart"] x sides;
+    HowBeside = "found-beside" ["before-adjacent", "before-apart", "apposition-adjacent", "apposition-apart", "relative-adjacent", "relative-apart", "elided-adjacent", "elided-apart", "inverted-adjacent", "inverted-apart"] x SIDES;
     /// The reporting words stand right beside another stretch.
-    Serves = "serves" ["another-in-front", "another-behind"] x sides;
+    Serves = "serves" ["another-in-front", "another-behind"] x SIDES;
     /// Words of another sentence: the grade.
     TiedGrade = "tied-grade" ["a", "b", "c", "none"];
     /// Words of another sentence: which of its reports.
@@ -154,49 +141,10 @@ families! {
     NobodyAgainst = "nobody-against" ["no-report", "bare-only", "report", "spoke-before", "heading"];
 }
 
-impl Family {
-    fn entry(self) -> &'static (Family, &'static str, &'static [&'static str], bool) {
-        &FAMILIES[self as usize]
-    }
-
-    /// Its first feature and how many it has.
-    fn range(self) -> (usize, usize) {
-        const STARTS: [usize; FAMILIES.len()] = starts();
-        let (_, _, values, sides) = self.entry();
-        (STARTS[self as usize], values.len() * if *sides { 3 } else { 1 })
-    }
-}
-
-const fn starts() -> [usize; FAMILIES.len()] {
-    let mut starts = [0; FAMILIES.len()];
-    let mut i = 1;
-    while i < FAMILIES.len() {
-        let before = &FAMILIES[i - 1];
-        starts[i] = starts[i - 1] + before.2.len() * if before.3 { 3 } else { 1 };
-        i += 1;
-    }
-    starts
-}
-
 /// The value of a family that is told by side.
 pub fn on(side: Side, value: usize, family: Family) -> usize {
-    let values = family.entry().2.len();
+    let values = family.values();
     side as usize * values + value.min(values - 1)
-}
-
-/// The names of all features in the order of their weights.
-pub fn names() -> Vec<String> {
-    let mut names = Vec::new();
-    for (_, family, values, sides) in FAMILIES {
-        if *sides {
-            names.extend(
-                SIDES.iter().flat_map(|side| values.iter().map(move |v| format!("{family}={v}/{side}"))),
-            );
-        } else {
-            names.extend(values.iter().map(|v| format!("{family}={v}")));
-        }
-    }
-    names
 }
 
 /// The bucket of a number of words in a stretch.

@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: r#"
 ## What it finds
 A name that differs from another in the article, or in the header's people list, by a letter left out, added, changed
-or swapped. The spelling that is declared, or else the commoner one, is taken for the right one.
+or swapped, or that is another spelling of it: `Sergey` for `Sergei`, `Ibanez` for `Ibáñez`. The spelling that is
+declared, or else the commoner one, is taken for the right one. `Kowalski` and `Kowalska` are two people.
 
 ## Why it matters
 A misspelt name is a correction the next day, and the person's quotations fall apart in two.

@@ -4,7 +4,7 @@ use super::requests::{
     call_hierarchy, code_action, code_lens, completion, configuration, definition, diagnostics,
     document_highlight, document_link, document_symbol, execute_command, folding_range, hover, initialize,
     inlay_hint, on_type_formatting, references, rename, selection_range, semantic_tokens, synchronise,
-    view_text, workspace_symbol,
+    view_text, workspace_diagnostic, workspace_symbol,
 };
 use super::session::Session;
 use super::settings;
@@ -90,6 +90,13 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         diagnostics::pull(&self.0, params).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostic::report(&self.0, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -5,13 +5,14 @@ use super::documents::{Documents, Snapshot};
 use super::house::House;
 use super::library::Library;
 use super::requests::semantic_tokens::TokenCache;
+use super::requests::workspace_diagnostic::Reports;
 use super::wire::Outbox;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use tokio::task::JoinHandle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::notification::{PublishDiagnostics, ShowMessage};
+use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics, ShowMessage};
 use tower_lsp::ls_types::{
     ClientCapabilities, Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri,
 };
@@ -26,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) house: House,
     /// Articles that need not be open.
     pub(crate) library: Library,
+    /// The diagnostics of articles that are not open.
+    pub(crate) reports: Arc<Reports>,
     /// The tokens that the client got last.
     pub(crate) tokens: TokenCache,
     client: OnceLock<Client>,
@@ -41,6 +44,7 @@ impl Session {
             agreed: OnceLock::new(),
             house: House::default(),
             library: Library::default(),
+            reports: Arc::default(),
             tokens: TokenCache::default(),
             client: OnceLock::new(),
             outbox,
@@ -77,6 +81,11 @@ impl Session {
     /// Whether no question for the client's settings is newer.
     pub(crate) fn is_newest_pull(&self, asked: u64) -> bool {
         self.pulls.load(Ordering::SeqCst) == asked
+    }
+
+    /// Sends the client a notification.
+    pub(crate) fn notify<N: Notification>(&self, params: N::Params) {
+        self.outbox.notify::<N>(params);
     }
 
     /// Shows the user a message.
@@ -151,7 +160,6 @@ mod tests {
     use super::*;
     use crate::server::requests::synchronise;
     use crate::server::wire::outbox;
-    use std::sync::Arc;
     use tower_lsp::ls_types::TextDocumentItem;
 
     /// A session in which a document is open.

@@ -32,7 +32,9 @@ const written = await format(JSON.stringify(manifest), { ...(await resolveConfig
 if (!process.argv.includes('--check')) {
   writeFileSync(file, written);
 } else if (JSON.stringify(JSON.parse(text)) !== JSON.stringify(manifest)) {
-  console.error('package.json does not have the settings that the server has; run scripts/settings.mjs');
+  console.error(
+    'package.json does not have the settings that the server has; UPDATE=1 editors/vscode/test/run.sh writes them',
+  );
   process.exit(1);
 }
 

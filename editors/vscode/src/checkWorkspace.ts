@@ -12,6 +12,8 @@ import {
   Location,
   ProgressLocation,
   Range,
+  type Tab,
+  TabInputText,
   Uri,
   type WorkspaceFolder,
   commands,
@@ -32,6 +34,11 @@ export async function checkWorkspace(
   collection: DiagnosticCollection,
   log: LogOutputChannel,
 ): Promise<Problem[]> {
+  if (server.client?.initializeResult?.capabilities.diagnosticProvider?.workspaceDiagnostics) {
+    // The server lists the problems of all articles by itself.
+    void commands.executeCommand('workbench.actions.view.problems');
+    return [];
+  }
   const outcome = server.program();
   if (!outcome.found) {
     void window.showErrorMessage(`Onrecord: ${outcome.message}`);
@@ -112,7 +119,7 @@ function run(
 /** Puts problems into the collection, but for those of documents that the server looks after anyway. */
 function list(found: readonly Problem[], collection: DiagnosticCollection): void {
   collection.clear();
-  const open = new Set(workspace.textDocuments.map((document) => document.uri.toString()));
+  const open = new Set(urisOf(window.tabGroups.all.flatMap(({ tabs }) => tabs)).map(String));
   for (const file of new Set(found.map((problem) => problem.file))) {
     const uri = Uri.file(file);
     if (open.has(uri.toString())) continue;
@@ -122,6 +129,11 @@ function list(found: readonly Problem[], collection: DiagnosticCollection): void
       its.map((problem) => diagnostic(uri, problem)),
     );
   }
+}
+
+/** The files that these tabs show. A document without a tab may go on existing for a while, but nobody looks after it. */
+export function urisOf(tabs: readonly Tab[]): Uri[] {
+  return tabs.flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
 }
 
 const SEVERITIES: Record<Problem['severity'], DiagnosticSeverity> = {

@@ -1,6 +1,7 @@
 // The commands of the palette.
 
 import {
+  ConfigurationTarget,
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
@@ -10,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { checkWorkspace } from './checkWorkspace.ts';
+import { checkWorkspace, urisOf } from './checkWorkspace.ts';
 import { ARTICLE } from './documents.ts';
 import type { Server } from './server/server.ts';
 import { REVEAL, reveal } from './speakers/view.ts';
@@ -31,14 +32,41 @@ export function registerCommands({ context, server, log, keys, restart }: Tools)
   return [
     collection,
     // What the server says about an open document is newer than what a check found.
-    workspace.onDidOpenTextDocument(({ uri }) => collection.delete(uri)),
+    window.tabGroups.onDidChangeTabs(({ opened }) => urisOf(opened).forEach((uri) => collection.delete(uri))),
     commands.registerCommand('onrecord.checkWorkspace', () => checkWorkspace(server, keys, collection, log)),
     commands.registerCommand('onrecord.openSample', () => openSample(context)),
+    commands.registerCommand('onrecord.outlineBySection', () => outlineBySection(true, restart)),
+    commands.registerCommand('onrecord.outlineBySpeaker', () => outlineBySection(false, restart)),
+    commands.registerCommand('onrecord.toggleColours', toggleColours),
     commands.registerCommand('onrecord.restart', restart),
     commands.registerCommand('onrecord.showLog', () => log.show()),
     commands.registerCommand('onrecord.showSettings', () => showSettings(server)),
     commands.registerCommand(REVEAL, reveal),
   ];
+}
+
+/** What stands in the outline, where the setting is set already or else for all workspaces. */
+async function outlineBySection(bySection: boolean, restart: () => Promise<void>): Promise<void> {
+  const key = 'outline.by_section';
+  const settings = workspace.getConfiguration('onrecord');
+  const ofWorkspace = settings.inspect(key)?.workspaceValue !== undefined;
+  await settings.update(
+    key,
+    bySection,
+    ofWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global,
+  );
+  // VS Code asks for an outline when the text changes or a server comes, and a server cannot tell it to.
+  await restart();
+}
+
+/**
+ * Whether people, places, days and quotations have colours, which the server tells. They are off unless somebody wants
+ * them: an article is read as prose, and nearly every word of it would be coloured.
+ */
+async function toggleColours(): Promise<void> {
+  const key = 'semanticHighlighting.enabled';
+  const settings = workspace.getConfiguration('editor', { languageId: ARTICLE });
+  await settings.update(key, settings.get(key) !== true, ConfigurationTarget.Global, true);
 }
 
 /** A copy of the sample, which may be changed and thrown away. */

@@ -4,7 +4,7 @@
 #
 # On a clean machine it installs what it needs with apt, PyPI and npm; all but Chromium goes into target/vscode. ONRECORD
 # names the program that is packaged; without it, the release build is made and used. CODE_SERVER=off leaves out what
-# needs the editor.
+# needs the editor. UPDATE=1 first writes the settings that the program has into package.json.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 root=$PWD
@@ -41,6 +41,10 @@ took 'packages are installed'
 if grep --quiet '"resolved"' package-lock.json; then
     echo 'package-lock.json names a registry; install with the .npmrc that is here' >&2
     exit 1
+fi
+if [ -n "${UPDATE:-}" ]; then
+    ONRECORD=$onrecord node scripts/settings.mjs
+    cp package.json "$root/editors/vscode/package.json"
 fi
 npm run --silent format
 npm run --silent types

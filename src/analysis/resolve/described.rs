@@ -121,7 +121,9 @@ impl Resolver<'_> {
             }
             _ => return None,
         };
-        self.discourse.pronoun(gender, place).clear()
+        let site = self.article.facts[block].sites[owner];
+        let place = Place { site, reports: false, mentioned: Mentioned::Pronoun, ..place };
+        self.discourse.pronoun(gender, place, &[]).clear()
     }
 }
 

@@ -50,11 +50,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whom a speaker names as somebody who said something. Whom they mean by "he" may be likely, but is not said.
+    fn told_by(&self, block: usize, index: usize) -> Option<usize> {
+        let local = &self.article.facts[block].mentions[index];
+        let guessed =
+            matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
+        self.meant[block][index].who.filter(|_| !guessed)
+    }
+
     /// The attribution by words of the quotation `within`.
     fn passed_on(&self, block: usize, said: &Said, within: usize) -> Attribution {
         let outer = self.resolved.quotations[within].attribution.as_ref();
         let (speaker, known) = match said.by {
-            By::Mention(index) => match self.meant[block][index as usize].who {
+            By::Mention(index) => match self.told_by(block, index as usize) {
                 Some(who) => (Speaker::Entity(EntityId(who as u32)), 1.0),
                 None => (Speaker::Unresolved, UNCLEAR),
             },

@@ -313,6 +313,9 @@ impl Resolver<'_> {
         self.resolved.variants.iter_mut().for_each(|v| v.entity = new(v.entity));
         let entities = order.iter().map(|who| self.entity(*who)).collect();
         self.resolved.entities = entities;
+        let small = self.small_words(&id);
+        self.resolved.mentions.extend(small);
+        self.resolved.mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         self.collect_mentions();
     }
 
@@ -328,13 +331,13 @@ impl Resolver<'_> {
                 Role { text, span: Some(self.article.place(block, span)) }
             }),
         };
-        let gender = match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender)
-        {
-            (Some(p), _) if p.starts_with("they") => Gender::Neutral,
-            (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
-            (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
-            _ => Gender::Unknown,
-        };
+        let gender =
+            match (declared.and_then(|d| d.pronouns.as_deref()), self.discourse.players[who].gender()) {
+                (Some(p), _) if p.starts_with("they") => Gender::Neutral,
+                (_, g) if g & (MASCULINE | FEMININE) == MASCULINE => Gender::Masculine,
+                (_, g) if g & (MASCULINE | FEMININE) == FEMININE => Gender::Feminine,
+                _ => Gender::Unknown,
+            };
         Entity {
             kind: character.kind,
             name: character.name.clone(),

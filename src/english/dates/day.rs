@@ -243,7 +243,7 @@ impl Reader<'_> {
                 let speaks = self.tokens.get(i + 1).is_some_and(|t| t.classes.cue() && t.is(VERB_PAST));
                 let first =
                     i > 0 && self.capital(i - 1) && !self.leads(i - 1) && !self.follows_preposition(i);
-                !surname && !first && !(speaks && !self.follows_preposition(i))
+                !surname && !first && (!speaks || self.follows_preposition(i))
             }
             _ => true,
         }

@@ -49,6 +49,9 @@ static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The longest first word of a name, in bytes.
+const LONGEST: usize = 16;
+
 /// Names by their first word in lower case: the words behind it, and what they are.
 struct Names(FxHashMap<String, Vec<(Vec<String>, u8)>>);
 
@@ -58,6 +61,7 @@ impl Names {
         for (index, name) in names.enumerate() {
             let mut words = name.split(' ').map(|word| bare(word).to_lowercase());
             let first = words.next().unwrap_or_default();
+            debug_assert!(first.len() <= LONGEST && first.is_ascii(), "{name}");
             table.entry(first).or_default().push((words.collect(), index as u8));
         }
         Names(table)
@@ -65,8 +69,16 @@ impl Names {
 
     /// The longest name that begins at `i`: which it is, and one past it.
     fn at(&self, reader: &Reader, i: usize) -> Option<(u8, usize)> {
-        let first = reader.text(i);
-        let names = self.0.get(bare(first).to_lowercase().as_str())?;
+        let first = bare(reader.text(i));
+        // Most capitals begin no such name: they are not worth a string of their own.
+        if first.len() > LONGEST || !first.is_ascii() {
+            return None;
+        }
+        let mut key = [0u8; LONGEST];
+        let key = &mut key[..first.len()];
+        key.copy_from_slice(first.as_bytes());
+        key.make_ascii_lowercase();
+        let names = self.0.get(std::str::from_utf8(key).ok()?)?;
         let matches = names.iter().filter_map(|(rest, index)| {
             let mut at = past_possessive(reader, i + 1);
             for (k, word) in rest.iter().enumerate() {

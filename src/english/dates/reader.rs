@@ -217,3 +217,117 @@ impl<'a> Reader<'a> {
             .or_else(|| self.year(i))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::dates::Reckoner;
+    use crate::english::tokens;
+    use proptest::prelude::*;
+
+    /// Pieces of sentences about time, in whatever order, with odd ones among them.
+    fn sentences() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Monday",
+            "Sun.",
+            "Sept.",
+            "May",
+            "9",
+            "31",
+            "9th",
+            "2019",
+            "0",
+            "24",
+            "99",
+            "9999",
+            "-",
+            "–",
+            "/",
+            ",",
+            ".",
+            "’",
+            "'",
+            "s",
+            "the",
+            "of",
+            "on",
+            "in",
+            "at",
+            "and",
+            "to",
+            "last",
+            "next",
+            "this",
+            "that",
+            "same",
+            "past",
+            "early",
+            "mid-",
+            "end",
+            "week",
+            "weeks",
+            "year",
+            "years",
+            "century",
+            "quarter",
+            "night",
+            "nights",
+            "ago",
+            "before",
+            "later",
+            "earlier",
+            "a",
+            "half",
+            "two",
+            "several",
+            "couple",
+            "every",
+            "once",
+            "p.m.",
+            "GMT",
+            "ET",
+            "noon",
+            "fiscal",
+            "FY",
+            "Q3",
+            "New",
+            "Year",
+            "Eve",
+            "Easter",
+            "will",
+            "met",
+            "is",
+            "29 February",
+            "2019-02-30",
+            "1/2/2019",
+            "’90s",
+            "Sunday Times",
+            "“",
+            "é",
+            "嚯",
+            "3ﬁ",
+        ]);
+        let spaced = (piece, prop::bool::weighted(0.8))
+            .prop_map(|(piece, blank)| format!("{piece}{}", if blank { " " } else { "" }));
+        prop::collection::vec(spaced, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn expressions_are_in_order_on_tokens_and_can_be_reckoned(text in sentences(), dated: bool) {
+            let tokens = tokens(&text);
+            let found = dates(&text, &tokens);
+            prop_assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{found:#?}");
+            let article = dated.then(|| jiff::civil::date(2024, 2, 29));
+            let mut reckoner = Reckoner::new(article);
+            for expression in &found {
+                prop_assert!(tokens.iter().any(|t| t.span.start == expression.span.start), "{expression:?}");
+                prop_assert!(tokens.iter().any(|t| t.span.end == expression.span.end), "{expression:?}");
+                if let Some(reckoned) = reckoner.read(0, expression.span, expression) {
+                    prop_assert!(reckoned.days.is_none_or(|(first, last)| first <= last), "{reckoned:?}");
+                    prop_assert!(reckoned.value.is_some() || reckoned.fault.is_some() || !dated, "{reckoned:?}");
+                }
+            }
+        }
+    }
+}

@@ -44,9 +44,8 @@ fn nickname_at(name: &str) -> Option<(usize, usize)> {
 /// A nickname inside a name, without its marks.
 pub(super) fn nickname(name: &str) -> Option<&str> {
     let (start, end) = nickname_at(name)?;
-    let mut inside = name[start..end].chars();
-    (inside.next(), inside.next_back());
-    Some(inside.as_str())
+    let is_mark = |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '(' | ')');
+    Some(name[start..end].trim_matches(is_mark))
 }
 
 /// A name on one line and without a nickname in marks: `Walter Harlan`.

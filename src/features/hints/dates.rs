@@ -9,7 +9,7 @@ use crate::text::Span;
 use jiff::civil::Date;
 
 /// A day or a month behind words that do not say it themselves. There is none where the year stands in the words, and
-/// none behind an annotation.
+/// none behind an annotation, nor behind "today".
 pub(super) fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
     let first = analysis.dates.partition_point(|d| d.span.end < range.start);
     let near = analysis.dates[first..].iter().take_while(|d| d.span.start <= range.end);
@@ -22,7 +22,11 @@ fn hint(analysis: &Analysis, date: &Dated) -> Option<Hint> {
     if has_year || is_annotated(analysis, date.span.end) {
         return None;
     }
-    let label = label(words, date, analysis.date())?;
+    let base = analysis.date();
+    if base.is_some_and(|base| date.value.as_deref() == Some(base.to_string().as_str())) {
+        return None;
+    }
+    let label = label(words, date, base)?;
     Some(Hint { at: date.span.end, kind: HintKind::Date, label })
 }
 
@@ -98,13 +102,14 @@ mod tests {
 
     fn article() -> Builder {
         let text = "date: 2023-09-15\n\nIt opened on Thursday. The crane came yesterday, the rail last month. \
-                    In December it falls, on Sept. 20, 2023, or next week.";
+                    In December it falls, on Sept. 20, 2023, today or next week.";
         Builder::new(text)
             .date("Thursday", Some("2023-09-14"))
             .date("yesterday", Some("2023-09-14"))
             .date("last month", Some("2023-08"))
             .date("December", Some("2022-12"))
             .date("Sept. 20, 2023", Some("2023-09-20"))
+            .date("today", Some("2023-09-15"))
             .date("next week", None)
     }
 
@@ -113,7 +118,7 @@ mod tests {
         insta::assert_snapshot!(shown(article(), ALL), @r"
         date: 2023-09-15
 
-        It opened on Thursday«14 September». The crane came yesterday«Thursday 14 September», the rail last month«August». In December«2022» it falls, on Sept. 20, 2023, or next week.
+        It opened on Thursday«14 September». The crane came yesterday«Thursday 14 September», the rail last month«August». In December«2022» it falls, on Sept. 20, 2023, today or next week.
         ");
     }
 
@@ -122,7 +127,7 @@ mod tests {
         insta::assert_snapshot!(annotated(article(), HintKind::Date), @r"
         date: 2023-09-15
 
-        It opened on [Thursday]{date=2023-09-14}. The crane came [yesterday]{date=2023-09-14}, the rail last month. In December it falls, on Sept. 20, 2023, or next week.
+        It opened on [Thursday]{date=2023-09-14}. The crane came [yesterday]{date=2023-09-14}, the rail last month. In December it falls, on Sept. 20, 2023, today or next week.
         ");
     }
 

@@ -9,6 +9,9 @@ use crate::analysis::Analysis;
 use crate::newsroom::Hints;
 use crate::text::Span;
 
+/// No words that name somebody are longer, in bytes, nor further from what they are about.
+const NEAR: u32 = 1_000;
+
 /// A few words shown between the article's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {

@@ -1,6 +1,6 @@
 //! Whom a pronoun or a description stands for.
 
-use super::{Hint, HintDetails, HintKind, around, braces, speakers};
+use super::{Hint, HintDetails, HintKind, NEAR, around, braces, speakers};
 use crate::analysis::{Analysis, How, Mention};
 use crate::article::EntityKind;
 use crate::features::hover::mention_card;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// A name behind each pronoun and description that turns to somebody else than the words before it; not inside a
 /// quotation of the same person's ("I"), and not where the speaker's hint stands beside it.
 pub(super) fn hints(analysis: &Analysis, range: Span, beside_speakers: bool) -> Vec<Hint> {
-    let first = analysis.mentions.partition_point(|m| m.span.start < range.start.saturating_sub(1_000));
+    let first = analysis.mentions.partition_point(|m| m.span.start < range.start.saturating_sub(NEAR));
     let near = analysis.mentions[first..].iter().take_while(|m| m.span.start <= range.end);
     near.filter(|m| range.touches(m.span.end)).filter_map(|m| hint(analysis, m, beside_speakers)).collect()
 }

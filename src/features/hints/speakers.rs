@@ -1,6 +1,6 @@
 //! Who says a quotation.
 
-use super::{Hint, HintDetails, HintKind, braces};
+use super::{Hint, HintDetails, HintKind, NEAR, braces};
 use crate::analysis::{Analysis, How, Quotation, Speaker};
 use crate::features::hover::quotation_card;
 use crate::features::words::{is_shown, name, one_line};
@@ -18,8 +18,8 @@ pub(super) fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
 
 /// Whether a hint behind a quotation names the speaker whom the words of `span` show.
 pub(super) fn tells(analysis: &Analysis, span: Span) -> bool {
-    let near = analysis.quotations.partition_point(|q| q.outer.end + 1_000 < span.start);
-    let near = analysis.quotations[near..].iter().take_while(|q| q.outer.start <= span.end + 1_000);
+    let near = analysis.quotations.partition_point(|q| q.outer.end + NEAR < span.start);
+    let near = analysis.quotations[near..].iter().take_while(|q| q.outer.start <= span.end + NEAR);
     let mut shown = near.filter(|q| {
         q.attribution.as_ref().and_then(|a| a.shown_by).is_some_and(|words| words.overlaps(span))
     });

@@ -81,7 +81,7 @@ mod tests {
         **Ann Lee**, mayor⏎
         named once · first on [line 5](#Lee)⏎
         also “Lee”⏎
-        in the [header](#Ann Lee)
+        declared in the [header](#Ann Lee)
         ");
     }
 }

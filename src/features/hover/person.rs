@@ -115,13 +115,15 @@ fn declared(analysis: &Analysis, id: EntityId) -> Line {
     let (Some(declaration), Some(declared)) = (entity.declared, analysis.declared(entity)) else {
         return Line::default();
     };
-    let source = match declaration {
-        Declaration::Header(_) => Line::default().link("header", Place::Article(declared.span)),
+    let (listed, source) = match declaration {
+        Declaration::Header(_) => {
+            ("declared in the ", Line::default().link("header", Place::Article(declared.span)))
+        }
         Declaration::List(index) => {
             let (file, span) = analysis.options().people.place(index);
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             let line = Lines::new(&file.text).line(span.start);
-            Line::default().link(&name, Place::File { path: file.path.clone(), line })
+            ("listed in ", Line::default().link(&name, Place::File { path: file.path.clone(), line }))
         }
     };
     let pronouns = declared.pronouns.iter().map(|pronouns| Line::default().words(pronouns));
@@ -131,7 +133,7 @@ fn declared(analysis: &Analysis, id: EntityId) -> Line {
     });
     let note = declared.note.iter().map(|note| Line::default().words(note));
     let said = Line::joined(pronouns.chain(reference).chain(note), " · ");
-    if said.is_empty() { Line::default().text("in the ").then(source) } else { source.text(": ").then(said) }
+    if said.is_empty() { Line::default().text(listed).then(source) } else { source.text(": ").then(said) }
 }
 
 /// The page that a `ref` leads to.
@@ -238,7 +240,7 @@ mod tests {
         [Bo Ek]
         **Bo Ek**⏎
         named once · first on [line 1](#Bo Ek)⏎
-        in the [people.yaml](people.yaml#1)
+        listed in [people.yaml](people.yaml#1)
         ");
     }
 }

@@ -86,7 +86,7 @@ fn shown_by(analysis: &Analysis, attribution: &Attribution) -> Line {
 }
 
 /// "almost certain (97 %): the attribution follows the quotation". What the writer has said is not weighed, and where there
-/// is nobody to be sure of, there is only the pattern.
+/// is nobody to be sure of, there is only the pattern. It is no surer than those leave it who may have said it instead.
 fn how_sure(attribution: &Attribution) -> Line {
     let evidence = in_words(attribution.evidence);
     match attribution.speaker {
@@ -94,14 +94,16 @@ fn how_sure(attribution: &Attribution) -> Line {
         Speaker::Unresolved | Speaker::Ambiguous => return Line::default().text(evidence),
         Speaker::Entity(_) | Speaker::Anonymous => {}
     }
-    let words = match attribution.confidence {
+    let others: f32 = attribution.alternatives.iter().map(|other| other.confidence).sum();
+    let sure = attribution.confidence.min((1.0 - others).max(0.0));
+    let words = match sure {
         0.95.. => "almost certain",
         0.85.. => "very likely",
         0.7.. => "likely",
         0.5.. => "more likely than not",
         _ => "a guess",
     };
-    Line::default().text(format!("{words} ({}): {evidence}", percent(attribution.confidence)))
+    Line::default().text(format!("{words} ({}): {evidence}", percent(sure)))
 }
 
 /// Never 100 %: nobody but the writer is that sure.
@@ -252,7 +254,7 @@ mod tests {
         [“Done,”]
         **Bo Ek**⏎
         by “he”, a pronoun ([line 1](#he))⏎
-        almost certain (97 %): the attribution follows the quotation⏎
+        very likely (90 %): the attribution follows the quotation⏎
         or else **Al Roe** (10 %)
         ");
         let unresolved = people("Al Roe met Bo Ek. “Do$0ne,” she said.").quote("“Done,”").unresolved("she");

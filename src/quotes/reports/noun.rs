@@ -46,8 +46,7 @@ impl Reader<'_, '_> {
         let s = &self.sentence;
         let small = PREPOSITION | DETERMINER | CONJUNCTION | AUXILIARY | PRONOUN;
         let owns = |j: usize| {
-            self.kind(j) == Some(Kind::Clitic) && is_possessive(s.word(j))
-                || s.is_one_of(j, &["his", "her", "their", "its", "my", "our"])
+            self.kind(j) == Some(Kind::Clitic) && is_possessive(s.word(j)) || self.is(j, POSSESSIVE)
         };
         let describes = |j: usize| {
             // "Ruiz’s disputed claim", but not "Ruiz’s lawyer denied claims".

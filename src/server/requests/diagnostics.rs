@@ -23,10 +23,20 @@ use tower_lsp::ls_types::{
 
 /// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
 pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
-    let places = &Places::of(&snapshot.text.rope, agreed.encoding);
     let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
     let found = calm.sift(found, snapshot, Instant::now());
-    found.iter().map(|found| converted(&snapshot.analysis, found, places, uri, agreed)).collect()
+    all(&snapshot.analysis, found, &Places::of(&snapshot.text.rope, agreed.encoding), uri, agreed)
+}
+
+/// What the rules found, in the client's terms.
+pub(crate) fn all(
+    analysis: &Analysis,
+    found: Vec<rules::Diagnostic>,
+    places: &Places,
+    uri: &Uri,
+    agreed: Agreed,
+) -> Vec<Diagnostic> {
+    found.iter().map(|found| converted(analysis, found, places, uri, agreed)).collect()
 }
 
 /// `textDocument/diagnostic`: the diagnostics of a document, or only that they are those of `previousResultId`.

@@ -33,7 +33,7 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                     identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
                     // What is wrong in one article does not depend on another.
                     inter_file_dependencies: false,
-                    workspace_diagnostics: false,
+                    workspace_diagnostics: true,
                     work_done_progress_options: WorkDoneProgressOptions::default(),
                 })
             }),

@@ -22,4 +22,5 @@ pub(super) mod selection_range;
 pub(super) mod semantic_tokens;
 pub(super) mod synchronise;
 pub(super) mod view_text;
+pub(super) mod workspace_diagnostic;
 pub(super) mod workspace_symbol;

@@ -12,6 +12,9 @@ import {
   workspace,
 } from 'vscode';
 import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -32,6 +35,10 @@ export type Condition =
 /** How long a server may take to leave when it is asked to, in milliseconds. */
 const PATIENCE = 2000;
 
+/** A server that dies more often than this within so many milliseconds stays dead. */
+const MOST_DEATHS = 4;
+const DEATHS_WITHIN = 3 * 60 * 1000;
+
 export class Server implements Disposable {
   private readonly changed = new EventEmitter<Condition>();
   /** Told of each new condition. */
@@ -41,6 +48,8 @@ export class Server implements Disposable {
   private running: LanguageClient | undefined;
   /** Starts and stops wait for each other. */
   private queue: Promise<void> = Promise.resolve();
+  /** When the server has died lately, in milliseconds since 1970. */
+  private deaths: number[] = [];
   private readonly context: ExtensionContext;
   private readonly log: LogOutputChannel;
   private readonly keys: readonly string[];
@@ -102,7 +111,6 @@ export class Server implements Disposable {
     }
     const { program, source } = outcome;
     this.log.info(`Starting ${program}, ${sourceInWords(source)}, for ${languages.join(', ')}`);
-    this.become({ kind: 'starting' });
     const client = new LanguageClient(
       'onrecord',
       'Onrecord',
@@ -115,8 +123,8 @@ export class Server implements Disposable {
       this.options(languages),
     );
     client.onDidChangeState(({ newState }) => {
-      if (client === this.running && newState === State.Stopped && this.current.kind === 'running') {
-        this.become({ kind: 'failed', message: 'The server has stopped.' });
+      if (client === this.running && newState === State.Starting) {
+        this.become({ kind: 'starting' });
       } else if (client === this.running && newState === State.Running) {
         this.becomeRunning(client, program);
       }
@@ -126,7 +134,8 @@ export class Server implements Disposable {
       await client.start();
     } catch (error) {
       this.running = undefined;
-      this.fail(`${program} could not be started: ${messageOf(error)}`, ['Show Log', 'Open Settings']);
+      if (this.current.kind !== 'failed')
+        this.fail(`${program} could not be started: ${messageOf(error)}`, ['Show Log', 'Open Settings']);
     }
   }
 
@@ -156,6 +165,12 @@ export class Server implements Disposable {
       documentSelector: selector(languages),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: {
+        // A server that has died makes a few of these, before its end is noticed; by itself the client would then
+        // take it for stopped on purpose, and not start it again.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.afterDeath(),
+      },
       synchronize: { configurationSection: 'onrecord' },
       middleware: {
         workspace: {
@@ -176,6 +191,28 @@ export class Server implements Disposable {
         },
       },
     };
+  }
+
+  /** Starts the server again, unless it dies all the time. */
+  private afterDeath(): CloseHandlerResult {
+    if (this.current.kind !== 'running') {
+      this.fail('The server ended before it was ready. Is the program Onrecord?', [
+        'Show Log',
+        'Open Settings',
+      ]);
+      return { action: CloseAction.DoNotRestart, handled: true };
+    }
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((time) => now - time < DEATHS_WITHIN), now];
+    if (this.deaths.length <= MOST_DEATHS) {
+      this.log.warn('The server has died, and is started again');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    this.deaths = [];
+    this.fail(`The server has died ${MOST_DEATHS + 1} times in a few minutes. The log may tell why.`, [
+      'Show Log',
+    ]);
+    return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   private become(condition: Condition): void {

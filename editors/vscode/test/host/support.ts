@@ -1,6 +1,7 @@
 // What the tests in the extension host do over and over.
 
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension.ts';
 
@@ -85,4 +86,21 @@ export async function withFile<T>(name: string, text: string, work: () => Promis
   } finally {
     await vscode.workspace.fs.delete(desk(name));
   }
+}
+
+/** The process of the server, which is a child of this one. */
+export function serverProcess(): number | undefined {
+  const processes = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return processes.find((id) => {
+    try {
+      const parent = Number(readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+      return (
+        parent === process.pid &&
+        readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('/server/onrecord\0server')
+      );
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
 }

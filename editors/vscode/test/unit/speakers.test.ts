@@ -53,6 +53,43 @@ test('a role may have the sign in it that separates it from the count', () => {
   assert.equal(speaker?.role, 'editor · North');
 });
 
+test('an outline by section becomes speakers too', () => {
+  const quotation = (line: number, name: string, detail: string) => ({
+    name,
+    kind: 15,
+    detail,
+    range: at(line),
+    selectionRange: at(line),
+  });
+  const section = (name: string, children: object[]) => ({
+    name,
+    kind: 3,
+    detail: `${children.length} quotations`,
+    range: at(0),
+    selectionRange: at(0),
+    children,
+  });
+  const outline = [
+    quotation(1, 'Ana Ruiz: “One: two.”', 'Ruiz'),
+    section('The bridge', [
+      quotation(2, 'Unattributed: “Three.”', ''),
+      section('The crane', [quotation(3, 'Ana Ruiz: “Four.”', 'she')]),
+    ]),
+    section('The quay', []),
+  ];
+  assert.deepEqual(fromOutline(outline as Parameters<typeof fromOutline>[0]), [
+    {
+      kind: 'person',
+      name: 'Ana Ruiz',
+      quotations: [
+        { words: '“One: two.”', shownBy: 'Ruiz', range: at(1) },
+        { words: '“Four.”', shownBy: 'she', range: at(3) },
+      ],
+    },
+    { kind: 'unattributed', name: 'Unattributed', quotations: [{ words: '“Three.”', range: at(2) }] },
+  ]);
+});
+
 test('quotations are counted by what is known of their speaker', () => {
   assert.deepEqual(counts(ARTICLE), { all: 7, attributed: 4, unnamed: 1, unresolved: 1, unattributed: 2 });
   assert.deepEqual(counts([]), { all: 0, attributed: 0, unnamed: 0, unresolved: 0, unattributed: 0 });
