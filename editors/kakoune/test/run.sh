@@ -21,12 +21,19 @@ start 110 30 "kak bridge.article"
 expect "the problem stands in the text" "Nobody is shown"
 expect "the speaker stands beside the quotation" "Ana Ruiz Ruiz said"
 differ "a quotation has a colour of its own" "It took us" "opened the bridge"
-keys "/Ruiz said" Enter
+keys "/Ruiz (?=said)" Enter "h"
 keys , l h
 expect "a card says who is meant" "Deputy Mayor"
 keys Escape
+keys ":lsp-definition" Enter
+expect_line "definition: where she is introduced" "bridge.article 3:[12][0-9] "
+keys ":lsp-rename 'Eva Lund'" Enter
+expect "rename: in full" "Deputy Mayor Eva Lund opened"
+expect "rename: by surname" "Lund said"
+keys u
 keys ":lsp-document-symbol" Enter
-expect "the outline lists the speaker" "Ana Ruiz"
+expect "the outline is opened" "*goto*"
+expect_line "the outline lists the speaker" "^%:.* Ana Ruiz"
 
 if [ -n "${PICTURES:-}" ]; then
     start 110 33 "kak harbour.article"
