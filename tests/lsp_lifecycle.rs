@@ -36,6 +36,10 @@ fn only_what_works_is_advertised() {
             "capabilities": {
                 "positionEncoding": "utf-16",
                 "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+                "codeActionProvider": {
+                    "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.onrecord"],
+                    "resolveProvider": true,
+                },
                 "hoverProvider": true,
                 "documentSymbolProvider": true,
                 "inlayHintProvider": { "resolveProvider": true },
