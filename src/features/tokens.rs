@@ -144,7 +144,9 @@ fn entities(analysis: &Analysis, near: Span, all: &mut Vec<Token>) {
 }
 
 fn dates(analysis: &Analysis, near: Span, all: &mut Vec<Token>) {
-    all.extend(within(&analysis.dates, near, |d| d.span).iter().map(|d| token(d.span, TokenKind::Date)));
+    // "Eleven years" and "now" are no days.
+    let dates = within(&analysis.dates, near, |d| d.span).iter().filter(|date| date.is_on_calendar());
+    all.extend(dates.map(|date| token(date.span, TokenKind::Date)));
 }
 
 /// Quotations in marks, and the reporting words of all speech.
