@@ -118,7 +118,7 @@ fn edited(text: &str, edits: &Value) -> String {
     model.text
 }
 
-const NOBODY: &str = "Mayor Ann Lee waited at the bridge.\n\nThe quay was empty. 🌉 “We are not told anything.”\n\nIt rained.\n";
+const NOBODY: &str = "Mayor Ann Lee waited at the bridge.\n\nThe quay 🌉 was empty. “We are not told anything.”\n\nIt rained.\n";
 
 #[test]
 fn speech_is_given_to_somebody_or_to_nobody() {

@@ -1,7 +1,9 @@
 //! Who may have said a quotation, and how to write that down.
 
 use super::Fix;
-use crate::analysis::{Analysis, Attribution, EntityId, How, Marked, Quotation, QuotationKind, Speaker};
+use crate::analysis::{
+    Analysis, Attribution, Entity, EntityId, How, Marked, Quotation, QuotationKind, Speaker,
+};
 use crate::article::{BlockKind, EntityKind};
 use crate::text::{Edit, Span};
 
@@ -33,7 +35,7 @@ pub(crate) fn likely(analysis: &Analysis, index: usize) -> Vec<EntityId> {
     let behind = analysis.quotations[index + 1..].iter().take_while(near);
     likely.extend(behind.filter_map(speaker).take(1));
     let mut seen = rustc_hash::FxHashSet::default();
-    likely.retain(|id| writable(&analysis.entity(*id).name) && seen.insert(*id));
+    likely.retain(|id| may_speak(analysis.entity(*id)) && seen.insert(*id));
     likely.truncate(MOST);
     likely
 }
@@ -64,6 +66,16 @@ fn distance(quotation: Span, words: Span) -> u32 {
     } else {
         2 * words.start.saturating_sub(quotation.end)
     }
+}
+
+/// A person, or a body with a name; and one whose name can be written down.
+fn may_speak(entity: &Entity) -> bool {
+    let speaks = match entity.kind {
+        EntityKind::Person => true,
+        EntityKind::Organisation => entity.named,
+        EntityKind::Place | EntityKind::Event => false,
+    };
+    speaks && writable(&entity.name)
 }
 
 /// Whether a name can stand in an annotation as it is.
