@@ -5,6 +5,8 @@
 //! Makes an article of that many bytes and types that many letters in its middle. `.ci/instructions.py` runs it under
 //! callgrind, which counts the instructions of `keystroke` alone; a timer shows the same to people.
 
+#![allow(clippy::print_stdout, reason = "the times go to standard output")]
+
 use onrecord::analysis::{Analysis, Options};
 use onrecord::rules;
 use std::hint::black_box;

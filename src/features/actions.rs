@@ -161,13 +161,9 @@ fn fix_all(question: &Question) -> Option<Action> {
     } else {
         format!("Make all {mended} safe fixes")
     };
-    (mended > 0).then(|| Action {
-        title,
-        kind: ActionKind::FixAll,
-        preferred: false,
-        about: None,
-        change: Change::Article(edits),
-    })
+    let change = Change::Article(edits);
+    let action = Action { title, kind: ActionKind::FixAll, preferred: false, about: None, change };
+    (mended > 0).then_some(action)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Deciding for the next version of an article what its edit leaves open, and keeping the rest.
 //!
-//! What a paragraph leaves behind for the next is little: [`Exit`]. Where an edit is over and a paragraph is entered
+//! What a paragraph leaves behind for the next is little (`Exit`). Where an edit is over and a paragraph is entered
 //! with the same left behind as in the version before, whatever was decided from there on still holds; its places only
 //! move.
 

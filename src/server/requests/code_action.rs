@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn a_kind_asks_for_all_kinds_below_it() {
         let only =
-            |names: &[&'static str]| names.iter().map(|name| CodeActionKind::new(*name)).collect::<Vec<_>>();
+            |names: &[&'static str]| names.iter().map(|name| CodeActionKind::new(name)).collect::<Vec<_>>();
         let wanted = |kind, names: &[&'static str]| is_wanted(kind, Some(&only(names)), None);
         assert!(wanted(ActionKind::FixAll, &["source.fixAll"]) && wanted(ActionKind::FixAll, &["source"]));
         assert!(wanted(ActionKind::FixAll, &["quickfix", FIX_ALL]));
