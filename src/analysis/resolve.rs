@@ -490,13 +490,19 @@ impl<'a> Resolver<'a> {
         let words = local.span.of(self.article.plain(block));
         match &local.form {
             // "Clinton" alone is a man's given name as well, and says nothing.
-            Form::Name { gender, titled, .. } => self.name(link, if titled.is_some() { *gender } else { 0 }),
+            Form::Name { gender, titled, .. } => {
+                self.name(link, if titled.is_some() { *gender } else { 0 }, place)
+            }
             Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, place, around),
             Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
             Form::Pronoun(Pronoun::It) if local.reports => {
                 let body = self.gallery.acting_body(place.sentence);
                 Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
             }
+            Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => Meant {
+                who: self.discourse.singular_they(place).filter(|_| !place.quoted),
+                candidates: vec![],
+            },
             Form::Pronoun(_) => {
                 Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
             }
@@ -504,8 +510,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A surname that relatives share goes to the one whose title fits and who was named last.
-    fn name(&self, link: &[usize], gender: u64) -> Meant {
+    /// A surname that relatives share goes to the one whose title fits and who was named last; to neither, where
+    /// nothing tells which.
+    fn name(&self, link: &[usize], gender: u64, place: Place) -> Meant {
         let fits = |who: &&usize| {
             let known = self.discourse.players[**who].gender();
             gender == 0 || known == 0 || known & gender != 0
@@ -514,6 +521,9 @@ impl<'a> Resolver<'a> {
             [one] => Some(*one),
             _ => {
                 let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
+                if let Some(rivals) = self.discourse.rivals(&fitting, place).filter(|_| !place.quoted) {
+                    return Meant { who: None, candidates: rivals.map(|who| (who, 0.5)).to_vec() };
+                }
                 self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
             }
         };
@@ -727,6 +737,7 @@ fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player
     if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
         player.plays(title);
     }
+    player.neutral = declared.and_then(|d| d.pronouns.as_deref()).is_some_and(|p| p.starts_with("they"));
     player
 }
 

@@ -161,6 +161,28 @@ impl Discourse {
         who.iter().copied().filter(|w| place(w).is_some()).max_by_key(place)
     }
 
+    /// The two of these who were mentioned last, if nothing tells which of them a surname means: one earlier sentence
+    /// mentioned both, neither has spoken since, and the article is about neither more than about the other.
+    pub fn rivals(&self, who: &[usize], at: Place) -> Option<[usize; 2]> {
+        const MORE: u32 = 2;
+        let last = self.latest_of(who)?;
+        let others: Vec<usize> = who.iter().copied().filter(|other| *other != last).collect();
+        let other = self.latest_of(&others)?;
+        let sentence = |who: usize| self.players[who].seen.map(|seen| seen.sentence);
+        let spoke = |who: usize| self.last_speaker.is_some_and(|(speaker, _)| speaker == who);
+        let times = |who: usize| self.players[who].times;
+        let together = sentence(last) == sentence(other) && sentence(last) != Some(at.sentence);
+        let about_one = times(last).max(times(other)) >= MORE * times(last).min(times(other));
+        (together && !spoke(last) && !spoke(other) && !about_one).then_some([other, last])
+    }
+
+    /// Whom "they" at a place means, if that is one person: somebody whose pronoun it is said to be, mentioned in this
+    /// sentence or the one before.
+    pub fn singular_they(&self, at: Place) -> Option<usize> {
+        let near = |who: &usize| self.players[*who].seen.is_some_and(|seen| at.sentence - seen.sentence <= 1);
+        self.in_play().filter(|who| self.players[*who].neutral).find(near)
+    }
+
     /// Who is in play, latest first.
     fn in_play(&self) -> impl Iterator<Item = usize> + '_ {
         self.recent.iter().rev().take(MEMORY).copied()

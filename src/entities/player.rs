@@ -16,6 +16,8 @@ pub struct Player {
     pub named: bool,
     /// More than one.
     pub plural: bool,
+    /// Their pronoun is declared to be "they".
+    pub neutral: bool,
     /// How likely the name is a person's, in 255ths, where it rather is something else's.
     pub(super) odds: u8,
     /// [`MASCULINE`], [`FEMININE`], both or 0, as a declaration, a title or the given name of a full name says.
