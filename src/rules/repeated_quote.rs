@@ -64,7 +64,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     for (i, whole) in spoken.iter().enumerate() {
         for (at, start) in whole.words.windows(fewest).enumerate() {
             for &j in by_start.get(start).into_iter().flatten() {
-                let same = i != j && whole.words[at..].starts_with(&spoken[j].words);
+                let same = i != j && holds(&whole.words[at..], &spoken[j].words);
                 // Whoever quotes somebody repeats that one's words.
                 let passed_on =
                     whole.words.len() > spoken[j].words.len() && has_nested(analysis, whole.quotation);
@@ -89,6 +89,13 @@ struct Spoken<'a> {
 fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
     quotation.kind != QuotationKind::Indirect
         && !matches!(analysis.blocks[quotation.block as usize].kind, BlockKind::Heading(_))
+}
+
+/// Whether `words` begin with those of a quotation. What begins alike and differs does so towards the end, so that is
+/// compared first.
+fn holds(words: &[String], quoted: &[String]) -> bool {
+    let last = quoted.len().checked_sub(1);
+    last.is_some_and(|last| words.get(last) == Some(&quoted[last])) && words.starts_with(quoted)
 }
 
 /// Whether somebody else is quoted in a quotation.
