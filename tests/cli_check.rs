@@ -51,6 +51,14 @@ fn a_folder_stands_for_its_articles() {
 }
 
 #[test]
+fn markdown_is_known_by_its_name() {
+    let desk = Desk::new();
+    let page = "# Rain\n\n```\n“Nobody says this,” he said.\n```\n\n- The *quay* was shut. “We were **never** told anything.”\n";
+    desk.file("onrecord.toml", "include = [\"*.md\"]\n").file("page.md", page);
+    assert_snapshot!(desk.run(&["check", "."]), @"");
+}
+
+#[test]
 fn a_dash_is_standard_input() {
     let desk = Desk::new();
     assert_snapshot!(desk.run_with(&["check", "-"], CALM.as_bytes()), @r"
