@@ -231,7 +231,7 @@ fn same_in_all_outputs(updated: &Analysis, fresh: &Analysis) -> Result<(), TestC
     same("texts", &updated.text(), &fresh.text())?;
     same("headers", &updated.header, &fresh.header)?;
     same("blocks", &updated.blocks, &fresh.blocks)?;
-    let inlines = |analysis: &Analysis| analysis.inlines.iter().map(|i| (**i).clone()).collect::<Vec<_>>();
+    let inlines = |analysis: &Analysis| analysis.inlines().cloned().collect::<Vec<_>>();
     same("annotations", &inlines(updated), &inlines(fresh))?;
     same("quotations", &updated.quotations, &fresh.quotations)?;
     same("nested quotations", &updated.nested, &fresh.nested)?;
@@ -265,7 +265,7 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
         Ok(())
     };
     on_words("header", analysis.header.span)?;
-    prop_assert_eq!(analysis.blocks.len(), analysis.inlines.len());
+    prop_assert_eq!(analysis.blocks.len(), analysis.inlines().len());
     for block in &analysis.blocks {
         on_words("block", block.span)?;
     }
@@ -490,7 +490,7 @@ proptest! {
         let braces: Vec<Span> = analysis
             .blocks
             .iter()
-            .zip(&analysis.inlines)
+            .zip(analysis.inlines())
             .flat_map(|(block, inline)| inline.annotations.iter().map(|a| a.braces.shifted(block.span.start)))
             .collect();
         if !braces.is_empty() {

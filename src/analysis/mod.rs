@@ -24,9 +24,11 @@ pub use model::{
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::entities::people::People;
+use crate::quotes::resume::Earlier;
 use crate::text::Span;
 use facts::{Facts, Setting};
 use jiff::civil::Date;
+use resolve::Article;
 use reuse::Known;
 use std::sync::Arc;
 
@@ -55,8 +57,6 @@ pub struct Analysis {
     pub header: Header,
     /// Paragraphs, headings and block quotations.
     pub blocks: Vec<Block>,
-    /// The annotations of each block, one for each of `blocks`.
-    pub inlines: Vec<InlineOf>,
     /// Stretches in marks that are speech, and reported clauses; none stands in another.
     pub quotations: Vec<Quotation>,
     /// What is quoted inside `quotations`.
@@ -118,10 +118,11 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let earlier = known.map(|known| (&known.old.trace, known.window(&facts)));
-        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date, earlier);
+        let earlier = known.map(|known| Earlier::new(&known.old.trace.decided, known.window(&facts)));
+        let article =
+            Article { text: &text, header: &header, people: &options.people, blocks: &blocks, facts: &facts };
+        let resolved = resolve::resolve(article, date, earlier.as_ref());
         Analysis {
-            inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
             text,
             options,
             header,
@@ -168,6 +169,27 @@ impl Analysis {
         })
     }
 
+    /// The annotations of the block with this index.
+    pub fn inline(&self, block: usize) -> &Inline {
+        &self.facts[block].inline
+    }
+
+    /// The annotations of each block, in order.
+    pub fn inlines(&self) -> impl ExactSizeIterator<Item = &Inline> {
+        self.facts.iter().map(|facts| &facts.inline)
+    }
+
+    /// The article as those who bring its facts together see it.
+    fn article(&self) -> Article<'_> {
+        Article {
+            text: &self.text,
+            header: &self.header,
+            people: &self.options.people,
+            blocks: &self.blocks,
+            facts: &self.facts,
+        }
+    }
+
     /// The entity with this id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
@@ -177,18 +199,6 @@ impl Analysis {
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|b| b.span.end < offset);
         (i < self.blocks.len() && self.blocks[i].span.touches(offset)).then_some(i)
-    }
-}
-
-/// The annotations of a block, kept with its other facts.
-#[derive(Clone, Debug)]
-pub struct InlineOf(Arc<Facts>);
-
-impl std::ops::Deref for InlineOf {
-    type Target = Inline;
-
-    fn deref(&self) -> &Inline {
-        &self.0.inline
     }
 }
 

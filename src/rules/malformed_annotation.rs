@@ -38,7 +38,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+    for (block, inline) in analysis.blocks.iter().zip(analysis.inlines()) {
         for problem in &inline.problems {
             let span = problem.span.shifted(block.span.start);
             found.push(mended(RULE.diagnostic(span, problem.sentences()), problem));

@@ -223,7 +223,7 @@ pub fn check_with(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
 fn ignored_in_blocks(analysis: &Analysis) -> FxHashSet<(usize, &str)> {
     let mut ignored = FxHashSet::default();
     let mut pending: Vec<&str> = vec![];
-    for (i, inline) in analysis.inlines.iter().enumerate() {
+    for (i, inline) in analysis.inlines().enumerate() {
         let rules = inline.comments.iter().flat_map(|comment| &comment.ignored_rules);
         pending.extend(rules.map(String::as_str));
         // Its own diagnostics too: a comment may hold one about itself.

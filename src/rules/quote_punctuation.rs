@@ -139,7 +139,7 @@ fn whole_sentence(words: &str) -> bool {
 /// Behind the closing mark and the braces that belong to it.
 fn behind_markup(analysis: &Analysis, marked: &Marked) -> u32 {
     let start = analysis.blocks[marked.block].span.start;
-    let annotations = analysis.inlines[marked.block].annotations.iter();
+    let annotations = analysis.inline(marked.block).annotations.iter();
     let braces = annotations.map(|annotation| annotation.braces.shifted(start));
     braces
         .filter(|braces| braces.start == marked.outer.end)

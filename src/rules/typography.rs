@@ -99,7 +99,7 @@ fn apostrophes<'a>(
 ) -> impl Iterator<Item = Glyph> + 'a {
     let printed = Printed::of(analysis, block);
     let text = printed.text();
-    let literal = &analysis.inlines[block].literal;
+    let literal = &analysis.inline(block).literal;
     text.match_indices(['\'', '’']).filter_map(move |(at, mark)| {
         let beside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let before = text[..at].chars().next_back();

@@ -46,7 +46,7 @@ const SURNAME_IS_ENOUGH: RuleOption = RuleOption::flag(
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let surname_is_enough = settings.flag(&SURNAME_IS_ENOUGH);
     let mut known: Option<Known> = None;
-    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+    for (block, inline) in analysis.blocks.iter().zip(analysis.inlines()) {
         for annotation in &inline.annotations {
             let (AnnotationKind::Speaker(SpeakerName::Name(name))
             | AnnotationKind::Entity(EntityKind::Person, name)) = &annotation.kind
@@ -123,7 +123,7 @@ impl<'a> Known<'a> {
             aliases.chain([&declared.name]).map(|name| (name.as_str(), declared.span))
         });
         let mut words = vec![];
-        for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+        for (block, inline) in analysis.blocks.iter().zip(analysis.inlines()) {
             let plain = inline.plain(analysis.slice(block.span));
             words.extend(words_of(plain).map(|(start, text)| {
                 let source = inline.to_source(Span::from(start..start + text.len()));

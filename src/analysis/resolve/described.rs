@@ -1,11 +1,18 @@
 //! Whom descriptions mean: `the company`, `the country`, `the 54-year-old`, `his daughter`.
 
-use super::*;
+use super::reader::Reader;
+use crate::article::EntityKind;
+use crate::english::classes::{FEMININE, MASCULINE};
 use crate::english::lexicon::people_of;
+use crate::english::names::NameKind;
+use crate::entities::cast::{Cast, Character};
+use crate::entities::discourse::Place;
 use crate::entities::gallery::{Gallery, Seen, Suits, age_beside, age_in};
-use crate::entities::mention::owner;
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, owner};
+use crate::entities::standing::Mentioned;
+use crate::text::Span;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// What is known of a cast before the article is read.
     pub(super) fn gallery(cast: &Cast) -> Gallery {
         let mut gallery = Gallery::default();
