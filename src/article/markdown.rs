@@ -68,6 +68,15 @@ pub(super) fn blocks(text: &str, from: usize, blocks: &mut Vec<Block>) {
     join_comments(text, blocks, first);
 }
 
+/// Whether a paragraph of one line stays one, whatever stands around it, since nothing in it can be markup. "No" may mean
+/// "perhaps".
+pub(super) fn is_plain_line(words: &str) -> bool {
+    const MARKUP: [char; 18] =
+        ['*', '_', '`', '[', ']', '<', '>', '\\', '&', '~', '|', '{', '}', '$', '^', '\n', '\r', '\t'];
+    let begins = |c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '"');
+    words.starts_with(begins) && !words.contains(MARKUP)
+}
+
 /// What is taken in one piece: a kind of block, or nothing that is read.
 fn whole(tag: &Tag) -> Option<Option<BlockKind>> {
     match tag {
