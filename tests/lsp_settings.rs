@@ -251,7 +251,6 @@ fn two_folders_have_a_configuration_each() {
         json!([]),
         "its mistakes are nobody's now"
     );
-    until(&mut client, &one, "unknown-speaker 2");
     let added = json!([{ "uri": uri(&desk, "two"), "name": "two" }]);
     client
         .notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": added, "removed": [] } }));

@@ -206,7 +206,9 @@ impl Calm {
         let shown = match typing {
             Some(typing) if typing.is_pause(now) && typing.may_close(now) => {
                 let typed = typed(&snapshot.analysis, typing.at);
-                quiet(found, &state.shown, |d| d.code == OPEN && d.span.end > typed.from)
+                let is_here = |d: &Diagnostic| d.span.end > typed.from;
+                let open = found.iter().any(|d| d.code == OPEN && is_here(d));
+                quiet(found, &state.shown, |d| open && is_here(d))
             }
             Some(typing) if typing.is_pause(now) => found,
             Some(typing) => {
