@@ -169,13 +169,21 @@ impl Gallery {
         named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
-    /// Which organisation `it` is that says something: the one that the sentence, or the one before it, began with.
+    /// Which organisation `it` is that says something: whichever the sentence, or the one before it, began with last; or
+    /// the place that the sentence began with (`Moscow said it would answer`).
     pub fn acting_body(&self, sentence: u32) -> Option<usize> {
-        let acts = |p: &Portrait| {
-            let near = p.seen.is_some_and(|seen| seen.leads && sentence.saturating_sub(seen.sentence) <= 1);
-            p.kind == EntityKind::Organisation && p.named && near
+        let acts = |p: &Portrait, seen: Seen| {
+            let ago = sentence.saturating_sub(seen.sentence);
+            let near = match p.kind {
+                EntityKind::Organisation => ago <= 1,
+                EntityKind::Place => ago == 0,
+                _ => false,
+            };
+            p.named && seen.leads && near
         };
-        self.most_present(sentence, acts)
+        let present = self.portraits.iter().enumerate().filter_map(|(who, p)| Some((who, p, p.seen?)));
+        let acting = present.filter(|(_, p, seen)| acts(p, *seen));
+        acting.max_by_key(|(.., seen)| seen.order).map(|(who, ..)| who)
     }
 
     /// Which place `the country` is.
@@ -322,6 +330,18 @@ mod tests {
         assert_eq!(gallery.place("village", 4), Some(2));
         assert_eq!(gallery.place("valley", 4), Some(3));
         assert_eq!(gallery.place("island", 4), None);
+    }
+
+    #[test]
+    fn it_is_whoever_the_sentence_began_with() {
+        use EntityKind::{Organisation, Person, Place};
+        let gallery = gallery(&[(Organisation, "Skua"), (Place, "Moscow"), (Person, "Ann Lee")]);
+        assert_eq!(gallery.acting_body(1), Some(1), "places act in their own sentence");
+        assert_eq!(
+            gallery.acting_body(2),
+            None,
+            "neither stands in this sentence, and the one before has no body"
+        );
     }
 
     #[test]
