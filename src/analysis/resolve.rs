@@ -13,6 +13,7 @@ mod output;
 mod reader;
 mod reading;
 mod small_words;
+mod ties;
 
 use super::facts::Facts;
 use super::model::*;
@@ -29,6 +30,7 @@ use reader::Reader;
 pub(super) use reading::Reading;
 use std::ops::Range;
 use std::sync::Arc;
+pub(super) use ties::Ties;
 
 /// What the article as a whole says.
 #[derive(Debug, Default)]

@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
 use crate::analysis::{Analysis, Family, Marked, QuotationKind};
 use crate::text::{Edit, Span};
 
@@ -43,6 +43,7 @@ whole article.
 "#,
     options: &[STYLE],
     check,
+    still: never,
 };
 
 const STYLE: RuleOption = RuleOption::choice(

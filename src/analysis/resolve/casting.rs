@@ -39,7 +39,7 @@ pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
 }
 
 /// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.
-fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
+pub(super) fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
     if second.start < first.end {
         return None;
     }
