@@ -5,7 +5,7 @@ use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Speaker};
 use onrecord::article::{Layout, people_list};
 use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{Symbol, hints, hover, outline};
-use onrecord::newsroom::Hints;
+use onrecord::newsroom::{Hints, Settings};
 use onrecord::rules;
 use onrecord::text::Span;
 use proptest::prelude::*;
@@ -231,7 +231,7 @@ fn same_in_all_outputs(updated: &Analysis, fresh: &Analysis) -> Result<(), TestC
     same("texts", &updated.text(), &fresh.text())?;
     same("headers", &updated.header, &fresh.header)?;
     same("blocks", &updated.blocks, &fresh.blocks)?;
-    let inlines = |analysis: &Analysis| analysis.inlines.iter().map(|i| (**i).clone()).collect::<Vec<_>>();
+    let inlines = |analysis: &Analysis| analysis.inlines().cloned().collect::<Vec<_>>();
     same("annotations", &inlines(updated), &inlines(fresh))?;
     same("quotations", &updated.quotations, &fresh.quotations)?;
     same("nested quotations", &updated.nested, &fresh.nested)?;
@@ -244,6 +244,60 @@ fn same_in_all_outputs(updated: &Analysis, fresh: &Analysis) -> Result<(), TestC
     same("diagnostics", &rules::check(updated), &rules::check(fresh))?;
     same("outlines", &outline(updated), &outline(fresh))?;
     same("hints", &hints(updated, whole(updated), ALL), &hints(fresh, whole(fresh), ALL))
+}
+
+/// What people type: words that matter to nobody but their paragraph, and such as matter to the whole article.
+const TYPED: &[&str] = &[
+    " the spokesman told reporters on Tuesday that it would",
+    " and",
+    " former",
+    " the mayor",
+    " said",
+    ", he said, ",
+    " “It rained,”",
+    "”",
+    "“",
+    "’s",
+    " Lunde",
+    " Mayor Lunde",
+    " (NSC)",
+    ", 54,",
+    ". ",
+    " she",
+    "\n",
+    "%}",
+    " it’s “late”",
+    "'",
+    "\"",
+    "é",
+];
+
+/// Somebody whose text is analysed at every change, and whose diagnostics are looked for again.
+struct Typist {
+    options: Options,
+    analysis: Analysis,
+    found: Vec<rules::Diagnostic>,
+    /// Changes that went the short way.
+    short: usize,
+}
+
+impl Typist {
+    fn new(text: &str) -> Self {
+        let options = Options::default();
+        let analysis = Analysis::new(text, options.clone());
+        Typist { found: rules::check(&analysis), options, analysis, short: 0 }
+    }
+
+    fn types(&mut self, text: String) -> Result<(), TestCaseError> {
+        let next = self.analysis.update(text.clone());
+        let fresh = Analysis::new(text, self.options.clone());
+        same_in_all_outputs(&next, &fresh)?;
+        self.found = rules::recheck(&self.analysis, &self.found, &next, &Settings::default());
+        same("diagnostics looked for again", &self.found, &rules::check(&fresh))?;
+        self.short += usize::from(next.patched_from(&self.analysis).is_some());
+        self.analysis = next;
+        Ok(())
+    }
 }
 
 /// Whatever is reported is inside the text and cuts no character, and points at what exists.
@@ -265,7 +319,7 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
         Ok(())
     };
     on_words("header", analysis.header.span)?;
-    prop_assert_eq!(analysis.blocks.len(), analysis.inlines.len());
+    prop_assert_eq!(analysis.blocks.len(), analysis.inlines().len());
     for block in &analysis.blocks {
         on_words("block", block.span)?;
     }
@@ -409,11 +463,29 @@ proptest! {
 
     #[test]
     fn an_update_is_equal_to_a_fresh_analysis(text in articles(), options in layouts(), edits in edits()) {
-        let mut analysis = Analysis::new(text, options.clone());
+        let mut typist = Typist { options: options.clone(), ..Typist::new(&text) };
+        typist.analysis = Analysis::new(text, options);
         for edit in &edits {
-            let text = edited(analysis.text(), edit);
-            analysis = analysis.update(text.clone());
-            same_in_all_outputs(&analysis, &Analysis::new(text, options.clone()))?;
+            typist.types(edited(typist.analysis.text(), edit))?;
+        }
+    }
+
+    /// Letter by letter, as people type, inside a paragraph: mostly the short way.
+    #[test]
+    fn what_is_typed_into_a_paragraph_is_equal_to_a_fresh_analysis(
+        place in any::<Index>(), words in prop::collection::vec(select(TYPED), 1..6), back in 0..9_usize,
+    ) {
+        let places = boundaries(HARBOUR);
+        let at = places[place.index(places.len())];
+        let mut typist = Typist::new(HARBOUR);
+        let words = words.concat();
+        for (offset, letter) in words.char_indices() {
+            let text = format!("{}{}{}", &HARBOUR[..at], &words[..offset + letter.len_utf8()], &HARBOUR[at..]);
+            typist.types(text)?;
+        }
+        for gone in 1..=back.min(words.chars().count()) {
+            let kept: String = words.chars().take(words.chars().count() - gone).collect();
+            typist.types(format!("{}{kept}{}", &HARBOUR[..at], &HARBOUR[at..]))?;
         }
     }
 
@@ -490,7 +562,7 @@ proptest! {
         let braces: Vec<Span> = analysis
             .blocks
             .iter()
-            .zip(&analysis.inlines)
+            .zip(analysis.inlines())
             .flat_map(|(block, inline)| inline.annotations.iter().map(|a| a.braces.shifted(block.span.start)))
             .collect();
         if !braces.is_empty() {
@@ -514,6 +586,18 @@ fn the_example_can_be_typed() {
         let fresh = Analysis::new(&HARBOUR[..at], Options::default());
         same_in_all_outputs(&analysis, &fresh).unwrap();
     }
+}
+
+/// Most letters of a sentence matter to nobody but their paragraph.
+#[test]
+fn most_keystrokes_go_the_short_way() {
+    let mut typist = Typist::new(HARBOUR);
+    let at = HARBOUR.len() / 2 + HARBOUR[HARBOUR.len() / 2..].find(".\n\n").unwrap() + 1;
+    let sentence = " The bridge had been shut twice since then, and once more over the winter.";
+    for end in boundaries(sentence).into_iter().skip(1) {
+        typist.types(format!("{}{}{}", &HARBOUR[..at], &sentence[..end], &HARBOUR[at..])).unwrap();
+    }
+    assert!(typist.short * 2 > sentence.len(), "{} of {}", typist.short, sentence.len());
 }
 
 /// The smallest texts that one of the properties above has failed for, and what was wrong.

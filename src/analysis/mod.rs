@@ -2,12 +2,15 @@
 //!
 //! Analysis cannot fail and does not panic: any text gives one, and what is wrong with the text is data.
 
+mod alike;
 mod dates;
 mod described;
+mod digest;
 mod facts;
 mod marked;
 mod model;
 mod nested;
+mod patch;
 mod resolve;
 mod reuse;
 mod sentences;
@@ -15,18 +18,22 @@ mod shown;
 pub mod study;
 
 pub use described::Described;
+pub use digest::Digest;
 pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
     NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark,
     Variant,
 };
+pub use patch::{Edited, Patched};
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::entities::people::People;
+use crate::quotes::resume::Earlier;
 use crate::text::Span;
 use facts::{Facts, Setting};
 use jiff::civil::Date;
+use resolve::Article;
 use reuse::Known;
 use std::sync::Arc;
 
@@ -50,13 +57,16 @@ pub struct Analysis {
     options: Options,
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
+    digests: Vec<Digest>,
     trace: resolve::Trace,
+    /// Stands for this analysis, whoever has a copy of it.
+    identity: Arc<()>,
+    /// How it was got from the one before, if that was simple.
+    patched: Option<Patched>,
     /// What stands above the article.
     pub header: Header,
     /// Paragraphs, headings and block quotations.
     pub blocks: Vec<Block>,
-    /// The annotations of each block, one for each of `blocks`.
-    pub inlines: Vec<InlineOf>,
     /// Stretches in marks that are speech, and reported clauses; none stands in another.
     pub quotations: Vec<Quotation>,
     /// What is quoted inside `quotations`.
@@ -96,6 +106,11 @@ impl Analysis {
     /// Splits the text, takes the facts of each block from the version before or reads them, and brings them
     /// together.
     fn after(before: Option<&Self>, text: Arc<str>, options: Options) -> Self {
+        let spare = match before.map(|before| before.patched(&text, &options)) {
+            Some(Ok(patched)) => return patched,
+            Some(Err(spare)) => spare,
+            None => None,
+        };
         let (header, blocks) = crate::article::split(&text, options.layout);
         let mut known = before.map(|before| Known::new(before, &text, &blocks));
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
@@ -109,6 +124,8 @@ impl Analysis {
             };
             let words = block.span.of(&text);
             let read = known.as_mut().and_then(|known| known.facts(index, blocks.len(), words, setting));
+            let spare = || spare.as_ref().filter(|s| s.span == block.span && s.setting == setting);
+            let read = read.or_else(|| spare().map(|spare| Arc::clone(&spare.facts)));
             let read = read.unwrap_or_else(|| Arc::new(Facts::of(words, setting)));
             if block.kind != BlockKind::Comment {
                 carried =
@@ -118,10 +135,16 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let earlier = known.map(|known| (&known.old.trace, known.window(&facts)));
-        let resolved = resolve::resolve(&text, &header, &options.people, &blocks, &facts, date, earlier);
+        let earlier = known.map(|known| Earlier::new(&known.old.trace.decided, known.window(&facts)));
+        let article =
+            Article { text: &text, header: &header, people: &options.people, blocks: &blocks, facts: &facts };
+        let resolved = resolve::resolve(article, date, earlier.as_ref());
+        let digest = |(block, facts): (&Block, &Arc<Facts>)| {
+            Digest::of(facts, facts.inline.plain(block.span.of(&text)))
+        };
+        let digests = blocks.iter().zip(&facts).map(digest).collect();
         Analysis {
-            inlines: facts.iter().map(|f| InlineOf(Arc::clone(f))).collect(),
+            digests,
             text,
             options,
             header,
@@ -137,6 +160,8 @@ impl Analysis {
             unpaired: resolved.unpaired,
             variants: resolved.variants,
             trace: resolved.trace,
+            identity: Arc::default(),
+            patched: None,
         }
     }
 
@@ -168,6 +193,43 @@ impl Analysis {
         })
     }
 
+    /// The annotations of the block with this index.
+    pub fn inline(&self, block: usize) -> &Inline {
+        &self.facts[block].inline
+    }
+
+    /// The annotations of each block, in order.
+    pub fn inlines(&self) -> impl ExactSizeIterator<Item = &Inline> {
+        self.facts.iter().map(|facts| &facts.inline)
+    }
+
+    /// What each block may hold, in order.
+    pub fn digests(&self) -> &[Digest] {
+        &self.digests
+    }
+
+    /// The blocks that may hold something, in order.
+    pub fn blocks_with(&self, what: Digest) -> impl Iterator<Item = usize> {
+        (0..self.digests.len()).filter(move |block| self.digests[*block].has(what))
+    }
+
+    /// The article as those who bring its facts together see it.
+    fn article(&self) -> Article<'_> {
+        Article {
+            text: &self.text,
+            header: &self.header,
+            people: &self.options.people,
+            blocks: &self.blocks,
+            facts: &self.facts,
+        }
+    }
+
+    /// How this analysis was got from another, if nothing but a stretch of it differs: the short way of
+    /// [`update`](Self::update).
+    pub fn patched_from(&self, before: &Analysis) -> Option<&Patched> {
+        self.patched.as_ref().filter(|patched| Arc::ptr_eq(&patched.before, &before.identity))
+    }
+
     /// The entity with this id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
@@ -177,18 +239,6 @@ impl Analysis {
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|b| b.span.end < offset);
         (i < self.blocks.len() && self.blocks[i].span.touches(offset)).then_some(i)
-    }
-}
-
-/// The annotations of a block, kept with its other facts.
-#[derive(Clone, Debug)]
-pub struct InlineOf(Arc<Facts>);
-
-impl std::ops::Deref for InlineOf {
-    type Target = Inline;
-
-    fn deref(&self) -> &Inline {
-        &self.0.inline
     }
 }
 

@@ -255,6 +255,19 @@ pub struct Dated {
 }
 
 impl Dated {
+    /// The same with its places moved.
+    pub(super) fn moved(&self, place: impl Fn(Span) -> Span) -> Dated {
+        let source = match self.source {
+            Source::Mention(span) => Source::Mention(place(span)),
+            source => source,
+        };
+        let fault = self.fault.map(|fault| match fault {
+            Fault::Weekday { span, said, right } => Fault::Weekday { span: place(span), said, right },
+            fault => fault,
+        });
+        Dated { span: place(self.span), value: self.value.clone(), source, fault, ..*self }
+    }
+
     /// Whether it lies on the calendar, or would if the article's date were known: "Thursday" does, "three years",
     /// "every Thursday" and "recently" do not.
     pub fn is_on_calendar(&self) -> bool {

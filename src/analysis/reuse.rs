@@ -83,7 +83,7 @@ impl<'a> Known<'a> {
 }
 
 /// How many bytes two texts have in common at their beginning.
-fn common_head(a: &[u8], b: &[u8]) -> usize {
+pub(super) fn common_head(a: &[u8], b: &[u8]) -> usize {
     const STEP: usize = 4096;
     let shorter = a.len().min(b.len());
     let steps = (0..shorter / STEP).take_while(|i| a[i * STEP..][..STEP] == b[i * STEP..][..STEP]).count();
@@ -92,7 +92,7 @@ fn common_head(a: &[u8], b: &[u8]) -> usize {
 }
 
 /// How many bytes two texts have in common at their end.
-fn common_tail(a: &[u8], b: &[u8]) -> usize {
+pub(super) fn common_tail(a: &[u8], b: &[u8]) -> usize {
     const STEP: usize = 4096;
     let shorter = a.len().min(b.len());
     let (a, b) = (&a[a.len() - shorter..], &b[b.len() - shorter..]);

@@ -51,12 +51,10 @@ pub struct Antecedent {
 
 /// All questions about an article's masculine and feminine pronouns outside quotations, in order.
 pub fn pronouns(analysis: &Analysis) -> Vec<PronounQuestion> {
-    let people = &analysis.options.people;
-    resolve::pronouns(&analysis.text, &analysis.header, people, &analysis.blocks, &analysis.facts)
+    resolve::pronouns(analysis.article())
 }
 
 /// All questions about an article's marked stretches that its annotations do not settle, in order.
 pub fn study(analysis: &Analysis) -> Vec<Question> {
-    let people = &analysis.options.people;
-    questions(&analysis.text, &analysis.header, people, &analysis.blocks, &analysis.facts)
+    questions(analysis.article())
 }

@@ -201,6 +201,31 @@ impl Splitter<'_> {
     }
 }
 
+/// Whether words that stand between blank lines, somewhere below the first block, are one paragraph and nothing else,
+/// whatever stands around them; `last` if no prose follows. "No" may mean "perhaps": braces that belong to a comment,
+/// and what may close a header or sign a block quotation, are not looked into.
+pub(crate) fn is_one_paragraph(words: &str, layout: Layout, last: bool) -> bool {
+    let ends_header = |line: &str| matches!(line.trim(), "---" | "...");
+    let doubtful = words.contains("{%")
+        || words.contains("%}")
+        || attributed_name(words.lines().next().unwrap_or_default()).is_some()
+        || words.lines().any(ends_header);
+    if doubtful {
+        return false;
+    }
+    let mut splitter = Splitter { text: words, layout, at: 0, next_comment: None, run: None, blocks: vec![] };
+    while let Some(line) = splitter.line() {
+        splitter.take(line);
+    }
+    splitter.close_run();
+    let mut blocks = splitter.blocks;
+    if last {
+        demote_last_heading(words, &mut blocks);
+    }
+    let whole = Span::from(0..words.len());
+    matches!(&blocks[..], [Block { kind: BlockKind::Paragraph, span, .. }] if *span == whole)
+}
+
 /// The level of a heading that is a line alone.
 const BARE_LEVEL: u8 = 2;
 

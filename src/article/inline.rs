@@ -77,6 +77,16 @@ pub struct Comment {
 }
 
 impl Inline {
+    /// Whether the block has no markup, nor what was meant to be some: it is printed as it stands.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Inline { plain, stretches: _, annotations, comments, literal, problems } = self;
+        plain.is_none()
+            && annotations.is_empty()
+            && comments.is_empty()
+            && literal.is_empty()
+            && problems.is_empty()
+    }
+
     /// The text as it would be printed.
     pub fn plain<'a>(&'a self, block: &'a str) -> &'a str {
         self.plain.as_deref().unwrap_or(block)

@@ -10,6 +10,7 @@ mod inline;
 mod lines;
 mod yaml;
 
+pub(crate) use block::is_one_paragraph;
 pub use block::{Block, BlockKind, Layout, split};
 pub use declared::{Declared, people_list};
 pub use header::{Field, Header, HeaderDate, HeaderStyle, KEYS as HEADER_KEYS};

@@ -112,12 +112,7 @@ pub fn people_of(word: &str) -> Option<&'static str> {
 /// The role words that a general noun for a person may stand for: `secretary`, `minister` … for `official`.
 /// `general` is in lower case.
 pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
-    include_str!("lists/hypernyms.txt")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .find(|(noun, _)| *noun == general)
-        .into_iter()
-        .flat_map(|(_, roles)| roles.split(' '))
+    HYPERNYMS.get(general).into_iter().flat_map(|roles| roles.split(' '))
 }
 
 /// A list of a noun and words that belong to it, by noun.
@@ -125,6 +120,8 @@ fn table(list: &'static str) -> FxHashMap<&'static str, &'static str> {
     list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
 }
 
+static HYPERNYMS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| table(include_str!("lists/hypernyms.txt")));
 static BODIES: LazyLock<FxHashMap<&str, &str>> =
     LazyLock::new(|| table(include_str!("lists/body_nouns.txt")));
 static PLACES: LazyLock<FxHashMap<&str, &str>> =

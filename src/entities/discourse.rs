@@ -336,6 +336,7 @@ impl Discourse {
 
     /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
     pub fn description(&self, words: &str, head: &str, gender: u64, plural: bool, at: Place) -> Fit {
+        let described = Described::by(words, head);
         let mut ranked: Vec<(usize, f32)> = self
             .in_play()
             .filter(|p| {
@@ -343,23 +344,51 @@ impl Discourse {
                 let known = player.gender();
                 player.person && player.plural == plural && (gender == 0 || known == 0 || known & gender != 0)
             })
-            .filter_map(|p| Some((p, self.suits(p, words, head)? + 0.4 * self.presence(p, at).max(-6.0))))
+            .filter_map(|p| {
+                Some((p, described.suits(&self.players[p])? + 0.4 * self.presence(p, at).max(-6.0)))
+            })
             .filter(|(_, score)| *score >= 0.9)
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
         Fit { ranked, ..Fit::default() }
     }
+}
 
-    /// How well a description suits somebody; `None` if it contradicts what is known.
-    fn suits(&self, who: usize, words: &str, head: &str) -> Option<f32> {
-        let player = &self.players[who];
+/// A description, taken apart once for all whom it may mean.
+struct Described {
+    /// Its noun in lower case.
+    head: String,
+    /// The roles for which that may stand.
+    stands_for: Vec<&'static str>,
+    /// The noun is an office.
+    title: bool,
+    nations: Vec<&'static str>,
+    /// Its other words in lower case.
+    others: Vec<String>,
+}
+
+impl Described {
+    fn by(words: &str, head: &str) -> Self {
         let head = head.to_lowercase();
-        let mut score: f32 = if has(player, &head) {
+        let others = words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case(&head));
+        Described {
+            stands_for: roles_of(&head).collect(),
+            title: lookup(&head).any(TITLE),
+            nations: nations(words),
+            others: others.map(str::to_lowercase).collect(),
+            head,
+        }
+    }
+
+    /// How well it suits somebody; `None` if it contradicts what is known.
+    fn suits(&self, player: &Player) -> Option<f32> {
+        let has = |word: &str| player.roles.iter().any(|role| role.has(word));
+        let mut score: f32 = if has(&self.head) {
             3.0
-        } else if player.roles.iter().any(|r| stands_for(&head, &r.words)) {
+        } else if player.roles.iter().any(|role| self.stands_for.iter().any(|word| role.has(word))) {
             2.2
-        } else if lookup(&head).any(TITLE) {
+        } else if self.title {
             // "The mayor" is nobody's description whose role is another, or not known.
             return None;
         } else if player.roles.is_empty() {
@@ -367,32 +396,17 @@ impl Discourse {
         } else {
             0.0
         };
-        let known = || player.roles.iter().flat_map(|r| &r.nations);
-        for nation in nations(words) {
-            if known().any(|n| *n == nation) {
+        let known = || player.roles.iter().flat_map(|role| &role.nations);
+        for nation in &self.nations {
+            if known().any(|known| known == nation) {
                 score += 1.2;
             } else if known().next().is_some() {
                 return None;
             }
         }
-        let others = words.split_whitespace().filter(|w| !w.eq_ignore_ascii_case(&head));
-        score += 0.5 * others.filter(|w| has(player, &w.to_lowercase())).count() as f32;
+        score += 0.5 * self.others.iter().filter(|word| has(word)).count() as f32;
         Some(score)
     }
-}
-
-/// Whether some role of somebody's holds a word, in lower case.
-fn has(player: &Player, word: &str) -> bool {
-    player.roles.iter().any(|r| has_word(&r.words, word))
-}
-
-fn has_word(role: &str, word: &str) -> bool {
-    role.split(|c: char| !c.is_alphanumeric()).any(|w| w == word)
-}
-
-/// Whether a general noun may stand for a role: `official` for `press secretary`.
-fn stands_for(head: &str, role: &str) -> bool {
-    roles_of(head).any(|word| has_word(role, word))
 }
 
 #[cfg(test)]

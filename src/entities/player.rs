@@ -53,8 +53,22 @@ pub struct Player {
 /// A role in lower case, and the nationalities in it.
 #[derive(Clone, Debug)]
 pub(super) struct PlayedRole {
-    pub(super) words: String,
+    words: String,
+    /// Its words, one by one.
+    parts: Vec<String>,
     pub(super) nations: Vec<&'static str>,
+}
+
+impl PlayedRole {
+    fn of(words: String) -> Self {
+        let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        PlayedRole { parts: parts.map(str::to_owned).collect(), nations: nations(&words), words }
+    }
+
+    /// Whether it holds a word, in lower case.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.parts.iter().any(|part| part == word)
+    }
 }
 
 /// What the mentions of somebody in a sentence say.
@@ -122,7 +136,7 @@ impl Player {
             if self.given == 0 && shown != MASCULINE | FEMININE {
                 self.given = shown;
             }
-            self.roles.push(PlayedRole { nations: nations(&words), words });
+            self.roles.push(PlayedRole::of(words));
         }
     }
 

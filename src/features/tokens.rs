@@ -174,7 +174,7 @@ fn attribution(analysis: &Analysis, quotation: &Quotation) -> TokenModifiers {
 
 fn markup(analysis: &Analysis, blocks: std::ops::Range<usize>, all: &mut Vec<Token>) {
     for block in blocks {
-        let (base, inline) = (analysis.blocks[block].span.start, &analysis.inlines[block]);
+        let (base, inline) = (analysis.blocks[block].span.start, analysis.inline(block));
         let annotations = inline.annotations.iter();
         all.extend(annotations.map(|a| token(a.braces.shifted(base), TokenKind::Annotation)));
         all.extend(inline.comments.iter().map(|c| token(c.span.shifted(base), TokenKind::Comment)));

@@ -78,7 +78,7 @@ fn smallest<'a, T>(
 
 /// All annotations, each with the place of its braces in the file.
 pub(super) fn annotations(analysis: &Analysis) -> impl Iterator<Item = (Span, &Annotation)> {
-    analysis.blocks.iter().zip(&analysis.inlines).flat_map(|(block, inline)| {
+    analysis.blocks.iter().zip(analysis.inlines()).flat_map(|(block, inline)| {
         inline.annotations.iter().map(|a| (a.braces.shifted(block.span.start), a))
     })
 }

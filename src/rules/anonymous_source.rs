@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, never};
 use crate::analysis::{Analysis, Attribution, QuotationKind, Speaker};
 use crate::english::classes::GENERAL_PERSON;
 use crate::english::lexicon::lookup;
@@ -38,6 +38,7 @@ without marks.
 "#,
     options: &[REPORTED],
     check,
+    still: never,
 };
 
 const REPORTED: RuleOption = RuleOption::flag(

@@ -124,18 +124,18 @@ impl<'a> Printed<'a> {
     /// What is printed.
     pub(super) fn text(&self) -> &'a str {
         let block = self.analysis.blocks[self.block].span;
-        self.analysis.inlines[self.block].plain(self.analysis.slice(block))
+        self.analysis.inline(self.block).plain(self.analysis.slice(block))
     }
 
     /// Where a span of the printed text is in the file, in bytes.
     pub(super) fn in_file(&self, span: Span) -> Span {
-        self.analysis.inlines[self.block].to_source(span).shifted(self.analysis.blocks[self.block].span.start)
+        self.analysis.inline(self.block).to_source(span).shifted(self.analysis.blocks[self.block].span.start)
     }
 
     /// Where a span of the file, which lies in the block, is in the printed text, in bytes.
     pub(super) fn in_print(&self, span: Span) -> Span {
         let start = self.analysis.blocks[self.block].span.start;
-        let inline = &self.analysis.inlines[self.block];
+        let inline = self.analysis.inline(self.block);
         let at = |offset: u32| inline.to_plain(offset.saturating_sub(start));
         Span::new(at(span.start), at(span.end).max(at(span.start)))
     }

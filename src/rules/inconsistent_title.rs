@@ -1,8 +1,10 @@
 use super::fix::Printed;
-use super::{Diagnostic, Rule, RuleSettings, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity, Step};
 use crate::analysis::{Analysis, Entity, How};
 use crate::article::EntityKind;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Two titles for one person that nobody bears at once.
 pub(super) static RULE: Rule = Rule {
@@ -39,25 +41,48 @@ whole article.
 "#,
     options: &[],
     check,
+    still,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let sets = sets();
+    let mut bearers: FxHashMap<String, usize> = FxHashMap::default();
+    for entity in &analysis.entities {
+        *bearers.entry(surname(entity)).or_default() += 1;
+    }
     for entity in &analysis.entities {
         if entity.kind == EntityKind::Person && entity.named {
-            found.extend(disagreement(analysis, entity, &sets));
+            let shared = bearers[&surname(entity)] > 1;
+            found.extend(disagreement(analysis, entity, shared));
         }
     }
+}
+
+fn surname(entity: &Entity) -> String {
+    entity.name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
+}
+
+/// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
+/// changed.
+fn still(Step { before, now, patched }: Step<'_>) -> bool {
+    let capitals = |analysis: &Analysis, block: usize| {
+        let words: Vec<&str> = analysis.slice(analysis.blocks[block].span).split_whitespace().collect();
+        let capital = |at: &usize| words[*at].starts_with(char::is_uppercase);
+        let at: Vec<usize> = (0..words.len()).filter(capital).collect();
+        let near =
+            |at: usize| (at.checked_sub(1).map(|before| words[before].to_owned()), words[at].to_owned());
+        at.into_iter().map(near).collect::<Vec<_>>()
+    };
+    patched.blocks.clone().all(|block| capitals(before, block) == capitals(now, block))
 }
 
 /// A set of titles, each with its spellings in lower case, of which nobody bears two.
 type Set = Vec<Vec<String>>;
 
-fn sets() -> Vec<Set> {
+static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
     let lines = include_str!("titles.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let spellings = |title: &str| title.split('/').map(|title| title.trim().to_lowercase()).collect();
     lines.map(|line| line.split('|').map(spellings).collect()).collect()
-}
+});
 
 /// A title as it stands in front of a name.
 struct Borne<'a> {
@@ -68,19 +93,16 @@ struct Borne<'a> {
     title: usize,
 }
 
-/// The first place where a title contradicts an earlier one.
-fn disagreement(analysis: &Analysis, entity: &Entity, sets: &[Set]) -> Option<Diagnostic> {
+/// The first place where a title contradicts an earlier one; `shared` if others have the same surname.
+fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Diagnostic> {
     let mut borne: Vec<Borne> = vec![];
-    let surname = |entity: &Entity| entity.name.split_whitespace().next_back().map(str::to_lowercase);
-    let namesakes = analysis.entities.iter().filter(|other| surname(other) == surname(entity));
-    let shared = namesakes.count() > 1;
     let given = entity.name.split_once(char::is_whitespace).map(|(given, _)| given);
     for &mention in &entity.mentions {
         let mention = &analysis.mentions[mention as usize];
         let quoted = || analysis.quotations.iter().any(|q| q.outer != q.span && q.span.covers(mention.span));
         let full = given.is_some_and(|given| analysis.slice(mention.span).contains(given));
         let named = mention.how == How::Name && (full || !shared);
-        let title = named.then(|| title_before(analysis, mention.span, sets)).flatten();
+        let title = named.then(|| title_before(analysis, mention.span)).flatten();
         let Some(title) = title.filter(|_| !quoted()) else { continue };
         if let Some(other) = borne.iter().find(|other| other.set == title.set && other.title != title.title) {
             let (name, first, again) = (&entity.name, other.words, title.words);
@@ -94,11 +116,15 @@ fn disagreement(analysis: &Analysis, entity: &Entity, sets: &[Set]) -> Option<Di
 }
 
 /// The longest title that ends right before a name.
-fn title_before<'a>(analysis: &'a Analysis, name: Span, sets: &[Set]) -> Option<Borne<'a>> {
+fn title_before<'a>(analysis: &'a Analysis, name: Span) -> Option<Borne<'a>> {
     const MOST_WORDS: usize = 3;
     let block = analysis.block_at(name.start)?;
     let printed = Printed::of(analysis, block);
     let before = printed.text()[..printed.in_print(name).start as usize].trim_end();
+    // Few names have a title in front of them: its last word begins with a capital.
+    if !before.rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with(char::is_uppercase)) {
+        return None;
+    }
     let mut starts: Vec<usize> = vec![];
     let mut at = before.len();
     while starts.len() < MOST_WORDS && at > 0 {
@@ -110,7 +136,7 @@ fn title_before<'a>(analysis: &'a Analysis, name: Span, sets: &[Set]) -> Option<
     starts.iter().rev().find_map(|&start| {
         let words = &before[start..];
         let lower = words.to_lowercase();
-        let (set, title) = sets.iter().enumerate().find_map(|(set, titles)| {
+        let (set, title) = SETS.iter().enumerate().find_map(|(set, titles)| {
             Some((set, titles.iter().position(|spellings| spellings.contains(&lower))?))
         })?;
         let was = before[..start].trim_end().rsplit([' ', '\n', '-']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-use super::{Diagnostic, Fix, RULES, Rule, RuleSettings, Severity};
-use crate::analysis::Analysis;
+use super::{Diagnostic, Fix, RULES, Rule, RuleSettings, Severity, never};
+use crate::analysis::{Analysis, Digest};
 use crate::article::{Comment, Problem, closest};
 use crate::text::{Edit, Span};
 
@@ -35,10 +35,12 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
+    still: never,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+    for block in analysis.blocks_with(Digest::MARKUP) {
+        let (block, inline) = (&analysis.blocks[block], analysis.inline(block));
         for problem in &inline.problems {
             let span = problem.span.shifted(block.span.start);
             found.push(mended(RULE.diagnostic(span, problem.sentences()), problem));

@@ -1,5 +1,5 @@
 use super::malformed_annotation::mended;
-use super::{Diagnostic, Rule, RuleSettings, Severity};
+use super::{Diagnostic, Rule, RuleSettings, Severity, never};
 use crate::analysis::Analysis;
 
 /// A header that is not as the format has it.
@@ -43,6 +43,7 @@ front matter.
 "#,
     options: &[],
     check,
+    still: never,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
-use super::typography::{Glyph, Style, glyphs, set_all};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
-use crate::analysis::{Analysis, Family, Marked, QuotationKind};
+use super::typography::{Glyph, Style, glyphs, glyphs_in, set_all};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, Step};
+use crate::analysis::{Analysis, Digest, Family, Marked, QuotationKind};
 use crate::article::BlockKind;
 
 /// Straight and curly marks, or two styles of nesting, in one article.
@@ -40,6 +40,7 @@ article.
 "#,
     options: &[MARKS],
     check,
+    still,
 };
 
 const MARKS: RuleOption = RuleOption::choice(
@@ -49,9 +50,25 @@ const MARKS: RuleOption = RuleOption::choice(
 );
 
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let glyphs = glyphs(analysis);
-    found.extend(straight_and_curly(&glyphs, settings.word(&MARKS)));
-    found.extend(double_and_single(analysis));
+    let wanted = settings.word(&MARKS);
+    let has = |what| analysis.blocks_with(what).next().is_some();
+    let mixed = has(Digest::STRAIGHT) && has(Digest::CURLY);
+    if mixed || matches!(wanted, "curly" | "straight") {
+        found.extend(straight_and_curly(&glyphs(analysis), wanted));
+    }
+    if has(Digest::SINGLE) {
+        found.extend(double_and_single(analysis));
+    }
+}
+
+/// Marks and quotations of the edited paragraphs are what they were.
+fn still(Step { before, now, patched }: Step<'_>) -> bool {
+    let set = |analysis: &Analysis, block| {
+        let set = glyphs_in(analysis, block).into_iter().map(|glyph| (glyph.style, glyph.family, glyph.role));
+        let marked = analysis.marked_in(block).map(|marked| (marked.family, is_speech(analysis, &marked)));
+        (set.collect::<Vec<_>>(), marked.collect::<Vec<_>>())
+    };
+    patched.blocks.clone().all(|block| set(before, block) == set(now, block))
 }
 
 fn straight_and_curly(glyphs: &[Glyph], wanted: &str) -> Option<Diagnostic> {

@@ -30,7 +30,7 @@ mod engine_tests;
 #[cfg(test)]
 mod fixture;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Digest, Edited, Patched};
 use crate::article::BlockKind;
 pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
@@ -58,6 +58,25 @@ pub struct Rule {
     pub options: &'static [RuleOption],
     /// Finds it, as what is set about this rule has it.
     pub check: fn(&Analysis, &RuleSettings, &mut Vec<Diagnostic>),
+    /// Whether what was found before an edit is found behind it, save for its places: worth asking for rules that look at
+    /// more than they find. Whoever answers may rely on what a [`Patched`] analysis has in common with the one before.
+    pub still: fn(Step<'_>) -> bool,
+}
+
+/// From one version of an article to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The version before.
+    pub before: &'a Analysis,
+    /// The next version.
+    pub now: &'a Analysis,
+    /// How that was got.
+    pub patched: &'a Patched,
+}
+
+/// For rules that are asked anew at every edit.
+fn never(_: Step<'_>) -> bool {
+    false
 }
 
 /// All rules, by code.
@@ -173,6 +192,17 @@ impl Diagnostic {
         self
     }
 
+    /// The same with its places moved by an edit.
+    fn moved(&self, edit: Edited) -> Diagnostic {
+        let mut moved = self.clone();
+        let edits = moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let related = moved.related.iter_mut().map(|related| &mut related.span);
+        for span in std::iter::once(&mut moved.span).chain(related).chain(edits) {
+            *span = edit.moved_span(*span);
+        }
+        moved
+    }
+
     /// Says whom a list of people would make known.
     fn about(self, name: impl Into<String>) -> Self {
         Diagnostic { about: Some(name.into()), ..self }
@@ -193,10 +223,35 @@ pub fn check(analysis: &Analysis) -> Vec<Diagnostic> {
 /// Runs all rules that are not switched off, and leaves out what the article says to ignore; diagnostics are in the
 /// order of the text.
 pub fn check_with(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
+    check_after(None, analysis, settings)
+}
+
+/// The same for the next version of an article, given what was found in the one before under the same settings. What
+/// is costly to find and has not changed is not looked for again.
+pub fn recheck(
+    before: &Analysis,
+    found: &[Diagnostic],
+    analysis: &Analysis,
+    settings: &Settings,
+) -> Vec<Diagnostic> {
+    let step = analysis.patched_from(before).map(|patched| Step { before, now: analysis, patched });
+    check_after(step.map(|step| (step, found)), analysis, settings)
+}
+
+fn check_after(
+    step: Option<(Step<'_>, &[Diagnostic])>,
+    analysis: &Analysis,
+    settings: &Settings,
+) -> Vec<Diagnostic> {
     let mut found = vec![];
     for rule in RULES {
         let settings = settings.rule(rule.code);
         if settings.is_off() {
+            continue;
+        }
+        if let Some((step, before)) = step.filter(|(step, _)| (rule.still)(*step)) {
+            let still = before.iter().filter(|diagnostic| diagnostic.code == rule.code);
+            found.extend(still.map(|diagnostic| diagnostic.moved(step.patched.edit)));
             continue;
         }
         let first = found.len();
@@ -212,7 +267,7 @@ pub fn check_with(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
             let block = analysis.block_at(diagnostic.span.start);
             block.is_some_and(|block| ignored.contains(&(block, diagnostic.code)))
         };
-        !in_file && !in_block()
+        !in_file && (ignored.is_empty() || !in_block())
     });
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     found
@@ -223,15 +278,22 @@ pub fn check_with(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
 fn ignored_in_blocks(analysis: &Analysis) -> FxHashSet<(usize, &str)> {
     let mut ignored = FxHashSet::default();
     let mut pending: Vec<&str> = vec![];
-    for (i, inline) in analysis.inlines.iter().enumerate() {
-        let rules = inline.comments.iter().flat_map(|comment| &comment.ignored_rules);
-        pending.extend(rules.map(String::as_str));
+    let mut next = 0;
+    for block in analysis.blocks_with(Digest::MARKUP) {
+        if next < block {
+            // What the comments above speak of has no markup itself.
+            ignored.extend(pending.drain(..).map(|code| (next, code)));
+        }
+        let comments = analysis.inline(block).comments.iter();
+        pending.extend(comments.flat_map(|comment| &comment.ignored_rules).map(String::as_str));
         // Its own diagnostics too: a comment may hold one about itself.
-        ignored.extend(pending.iter().map(|&code| (i, code)));
-        if analysis.blocks[i].kind != BlockKind::Comment {
+        ignored.extend(pending.iter().map(|&code| (block, code)));
+        if analysis.blocks[block].kind != BlockKind::Comment {
             pending.clear();
         }
+        next = block + 1;
     }
+    ignored.extend(pending.into_iter().map(|code| (next, code)));
     ignored
 }
 

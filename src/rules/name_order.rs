@@ -4,6 +4,7 @@ use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
 use crate::english::lexicon::lookup;
 use crate::text::{Edit, Span};
+use rustc_hash::FxHashMap;
 
 /// A full name that contradicts an earlier one.
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,7 @@ If they are two people, list both under `people:` in the header, or one of them 
 "#,
     options: &[ACCEPT],
     check,
+    still: |_| true,
 };
 
 const ACCEPT: RuleOption =
@@ -52,9 +54,19 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     let accepted = settings.names(&ACCEPT);
     let people: Vec<Person> =
         (0..analysis.entities.len()).filter_map(|id| Person::of(analysis, id)).collect();
+    // Names contradict each other only if they have the same words, or the same surname.
+    let mut alike: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (i, later) in people.iter().enumerate() {
         let is_accepted = accepted.iter().any(|name| name.to_lowercase() == later.entity.name.to_lowercase());
-        let earlier = people[..i].iter().find_map(|earlier| Some((earlier, contradiction(earlier, later)?)));
+        let mut near: Vec<usize> = vec![];
+        for key in later.keys() {
+            let bearers = alike.entry(key).or_default();
+            near.extend(bearers.iter());
+            bearers.push(i);
+        }
+        near.sort_unstable();
+        let near = near.iter().map(|earlier| &people[*earlier]);
+        let earlier = { near }.find_map(|earlier| Some((earlier, contradiction(earlier, later)?)));
         if let Some((earlier, how)) = earlier.filter(|_| !is_accepted) {
             found.push(diagnostic(analysis, earlier, later, how));
         }
@@ -82,6 +94,17 @@ impl<'a> Person<'a> {
         let mut full = mentions.filter(|mention| mention.how == How::Name && full(mention.span));
         let first = full.next()?.span;
         (person && words.len() > 1).then(|| Person { entity, words, first, uses: 1 + full.count() })
+    }
+}
+
+impl Person<'_> {
+    /// What somebody whose name is at odds with this one shares with it: the words, in any order and without accents, or
+    /// the surname.
+    fn keys(&self) -> [String; 2] {
+        let mut words: Vec<String> = self.words.iter().map(|word| without_accents(word)).collect();
+        words.sort_unstable();
+        let surname = self.words.last().map_or("", String::as_str);
+        [words.join(" "), format!("~{surname}")]
     }
 }
 

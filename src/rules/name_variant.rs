@@ -1,4 +1,4 @@
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
 use crate::analysis::{Analysis, Declaration, Variant};
 use crate::text::Edit;
 
@@ -38,6 +38,7 @@ the file for the whole article.
 "#,
     options: &[ACCEPT],
     check,
+    still: never,
 };
 
 const ACCEPT: RuleOption =

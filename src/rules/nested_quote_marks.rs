@@ -1,6 +1,6 @@
 use super::typography::{Role, Style};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
-use crate::analysis::{Analysis, Family, Marked};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use crate::analysis::{Analysis, Digest, Family, Marked};
 use crate::article::BlockKind;
 use crate::text::Edit;
 
@@ -34,6 +34,7 @@ top of the file for the whole article.
 "#,
     options: &[OUTER],
     check,
+    still: never,
 };
 
 const OUTER: RuleOption = RuleOption::choice(
@@ -49,7 +50,9 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         "single" => Some(Family::Single),
         _ => None,
     };
-    for block in 0..analysis.blocks.len() {
+    let all = (0..analysis.blocks.len()).filter(|_| wanted.is_some());
+    let nested = analysis.blocks_with(Digest::NESTED).filter(|_| wanted.is_none());
+    for block in all.chain(nested) {
         let marked: Vec<Marked> = analysis.marked_in(block).collect();
         let heading = matches!(analysis.blocks[block].kind, BlockKind::Heading(_));
         for (i, inner) in marked.iter().enumerate() {

@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
 use crate::analysis::{Analysis, Family, Marked, QuotationKind};
 use crate::text::{Edit, Span};
 
@@ -43,6 +43,7 @@ whole article.
 "#,
     options: &[STYLE],
     check,
+    still: never,
 };
 
 const STYLE: RuleOption = RuleOption::choice(
@@ -139,7 +140,7 @@ fn whole_sentence(words: &str) -> bool {
 /// Behind the closing mark and the braces that belong to it.
 fn behind_markup(analysis: &Analysis, marked: &Marked) -> u32 {
     let start = analysis.blocks[marked.block].span.start;
-    let annotations = analysis.inlines[marked.block].annotations.iter();
+    let annotations = analysis.inline(marked.block).annotations.iter();
     let braces = annotations.map(|annotation| annotation.braces.shifted(start));
     braces
         .filter(|braces| braces.start == marked.outer.end)

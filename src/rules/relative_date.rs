@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleSettings, Severity, excerpt, never};
 use crate::analysis::Analysis;
 use crate::english::dates::Source;
 use crate::text::Span;
@@ -36,6 +36,7 @@ top of the file.
 "#,
     options: &[],
     check,
+    still: never,
 };
 
 /// The most places that the diagnostic leads to.

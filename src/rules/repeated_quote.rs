@@ -1,7 +1,8 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
 use crate::analysis::{Analysis, EntityId, How, Quotation, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
 
 /// The same words quoted twice.
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +40,7 @@ of the file for the whole article.
 "#,
     options: &[MIN_WORDS],
     check,
+    still,
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(
@@ -56,14 +58,11 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         .map(|quotation| Spoken { quotation, words: words(analysis.slice(quotation.span)) })
         .filter(|spoken| spoken.words.len() >= fewest)
         .collect();
-    let mut by_start: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
-    for (i, spoken) in spoken.iter().enumerate() {
-        by_start.entry(&spoken.words[..fewest]).or_default().push(i);
-    }
+    let starts = Starts::of(&spoken, fewest);
     let mut told = FxHashSet::default();
     for (i, whole) in spoken.iter().enumerate() {
         for (at, start) in whole.words.windows(fewest).enumerate() {
-            for &j in by_start.get(start).into_iter().flatten() {
+            for &j in starts.with(start) {
                 let same = i != j && holds(&whole.words[at..], &spoken[j].words);
                 // Whoever quotes somebody repeats that one's words.
                 let passed_on =
@@ -81,9 +80,55 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     }
 }
 
+/// What is said in the edited paragraphs, and who says it, is what it was.
+fn still(Step { before, now, patched }: Step<'_>) -> bool {
+    let said = |analysis: &Analysis| {
+        let from = analysis.quotations.partition_point(|q| (q.block as usize) < patched.blocks.start);
+        let here = analysis.quotations[from..].iter().take_while(|q| (q.block as usize) < patched.blocks.end);
+        let spoken = here.filter(|quotation| is_speech(analysis, quotation)).map(|quotation| {
+            let words = analysis.slice(quotation.span).to_owned();
+            (words, speaker(analysis, quotation), has_nested(analysis, quotation))
+        });
+        spoken.collect::<Vec<_>>()
+    };
+    said(before) == said(now)
+}
+
+/// Quotations by the words they begin with.
+struct Starts {
+    by_words: FxHashMap<u64, Vec<usize>>,
+    /// A bit for each of them, at its lowest digits: most words begin no quotation, and this tells it of most of those.
+    some: Vec<bool>,
+}
+
+impl Starts {
+    fn of(spoken: &[Spoken], fewest: usize) -> Self {
+        let mut starts = Starts { by_words: FxHashMap::default(), some: vec![false; 1 << 16] };
+        for (i, spoken) in spoken.iter().enumerate() {
+            let key = together(&spoken.words[..fewest]);
+            starts.some[key as usize & 0xffff] = true;
+            starts.by_words.entry(key).or_default().push(i);
+        }
+        starts
+    }
+
+    fn with(&self, words: &[u64]) -> &[usize] {
+        let key = together(words);
+        let perhaps = self.some[key as usize & 0xffff].then(|| self.by_words.get(&key)).flatten();
+        perhaps.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A number for some words in this order.
+fn together(words: &[u64]) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    words.iter().fold(0, |all: u64, word| (all.rotate_left(23) ^ word).wrapping_mul(ODD)).rotate_left(20)
+}
+
 struct Spoken<'a> {
     quotation: &'a Quotation,
-    words: Vec<String>,
+    /// The words, as [`words`] has them.
+    words: Vec<u64>,
 }
 
 fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
@@ -93,7 +138,7 @@ fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
 
 /// Whether `words` begin with those of a quotation. What begins alike and differs does so towards the end, so that is
 /// compared first.
-fn holds(words: &[String], quoted: &[String]) -> bool {
+fn holds(words: &[u64], quoted: &[u64]) -> bool {
     let last = quoted.len().checked_sub(1);
     last.is_some_and(|last| words.get(last) == Some(&quoted[last])) && words.starts_with(quoted)
 }
@@ -103,11 +148,20 @@ fn has_nested(analysis: &Analysis, quotation: &Quotation) -> bool {
     analysis.nested.iter().any(|nested| quotation.span.covers(nested.quotation.outer))
 }
 
-/// The words, without what is between them, in lower case.
-fn words(text: &str) -> Vec<String> {
+/// The words, without what is between them, in lower case. Each is a hash of 64 bits: they are compared
+/// far more often than they are made.
+fn words(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    let words = words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase());
-    words.filter(|word| !word.is_empty()).collect()
+    let words = words.map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty());
+    words.map(number).collect()
+}
+
+fn number(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for letter in word.chars().flat_map(char::to_lowercase) {
+        hasher.write_u32(if letter == '’' { u32::from('\'') } else { u32::from(letter) });
+    }
+    hasher.finish()
 }
 
 fn diagnostic(analysis: &Analysis, first: &Quotation, again: &Quotation) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Quotation marks and apostrophes by how they are set, and how to set them otherwise.
 
 use super::fix::Printed;
-use crate::analysis::{Analysis, Family};
+use crate::analysis::{Analysis, Digest, Family};
 use crate::article::BlockKind;
 use crate::text::{Edit, Span};
 
@@ -69,25 +69,31 @@ pub(super) struct Glyph {
 /// All marks of the article whose part is clear, in the order of the text. Marks without a partner are left out, and so
 /// are feet and inches and what a `\` makes literal.
 pub(super) fn glyphs(analysis: &Analysis) -> Vec<Glyph> {
+    let blocks = analysis.blocks_with(Digest::STRAIGHT).chain(analysis.blocks_with(Digest::CURLY));
+    let mut blocks: Vec<usize> = blocks.collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks.into_iter().flat_map(|block| glyphs_in(analysis, block)).collect()
+}
+
+/// Those of the block with this index.
+pub(super) fn glyphs_in(analysis: &Analysis, block: usize) -> Vec<Glyph> {
     let mut all = vec![];
-    for (block, of) in analysis.blocks.iter().enumerate() {
-        if of.kind == BlockKind::Comment {
-            continue;
-        }
-        let first = all.len();
-        for marked in analysis.marked_in(block) {
-            let ends = [(marked.opening, Role::Opening), (marked.closing, Role::Closing)];
-            for (span, role) in ends.into_iter().filter_map(|(span, role)| Some((span?, role))) {
-                let style = Style::of(analysis.slice(span));
-                all.extend(style.map(|style| Glyph { span, style, family: marked.family, role }));
-            }
-        }
-        let mut taken: Vec<Span> = all[first..].iter().map(|glyph| glyph.span).collect();
-        taken.extend(analysis.unpaired_in(block));
-        taken.sort_unstable();
-        all.extend(apostrophes(analysis, block, &taken));
-        all[first..].sort_by_key(|glyph| glyph.span);
+    if analysis.blocks[block].kind == BlockKind::Comment {
+        return all;
     }
+    for marked in analysis.marked_in(block) {
+        let ends = [(marked.opening, Role::Opening), (marked.closing, Role::Closing)];
+        for (span, role) in ends.into_iter().filter_map(|(span, role)| Some((span?, role))) {
+            let style = Style::of(analysis.slice(span));
+            all.extend(style.map(|style| Glyph { span, style, family: marked.family, role }));
+        }
+    }
+    let mut taken: Vec<Span> = all.iter().map(|glyph: &Glyph| glyph.span).collect();
+    taken.extend(analysis.unpaired_in(block));
+    taken.sort_unstable();
+    all.extend(apostrophes(analysis, block, &taken));
+    all.sort_by_key(|glyph| glyph.span);
     all
 }
 
@@ -99,7 +105,7 @@ fn apostrophes<'a>(
 ) -> impl Iterator<Item = Glyph> + 'a {
     let printed = Printed::of(analysis, block);
     let text = printed.text();
-    let literal = &analysis.inlines[block].literal;
+    let literal = &analysis.inline(block).literal;
     text.match_indices(['\'', '’']).filter_map(move |(at, mark)| {
         let beside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let before = text[..at].chars().next_back();

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, speakers};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, never, speakers};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -43,6 +43,7 @@ article.
 "#,
     options: &[MIN_WORDS],
     check,
+    still: never,
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(
@@ -53,6 +54,9 @@ const MIN_WORDS: RuleOption = RuleOption::number(
 
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let min_words = settings.number(&MIN_WORDS) as usize;
+    if analysis.quotations.iter().all(|quotation| quotation.attribution.is_some()) {
+        return;
+    }
     let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
     let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
     for (i, quotation) in analysis.quotations.iter().enumerate() {

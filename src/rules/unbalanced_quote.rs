@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, excerpt, never};
 use crate::analysis::{Analysis, MarkFault};
 use crate::english::classes::CUE_A;
 use crate::english::lexicon::lookup;
@@ -35,6 +35,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
+    still: never,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

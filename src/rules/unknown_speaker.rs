@@ -1,5 +1,5 @@
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
-use crate::analysis::Analysis;
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use crate::analysis::{Analysis, Digest};
 use crate::article::{AnnotationKind, EntityKind, SpeakerName, closest};
 use crate::entities::people::People;
 use crate::text::{Edit, Span};
@@ -35,6 +35,7 @@ above it, or at the top of the file for the whole article.
 "#,
     options: &[SURNAME_IS_ENOUGH],
     check,
+    still: never,
 };
 
 const SURNAME_IS_ENOUGH: RuleOption = RuleOption::flag(
@@ -46,7 +47,8 @@ const SURNAME_IS_ENOUGH: RuleOption = RuleOption::flag(
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let surname_is_enough = settings.flag(&SURNAME_IS_ENOUGH);
     let mut known: Option<Known> = None;
-    for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+    for block in analysis.blocks_with(Digest::MARKUP) {
+        let (block, inline) = (&analysis.blocks[block], analysis.inline(block));
         for annotation in &inline.annotations {
             let (AnnotationKind::Speaker(SpeakerName::Name(name))
             | AnnotationKind::Entity(EntityKind::Person, name)) = &annotation.kind
@@ -123,7 +125,7 @@ impl<'a> Known<'a> {
             aliases.chain([&declared.name]).map(|name| (name.as_str(), declared.span))
         });
         let mut words = vec![];
-        for (block, inline) in analysis.blocks.iter().zip(&analysis.inlines) {
+        for (block, inline) in analysis.blocks.iter().zip(analysis.inlines()) {
             let plain = inline.plain(analysis.slice(block.span));
             words.extend(words_of(plain).map(|(start, text)| {
                 let source = inline.to_source(Span::from(start..start + text.len()));

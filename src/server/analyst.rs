@@ -90,20 +90,21 @@ fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Pr
     }
     let options = configuration.options();
     let content: Arc<str> = text.rope.to_string().into();
-    let attempt = |analysis: &dyn Fn() -> Analysis| catch_unwind(AssertUnwindSafe(analysis)).ok();
-    let updated = match &previous {
-        Some(previous) => attempt(&|| previous.analysis.update_with(content.clone(), options.clone())),
-        None => None,
+    let version = text.version;
+    let snapshot = |before: Option<&Snapshot>| {
+        let analysis = match before {
+            Some(before) => before.analysis.update_with(content.clone(), options.clone()),
+            None => Analysis::new(content.clone(), options.clone()),
+        };
+        Arc::new(Snapshot::new(text.clone(), analysis, Arc::clone(&configuration), before))
     };
+    let attempt = |before: Option<&Snapshot>| catch_unwind(AssertUnwindSafe(|| snapshot(before))).ok();
+    let updated = previous.as_deref().and_then(|previous| attempt(Some(previous)));
     // From nothing, too, when the step from the last version was what panicked.
-    let analysis = updated.or_else(|| attempt(&|| Analysis::new(content.clone(), options.clone())));
-    let snapshot = match analysis {
-        Some(analysis) => Some(Arc::new(Snapshot { text, analysis, configuration })),
-        None => {
-            tracing::error!("the analysis of version {} of {} panicked", text.version, uri.as_str());
-            previous
-        }
-    };
+    let snapshot = updated.or_else(|| attempt(None)).or_else(|| {
+        tracing::error!("the analysis of version {version} of {} panicked", uri.as_str());
+        previous
+    });
     progress.send_replace(Progress { revision, snapshot });
 }
 

@@ -3,6 +3,7 @@
 use super::typing::{Calm, Edit, Typing};
 use crate::analysis::Analysis;
 use crate::newsroom::Configuration;
+use crate::rules;
 use crate::text::position::{self, Encoding, LineCol};
 use dashmap::DashMap;
 use ropey::Rope;
@@ -35,6 +36,30 @@ pub(crate) struct Snapshot {
     pub(crate) analysis: Analysis,
     /// What held for it.
     pub(crate) configuration: Arc<Configuration>,
+    found: Vec<rules::Diagnostic>,
+}
+
+impl Snapshot {
+    /// What is known about a text, and what the rules find, given the version before.
+    pub(crate) fn new(
+        text: Text,
+        analysis: Analysis,
+        configuration: Arc<Configuration>,
+        before: Option<&Snapshot>,
+    ) -> Self {
+        let settings = &configuration.rules;
+        let same_settings = |before: &&Snapshot| Arc::ptr_eq(&before.configuration, &configuration);
+        let found = match before.filter(same_settings) {
+            Some(before) => rules::recheck(&before.analysis, &before.found, &analysis, settings),
+            None => rules::check_with(&analysis, settings),
+        };
+        Snapshot { text, analysis, configuration, found }
+    }
+
+    /// What the rules find in it.
+    pub(crate) fn found(&self) -> &[rules::Diagnostic] {
+        &self.found
+    }
 }
 
 /// How far the analysis of a document has come.

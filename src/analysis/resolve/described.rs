@@ -1,11 +1,18 @@
 //! Whom descriptions mean: `the company`, `the country`, `the 54-year-old`, `his daughter`.
 
-use super::*;
+use super::reader::Reader;
+use crate::article::EntityKind;
+use crate::english::classes::{FEMININE, MASCULINE};
 use crate::english::lexicon::people_of;
+use crate::english::names::NameKind;
+use crate::entities::cast::{Cast, Character};
+use crate::entities::discourse::Place;
 use crate::entities::gallery::{Gallery, Seen, Suits, age_beside, age_in};
-use crate::entities::mention::owner;
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, owner};
+use crate::entities::standing::Mentioned;
+use crate::text::Span;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// What is known of a cast before the article is read.
     pub(super) fn gallery(cast: &Cast) -> Gallery {
         let mut gallery = Gallery::default();
@@ -32,18 +39,10 @@ impl Resolver<'_> {
 
     /// Learns that somebody is somebody's: `his daughter, Ann Lee`.
     pub(super) fn learn_kin(&mut self, block: usize, index: usize, who: usize) {
-        let mentions = &self.article.facts[block].mentions;
-        let Form::Name { role: Some(role), .. } = mentions[index].form else { return };
         let plain = self.article.plain(block);
-        let Some(noun) = role.of(plain).split_whitespace().next_back() else { return };
-        if crate::english::lexicon::kin_noun(&noun.to_lowercase()).is_none() {
-            return;
-        }
-        // The role of "his daughter" is "daughter", and that of "Ruiz’s daughter" is all of it.
-        let owns =
-            |m: &Local| m.span.start == role.start && m.span.end < role.end || m.span.end + 1 == role.start;
-        let of = mentions[..index].iter().rposition(|m| owns(m) && !matches!(m.form, Form::Description(_)));
-        if let Some(of) = of.and_then(|of| self.meant[block][of].who) {
+        if let Some((noun, of)) = kin_of(plain, &self.article.facts[block].mentions, index)
+            && let Some(of) = self.meant[block][of].who
+        {
             self.gallery.is_kin(who, noun, of);
         }
     }
@@ -84,7 +83,9 @@ impl Resolver<'_> {
         if let Some(owner) = owner(&self.article.facts[block].mentions, local.span) {
             return self.owner_of(block, owner, place).and_then(|of| self.gallery.kin_of(of, head));
         }
-        if let Some(who) = named_behind(&self.cast, plain, local, &self.article.facts[block].mentions) {
+        if let Some(name) = named_behind(plain, local, &self.article.facts[block].mentions)
+            && let Some(who) = self.cast.find(EntityKind::Person, name)
+        {
             return Some(who);
         }
         let mut between = words.split_whitespace();
@@ -128,7 +129,7 @@ impl Resolver<'_> {
 }
 
 /// `Kenya’s Mercy Chepkoech`: the people that somebody is of.
-fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
+pub(super) fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
     let before = plain[..name.start as usize].strip_suffix(' ')?;
     let owner = before.strip_suffix("’s").or_else(|| before.strip_suffix("'s"))?;
     let mut words = owner.rsplit([' ', '\n', '“', '"']);
@@ -137,8 +138,20 @@ fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
     two.and_then(|two| people_of(&two)).or_else(|| people_of(last))
 }
 
-/// Who is named behind a subject, between commas: `The defense lawyer, T. J. Crane, said`.
-fn named_behind(cast: &Cast, plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
+/// What somebody is to whom: for `his daughter, Ann Lee`, "daughter" and the mention "his".
+pub(super) fn kin_of<'a>(plain: &'a str, mentions: &[Local], index: usize) -> Option<(&'a str, usize)> {
+    let Form::Name { role: Some(role), .. } = mentions[index].form else { return None };
+    let noun = role.of(plain).split_whitespace().next_back()?;
+    let _ = crate::english::lexicon::kin_noun(&noun.to_lowercase())?;
+    // The role of "his daughter" is "daughter", and that of "Ruiz’s daughter" is all of it.
+    let owns =
+        |m: &Local| m.span.start == role.start && m.span.end < role.end || m.span.end + 1 == role.start;
+    let of = mentions[..index].iter().rposition(|m| owns(m) && !matches!(m.form, Form::Description(_)))?;
+    Some((noun, of))
+}
+
+/// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`.
+pub(super) fn named_behind<'a>(plain: &'a str, local: &Local, mentions: &[Local]) -> Option<&'a str> {
     if !local.reports {
         return None;
     }
@@ -151,8 +164,7 @@ fn named_behind(cast: &Cast, plain: &str, local: &Local, mentions: &[Local]) -> 
             && plain[local.span.end as usize..].starts_with(", ")
             && plain[m.span.end as usize..].starts_with(',')
     };
-    let name = mentions.iter().find(behind)?;
-    cast.find(EntityKind::Person, name.span.of(plain))
+    Some(mentions.iter().find(behind)?.span.of(plain))
 }
 
 /// Hangs up the portrait of a character.

@@ -1,43 +1,42 @@
 //! Quotations inside quotations, in the terms of the model.
 
-use super::super::nested::{By, Nested, Said, Source};
-use super::output::{UNCLEAR, how_of};
-use super::*;
+use super::output::{Output, Pages, UNCLEAR, how_of};
+use crate::analysis::model::*;
+use crate::analysis::nested::{By, Nested, Said, Source};
+use crate::entities::mention::Form;
 
-impl Resolver<'_> {
-    /// What is quoted inside the quotations, which stand in their order by now. Words in marks that are no speech
-    /// quote nobody.
-    pub(super) fn nested_quotations(&mut self) {
-        let mut utterance = self.resolved.quotations.iter().map(|q| q.utterance).max().unwrap_or(0);
-        let article = self.article;
-        for (block, facts) in article.facts.iter().enumerate() {
-            for (index, nested) in facts.nested.iter().enumerate() {
-                let before = index.checked_sub(1).map(|i| &facts.nested[i]);
-                let same = |b: &Nested| (b.outer, b.utterance) == (nested.outer, nested.utterance);
-                if !before.is_some_and(same) {
-                    utterance += 1;
-                }
-                let outer = article.place(block, facts.marks.stretches[nested.outer].outer);
-                let Some(within) = self.quotation_at(outer) else { continue };
-                let quotation = self.nested(block, nested, within, utterance);
-                self.resolved.nested.push(NestedQuotation { quotation, within: within as u32 });
+impl Output<'_> {
+    /// What is quoted inside the quotations of a block, which are on the pages by now, from the index `first` on. Words
+    /// in marks that are no speech quote nobody.
+    pub(super) fn nested_quotations(&self, block: usize, pages: &mut Pages, first: usize) {
+        let facts = &self.article.facts[block];
+        let mut utterance = 0;
+        for (index, nested) in facts.nested.iter().enumerate() {
+            let before = index.checked_sub(1).map(|i| &facts.nested[i]);
+            let same = |b: &Nested| (b.outer, b.utterance) == (nested.outer, nested.utterance);
+            if !before.is_some_and(same) {
+                utterance = pages.next_nested();
             }
+            let outer = self.article.place(block, facts.marks.stretches[nested.outer].outer);
+            let here = &pages.quotations[first..];
+            let Some(within) = here.iter().position(|quotation| quotation.outer == outer) else { continue };
+            let quotation = self.nested(block, nested, here[within].attribution.as_ref(), utterance);
+            pages.put_nested(first + within, quotation);
         }
     }
 
-    /// The index of the quotation with these marks.
-    fn quotation_at(&self, outer: Span) -> Option<usize> {
-        let quotations = &self.resolved.quotations;
-        let index = quotations.partition_point(|q| q.outer.start < outer.start);
-        quotations.get(index).is_some_and(|q| q.outer == outer).then_some(index)
-    }
-
-    fn nested(&mut self, block: usize, nested: &Nested, within: usize, utterance: u32) -> Quotation {
+    fn nested(
+        &self,
+        block: usize,
+        nested: &Nested,
+        outer: Option<&Attribution>,
+        utterance: u32,
+    ) -> Quotation {
         let stretch = self.article.facts[block].marks.stretches[nested.stretch];
         let attribution = match &nested.source {
             Source::Nobody => None,
             Source::Annotated(index) => Some(self.annotated_speaker(block, *index)),
-            Source::Said(said) => Some(self.passed_on(block, said, within)),
+            Source::Said(said) => Some(self.passed_on(block, said, outer)),
         };
         Quotation {
             span: self.article.place(block, stretch.inner),
@@ -55,15 +54,14 @@ impl Resolver<'_> {
         let local = &self.article.facts[block].mentions[index];
         let guessed =
             matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
-        self.meant[block][index].who.filter(|_| !guessed)
+        self.reading.meant[block][index].who.filter(|_| !guessed)
     }
 
-    /// The attribution by words of the quotation `within`.
-    fn passed_on(&self, block: usize, said: &Said, within: usize) -> Attribution {
-        let outer = self.resolved.quotations[within].attribution.as_ref();
+    /// The attribution by words of a quotation, of which `outer` is the attribution.
+    fn passed_on(&self, block: usize, said: &Said, outer: Option<&Attribution>) -> Attribution {
         let (speaker, known) = match said.by {
             By::Mention(index) => match self.told_by(block, index as usize) {
-                Some(who) => (Speaker::Entity(EntityId(who as u32)), 1.0),
+                Some(who) => (Speaker::Entity(self.reading.id(who)), 1.0),
                 None => (Speaker::Unresolved, UNCLEAR),
             },
             By::Outer => outer.map_or((Speaker::Unresolved, UNCLEAR), |a| (a.speaker.clone(), a.confidence)),

@@ -3,60 +3,34 @@
 //!
 //! They are looked up when everything else is known, and nothing else depends on them.
 
-use super::*;
+use super::output::{Output, Pages};
+use crate::analysis::model::*;
+use crate::article::{BlockKind, EntityKind};
 use crate::english::Token;
 use crate::english::classes::{AUXILIARY, VERB_PAST, VERB_THIRD};
+use crate::text::Span;
 
-impl Resolver<'_> {
-    /// The small words, by start. Entities have their final numbers: `id` leads there from a character.
-    pub(super) fn small_words(&self, id: &[Option<EntityId>]) -> Vec<Mention> {
-        let mut found = self.first_person();
-        for block in 0..self.article.facts.len() {
-            if matches!(self.article.blocks[block].kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
-                self.neuter(block, id, &mut found);
-            }
+impl Output<'_> {
+    /// The small words of a block, by start. Its quotations, what they quote and its other mentions are on the pages,
+    /// from these indices on.
+    pub(super) fn small_words(
+        &self,
+        block: usize,
+        pages: &Pages,
+        (quotations, nested, mentions): (usize, usize, usize),
+    ) -> Vec<Mention> {
+        let known = &pages.mentions[mentions..];
+        let mut found =
+            first_person(self.article.text, &pages.quotations[quotations..], &pages.nested[nested..], known);
+        if matches!(self.article.blocks[block].kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+            self.neuter(block, &mut found);
         }
-        let known = |m: &Mention| {
-            let at = self.resolved.mentions.partition_point(|k| k.span.start < m.span.start);
-            self.resolved.mentions[at..]
-                .iter()
-                .take_while(|k| k.span.start == m.span.start)
-                .any(|k| k.span == m.span)
-        };
-        found.retain(|m| !known(m));
-        found
-    }
-
-    /// `I`, `me`, `my` in what people say.
-    fn first_person(&self) -> Vec<Mention> {
-        let mut found = vec![];
-        let nested: Vec<Span> = self.resolved.nested.iter().map(|n| n.quotation.outer).collect();
-        for quotation in self.resolved.quotations.iter().filter(|q| q.kind != QuotationKind::Indirect) {
-            let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution else {
-                continue;
-            };
-            let words = quotation.span.of(self.article.text);
-            for (at, word) in words_of(words) {
-                let span = Span::new(
-                    quotation.span.start + at as u32,
-                    quotation.span.start + (at + word.len()) as u32,
-                );
-                let speaks = word == "I"
-                    || ["me", "my", "mine", "myself"].iter().any(|small| word.eq_ignore_ascii_case(small));
-                // "World War I", and what the speaker lets others say.
-                let behind = self.resolved.mentions.partition_point(|m| m.span.start < span.start);
-                let near = &self.resolved.mentions[behind.saturating_sub(4)..behind];
-                let numeral = word == "I" && near.iter().any(|m| m.span.end + 1 == span.start);
-                if speaks && !numeral && !covered(&nested, span) {
-                    found.push(pronoun(span, who));
-                }
-            }
-        }
+        found.retain(|small| !known.iter().any(|mention| mention.span == small.span));
         found
     }
 
     /// `it`, `its` in the writer's own words, behind an organisation or a place that does something.
-    fn neuter(&self, block: usize, id: &[Option<EntityId>], found: &mut Vec<Mention>) {
+    fn neuter(&self, block: usize, found: &mut Vec<Mention>) {
         let facts = &self.article.facts[block];
         let (plain, tokens) = (self.article.plain(block), &facts.frame.tokens);
         let mut last = None;
@@ -65,7 +39,7 @@ impl Resolver<'_> {
             for (i, token) in tokens[sentence.clone()].iter().enumerate() {
                 let at = sentence.start + i;
                 // "Elephants near Amboseli were poisoned": a place is an actor only where the sentence begins with it.
-                let place = |who: usize| self.cast.characters[who].kind == EntityKind::Place;
+                let place = |who: usize| self.kind(who) == EntityKind::Place;
                 if let Some(who) = self.acting(block, at)
                     && (!place(who) || self.leads(block, sentence.clone(), who))
                 {
@@ -77,9 +51,9 @@ impl Resolver<'_> {
                     word.eq_ignore_ascii_case("it") && tokens.get(at + 1).is_some_and(|t| does(t, plain));
                 let meant = subject.or(last.filter(|_| i == 0));
                 if (owns || acts)
-                    && let Some(who) = meant.and_then(|who: usize| id[who])
+                    && let Some(who) = meant
                 {
-                    found.push(pronoun(self.article.place(block, token.span), who));
+                    found.push(pronoun(self.article.place(block, token.span), self.reading.id(who)));
                 }
             }
             last = subject.filter(|who| self.leads(block, sentence.clone(), *who));
@@ -95,9 +69,13 @@ impl Resolver<'_> {
         let behind = facts.mentions.partition_point(|m| m.span.start < end);
         let near = behind.saturating_sub(4)..behind;
         let index = near.rev().find(|i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)?;
-        let who = self.meant[block][index].who?;
-        let neuter = matches!(self.cast.characters[who].kind, EntityKind::Organisation | EntityKind::Place);
-        (neuter && self.named[who] && (acts || facts.mentions[index].reports)).then_some(who)
+        let who = self.reading.meant[block][index].who?;
+        let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
+        (neuter && self.reading.cast[who].named && (acts || facts.mentions[index].reports)).then_some(who)
+    }
+
+    fn kind(&self, who: usize) -> EntityKind {
+        self.reading.cast[who].character.kind
     }
 
     /// Whether the sentence begins with them.
@@ -105,8 +83,34 @@ impl Resolver<'_> {
         let facts = &self.article.facts[block];
         let Some(first) = facts.frame.tokens.get(sentence.start) else { return false };
         let index = facts.mentions.partition_point(|m| m.span.start < first.span.start);
-        self.meant[block].get(index).is_some_and(|meant| meant.who == Some(who))
+        self.reading.meant[block].get(index).is_some_and(|meant| meant.who == Some(who))
     }
+}
+
+/// `I`, `me`, `my` in what people say. `nested` is what they quote themselves, and `mentions` whom they mention besides.
+fn first_person(
+    text: &str,
+    quotations: &[Quotation],
+    nested: &[NestedQuotation],
+    mentions: &[Mention],
+) -> Vec<Mention> {
+    let mut found = vec![];
+    let nested: Vec<Span> = nested.iter().map(|n| n.quotation.outer).collect();
+    for quotation in quotations.iter().filter(|q| q.kind != QuotationKind::Indirect) {
+        let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution else { continue };
+        for (at, word) in words_of(quotation.span.of(text)) {
+            let start = quotation.span.start + at as u32;
+            let span = Span::new(start, start + word.len() as u32);
+            let speaks = word == "I"
+                || ["me", "my", "mine", "myself"].iter().any(|small| word.eq_ignore_ascii_case(small));
+            // "World War I", and what the speaker lets others say.
+            let numeral = || word == "I" && mentions.iter().any(|m| m.span.end + 1 == span.start);
+            if speaks && !numeral() && !covered(&nested, span) {
+                found.push(pronoun(span, who));
+            }
+        }
+    }
+    found
 }
 
 /// Whether one of these stretches, which stand in order, holds the span.

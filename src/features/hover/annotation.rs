@@ -12,7 +12,7 @@ use crate::text::Span;
 pub(super) fn at(analysis: &Analysis, offset: u32) -> Option<Hover> {
     let block = analysis.block_at(offset)?;
     let base = analysis.blocks[block].span.start;
-    let inline = analysis.inlines.get(block)?;
+    let inline = analysis.inline(block);
     if let Some(annotation) = inline.annotations.iter().find(|a| a.braces.shifted(base).contains(offset)) {
         let span = annotation.braces.shifted(base);
         return Some(Hover { span, card: Card::line(card(analysis, annotation)) });

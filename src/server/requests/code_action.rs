@@ -133,10 +133,7 @@ impl Place<'_> {
             let near = found.span.start <= asked.end && asked.start <= found.span.end;
             near || theirs.iter().any(|their| diagnostics::same(their, &converted(found)))
         };
-        let found: Vec<_> = rules::check_with(analysis, &configuration.rules)
-            .into_iter()
-            .filter(|found| meant(found))
-            .collect();
+        let found: Vec<_> = self.snapshot.found().iter().filter(|found| meant(found)).cloned().collect();
         let (house, people) = self.house();
         let question = Question {
             analysis,

@@ -23,8 +23,7 @@ use tower_lsp::ls_types::{
 
 /// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
 pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
-    let found = rules::check_with(&snapshot.analysis, &snapshot.configuration.rules);
-    let found = calm.sift(found, snapshot, Instant::now());
+    let found = calm.sift(snapshot.found().to_vec(), snapshot, Instant::now());
     all(&snapshot.analysis, found, &Places::of(&snapshot.text.rope, agreed.encoding), uri, agreed)
 }
 

@@ -1,0 +1,76 @@
+//! The article as resolution sees it: the facts of its blocks, and how to get from them to the file.
+
+use crate::analysis::facts::Facts;
+use crate::analysis::model::{MarkFault, UnpairedMark};
+use crate::analysis::next_prose;
+use crate::article::{AnnotationKind, Block, EntityKind, Header};
+use crate::entities::mention::{Local, annotated};
+use crate::entities::people::People;
+use crate::quotes::attribute::ReportId;
+use crate::text::Span;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// An article whose paragraphs have been read.
+#[derive(Clone, Copy)]
+pub(in crate::analysis) struct Article<'a> {
+    pub(in crate::analysis) text: &'a str,
+    pub(in crate::analysis) header: &'a Header,
+    pub(in crate::analysis) people: &'a People,
+    pub(in crate::analysis) blocks: &'a [Block],
+    pub(in crate::analysis) facts: &'a [Arc<Facts>],
+}
+
+impl<'a> Article<'a> {
+    /// Where a span of a block's plain text is in the file.
+    pub(in crate::analysis) fn place(&self, block: usize, span: Span) -> Span {
+        self.facts[block].inline.to_source(span).shifted(self.blocks[block].span.start)
+    }
+
+    pub(in crate::analysis) fn plain(&self, block: usize) -> &'a str {
+        self.facts[block].inline.plain(self.blocks[block].span.of(self.text))
+    }
+
+    /// The entity that an annotation gives to a mention.
+    pub(in crate::analysis) fn annotation_of(
+        &self,
+        block: usize,
+        mention: &Local,
+    ) -> Option<(EntityKind, &'a str)> {
+        let facts = &self.facts[block];
+        facts.inline.annotations.iter().find_map(|annotation| match &annotation.kind {
+            AnnotationKind::Entity(kind, name) if annotation.target.overlaps(mention.span) => {
+                let index = annotated(self.plain(block), annotation.target, &facts.mentions)?;
+                (facts.mentions[index].span == mention.span).then_some((*kind, name.as_str()))
+            }
+            _ => None,
+        })
+    }
+
+    /// The mention that is the subject of reporting words, as an index in its block.
+    pub(in crate::analysis) fn subject(&self, report: ReportId) -> Option<usize> {
+        self.facts[report.block].subjects[report.report].map(|index| index as usize)
+    }
+
+    /// Quotation marks that open or close nothing, in these blocks, in order.
+    pub(in crate::analysis) fn unpaired(&self, blocks: Range<usize>) -> Vec<UnpairedMark> {
+        let mut unpaired = Vec::new();
+        for block in blocks {
+            let marks = &self.facts[block].marks;
+            let mut push =
+                |span: Span, fault| unpaired.push(UnpairedMark { span: self.place(block, span), fault });
+            marks.never_closed.iter().for_each(|m| push(*m, MarkFault::NeverClosed));
+            marks.never_opened.iter().for_each(|m| push(*m, MarkFault::NeverOpened));
+            if let Some((_, mark)) = marks.open.filter(|_| !self.goes_on(block)) {
+                push(mark, MarkFault::NeverClosed);
+            }
+        }
+        unpaired.sort_by_key(|u| u.span);
+        unpaired
+    }
+
+    /// Whether the quotation that is open at the end of a block goes on in the next.
+    fn goes_on(&self, block: usize) -> bool {
+        next_prose(self.blocks, block).is_some_and(|next| self.facts[next].marks.went_on)
+    }
+}

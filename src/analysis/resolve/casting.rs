@@ -1,0 +1,128 @@
+//! What the cast is made of: the uses of names, and whoever is declared.
+
+use super::article::Article;
+use crate::analysis::model::Declaration;
+use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
+use crate::english::classes::{FIRST_NAME, SURNAME};
+use crate::english::lexicon::lookup;
+use crate::english::names::NameKind;
+use crate::entities::cast::{Cast, Character, Gloss, NameUse};
+use crate::entities::mention::Form;
+use crate::entities::people::Named;
+use crate::entities::player::Player;
+use crate::text::Span;
+
+/// Names for the cast, in the order of the text.
+pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
+    let mut uses = Vec::new();
+    for (block, facts) in article.facts.iter().enumerate() {
+        let plain = article.plain(block);
+        let mut before: Option<Span> = None;
+        for mention in &facts.mentions {
+            let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
+            let gloss = before.and_then(|before| gloss(plain, before, mention.span));
+            before = Some(mention.span);
+            let annotated = article.annotation_of(block, mention);
+            uses.push(NameUse {
+                words: mention.span.of(plain),
+                kind,
+                sure,
+                odds,
+                gender,
+                reports: mention.reports,
+                gloss,
+                annotated,
+            });
+        }
+    }
+    uses
+}
+
+/// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.
+pub(super) fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
+    if second.start < first.end {
+        return None;
+    }
+    let (between, behind) =
+        (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    let known = [", known ", ", better known ", ", also known ", ", nicknamed ", ", called "];
+    match between {
+        " (" | " (the " | " (“" | " (\"" => {
+            let closes = behind.trim_start_matches(['”', '"']).starts_with([')', ';', ',']);
+            closes.then_some(Gloss::Acronym)
+        }
+        ", or " | ", or the " => Some(Gloss::Acronym),
+        _ if known.iter().any(|k| between.starts_with(k)) && between.len() < 50 => {
+            let ends = between.ends_with(" as ") || between.ends_with(" as “") || between.ends_with("named ");
+            ends.then_some(Gloss::KnownAs)
+        }
+        _ => None,
+    }
+}
+
+/// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
+pub(super) fn declared(article: Article<'_>, uses: &[NameUse]) -> (Vec<Declaration>, Vec<Declared>) {
+    let header = &article.header.declared;
+    let mut places: Vec<_> = (0..header.len() as u32).map(Declaration::Header).collect();
+    let mut declared = header.clone();
+    if !article.people.is_empty() {
+        let listed = article.people.named(&all_names(article, uses), header);
+        declared.extend(listed.iter().map(|&index| article.people.entry(index).clone()));
+        places.extend(listed.into_iter().map(Declaration::List));
+    }
+    (places, declared)
+}
+
+/// The names that the article prints, and those that its annotations and signatures give.
+fn all_names<'a>(article: Article<'a>, uses: &[NameUse<'a>]) -> Vec<Named<'a>> {
+    let person = |words| Named { words, may_be_surname: true };
+    let mut names: Vec<Named> = uses
+        .iter()
+        .map(|name| {
+            let may_be_surname = !matches!(name.kind, NameKind::Place | NameKind::Organisation);
+            Named { words: name.words, may_be_surname }
+        })
+        .collect();
+    for facts in article.facts {
+        names.extend(facts.inline.annotations.iter().filter_map(|annotation| match &annotation.kind {
+            AnnotationKind::Speaker(SpeakerName::Name(name)) | AnnotationKind::Entity(_, name) => {
+                Some(person(name.as_str()))
+            }
+            _ => None,
+        }));
+    }
+    let signatures = article.blocks.iter().filter_map(|block| block.attribution);
+    names.extend(signatures.map(|signature| person(signature.of(article.text))));
+    names
+}
+
+pub(super) fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player {
+    let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
+    let person = character.kind == EntityKind::Person;
+    let known = lookup(&character.name);
+    let one_word = declared.is_none() && !character.name.contains(' ');
+    let mut player = if one_word {
+        Player::of_one_word(person, character.gender, known.any(SURNAME) || !known.any(FIRST_NAME))
+    } else {
+        Player::new(person, character.gender)
+    };
+    if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
+        player.plays(title);
+    }
+    player.neutral = declared.and_then(|d| d.pronouns.as_deref()).is_some_and(|p| p.starts_with("they"));
+    player
+}
+
+/// For each character, how likely its names are a person's, in 255ths: the mean over all that mean it alone.
+pub(super) fn odds_of_person(cast: &Cast, uses: &[NameUse]) -> impl Iterator<Item = (usize, u8)> {
+    let mut sums = vec![(0u32, 0u32); cast.characters.len()];
+    for (name, link) in uses.iter().zip(&cast.links) {
+        if let [who] = link[..] {
+            sums[who] = (sums[who].0 + u32::from(name.odds[0]), sums[who].1 + 1);
+        }
+    }
+    sums.into_iter()
+        .enumerate()
+        .filter(|(_, (_, uses))| *uses > 0)
+        .map(|(who, (sum, uses))| (who, (sum / uses) as u8))
+}

@@ -1,0 +1,642 @@
+//! Reads an article from the top, and finds out who is who.
+
+use super::article::Article;
+use super::casting::{declared, name_uses, odds_of_person, player};
+use super::described;
+use super::reading::{Meant, Named, Reading, Slipped, Somebody};
+use crate::analysis::facts::Facts;
+use crate::analysis::model::{Declaration, EntityId, Gender};
+use crate::analysis::nested::Source;
+use crate::article::{AnnotationKind, BlockKind, Declared, EntityKind, SpeakerName};
+use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
+use crate::english::lexicon::{body_noun, lookup};
+use crate::entities::cast::{Cast, Character};
+use crate::entities::discourse::{Discourse, Fit, Place};
+use crate::entities::gallery::Gallery;
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, joined};
+use crate::entities::player::Player;
+use crate::entities::salience::Feature;
+use crate::entities::site::Site;
+use crate::entities::standing::Mentioned;
+use crate::quotes::attribute::{Decision, ReportId, Verdict};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// For each mention of a block, the characters it fits; `None` for what is no name.
+type Links<'l> = &'l [Option<&'l [usize]>];
+
+/// A stretch in marks, and the report that says who speaks.
+#[derive(Clone, Copy)]
+struct Quoting {
+    block: usize,
+    outer: Span,
+    report: ReportId,
+}
+
+/// Who says the quotation around a mention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// Nobody of the cast.
+    Nobody,
+    /// Somebody who is named behind it, or not.
+    Unclear,
+    /// A character.
+    Known(usize),
+}
+
+impl Around {
+    fn known(self) -> Option<usize> {
+        match self {
+            Around::Known(who) => Some(who),
+            Around::Nobody | Around::Unclear => None,
+        }
+    }
+}
+
+/// A pronoun, and whoever fits it with what speaks for them.
+type Watched = (Span, Vec<(usize, Vec<Feature>)>);
+
+/// Somebody who reads an article from the top.
+pub(super) struct Reader<'a> {
+    pub(super) article: Article<'a>,
+    /// Who is declared, in the header and then in the people list, and where.
+    declared: Vec<(Declaration, Declared)>,
+    pub(super) cast: Cast,
+    pub(super) discourse: Discourse,
+    /// What descriptions go by.
+    pub(super) gallery: Gallery,
+    /// For each block, whom each of its mentions means.
+    pub(super) meant: Vec<Vec<Meant>>,
+    /// Which words say who speaks.
+    decisions: &'a [Decision],
+    /// Whether a character has a name.
+    named: Vec<bool>,
+    /// The mention that gives each its role: its block and its index there.
+    roles: Vec<Option<(usize, usize)>>,
+    /// Characters without a name, by their description in lower case.
+    unnamed: FxHashMap<String, usize>,
+    order: u32,
+    sentence: u32,
+    /// Stretches in marks that somebody says, in order.
+    quoting: Vec<Quoting>,
+    /// What is weighed for each pronoun, if anybody wants to know.
+    pub(super) watched: Option<Vec<Watched>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(article: Article<'a>, decisions: &'a [Decision]) -> Self {
+        let uses = name_uses(article);
+        let (places, declared) = declared(article, &uses);
+        let cast = Cast::of(&declared, &uses);
+        let declared: Vec<_> = places.into_iter().zip(declared).collect();
+        let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        for (who, odds) in odds_of_person(&cast, &uses) {
+            players[who].may_be_person(odds);
+        }
+        let named = vec![true; cast.characters.len()];
+        let roles = vec![None; cast.characters.len()];
+        let gallery = Self::gallery(&cast);
+        Reader {
+            article,
+            declared,
+            cast,
+            discourse: Discourse::new(players),
+            gallery,
+            meant: Vec::with_capacity(article.facts.len()),
+            decisions,
+            named,
+            roles,
+            unnamed: FxHashMap::default(),
+            order: 0,
+            sentence: 0,
+            quoting: vec![],
+            watched: None,
+        }
+    }
+
+    /// Reads the article from the top: names first, since a surname may stand before its full name.
+    pub(super) fn read(&mut self) {
+        let links = std::mem::take(&mut self.cast.links);
+        self.learn_roles(&links);
+        self.quoting = self.decisions.iter().filter_map(|decision| self.quoting(decision)).collect();
+        let mut links = links.iter();
+        let mut next = 0;
+        for block in 0..self.article.facts.len() {
+            let facts = &self.article.facts[block];
+            let links = self.name_links(block, &mut links);
+            self.meant.push(vec![Meant::default(); facts.mentions.len()]);
+            let (mut at, sentences) = (0, facts.frame.sentences.len());
+            for sentence in 0..sentences.max(1) {
+                let end = sentence_end(facts, sentence);
+                let first = at;
+                while at < facts.mentions.len()
+                    && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
+                {
+                    let leads = at == first
+                        || at == first + 1
+                            && joined(
+                                self.article.plain(block),
+                                &facts.mentions[first],
+                                &facts.mentions[first + 1],
+                            );
+                    self.mention(block, at, &links, end, leads);
+                    at += 1;
+                }
+                while let Some(decision) = self.decisions.get(next)
+                    && decision.block == block
+                    && facts.speeches[decision.speech].sentence == sentence
+                {
+                    self.note_speaker(decision, block);
+                    next += 1;
+                }
+                self.sentence += 1;
+            }
+        }
+    }
+
+    fn quoting(&self, decision: &Decision) -> Option<Quoting> {
+        let Verdict::Said(said) = decision.verdict else { return None };
+        let facts = &self.article.facts[decision.block];
+        let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
+        Some(Quoting { block: decision.block, outer, report: said.report })
+    }
+
+    /// For each mention of a block that is a name, the characters it fits: the next of `links`.
+    fn name_links<'l>(
+        &self,
+        block: usize,
+        links: &mut std::slice::Iter<'l, Vec<usize>>,
+    ) -> Vec<Option<&'l [usize]>> {
+        let mut link = |m: &Local| match m.form {
+            Form::Name { .. } => Some(links.next().map_or(&[][..], Vec::as_slice)),
+            Form::Pronoun(_) | Form::Description(_) => None,
+        };
+        self.article.facts[block].mentions.iter().map(&mut link).collect()
+    }
+
+    /// Roles count for the whole article: a description may stand before the name that explains it.
+    fn learn_roles(&mut self, links: &[Vec<usize>]) {
+        let mut links = links.iter();
+        for block in 0..self.article.facts.len() {
+            let links = self.name_links(block, &mut links);
+            for (index, (mention, link)) in self.article.facts[block].mentions.iter().zip(links).enumerate() {
+                let (Form::Name { role, titled, gender, .. }, Some([who])) = (&mention.form, link) else {
+                    continue;
+                };
+                self.learn_beside(block, mention, *who);
+                if titled.is_some() {
+                    self.discourse.players[*who].shown(*gender);
+                }
+                let Some(role) = role else { continue };
+                self.roles[*who].get_or_insert((block, index));
+                self.gallery.plays(*who, role.of(self.article.plain(block)));
+                self.discourse.players[*who].plays(role.of(self.article.plain(block)));
+            }
+        }
+    }
+
+    /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
+    fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, first: bool) {
+        let facts = &self.article.facts[block];
+        let local = &facts.mentions[index];
+        let place = Place {
+            sentence: self.sentence,
+            block: block as u32,
+            order: self.order,
+            quoted: local.quoted,
+            reports: local.reports,
+            leads: first,
+            site: facts.sites[index],
+            mentioned: match local.form {
+                Form::Pronoun(_) => Mentioned::Pronoun,
+                Form::Name { .. } => Mentioned::Name,
+                Form::Description(_) => Mentioned::Description,
+            },
+            single: !local.span.of(self.article.plain(block)).contains(' '),
+        };
+        let link = links[index];
+        let ahead = match local.form {
+            Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
+            _ => vec![],
+        };
+        let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
+        self.watch(block, index, place, &ahead);
+        self.order += 1;
+        let annotated = self.annotated(block, local);
+        let meant = match annotated {
+            Some(who) => Meant { who: Some(who), candidates: vec![] },
+            None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
+        };
+        let inferred = annotated.is_none() && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
+        // Whom a speaker's "he" means is not certain enough to build on.
+        if let Some(who) = meant.who.filter(|_| !(inferred && local.quoted)) {
+            // Nothing but a person is "he".
+            if inferred {
+                self.cast.characters[who].kind = EntityKind::Person;
+                self.discourse.players[who].person = true;
+            }
+            self.learn(who, local, place);
+            self.learn_kin(block, index, who);
+            self.portray(who, local, &place);
+            self.discourse.mention(who, place);
+        }
+        self.meant[block][index] = meant;
+    }
+
+    /// Keeps what is weighed for a pronoun, for whoever studies it.
+    fn watch(&mut self, block: usize, index: usize, place: Place, ahead: &[(usize, Site)]) {
+        let Some(watched) = &mut self.watched else { return };
+        let local = &self.article.facts[block].mentions[index];
+        let gender = match local.form {
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            _ => return,
+        };
+        let weighed = self.discourse.weighed(gender, place, ahead);
+        watched.push((self.article.place(block, local.span), weighed));
+    }
+
+    /// The character that an annotation gives to a mention.
+    fn annotated(&mut self, block: usize, local: &Local) -> Option<usize> {
+        let (kind, name) = self.article.annotation_of(block, local)?;
+        Some(self.find_or_add(kind, name))
+    }
+
+    fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
+        match self.cast.find(kind, name) {
+            Some(who) => who,
+            None => self.add(
+                Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None },
+                true,
+            ),
+        }
+    }
+
+    fn add(&mut self, character: Character, named: bool) -> usize {
+        let mut player = player(&character, &self.declared);
+        player.named = named;
+        self.discourse.players.push(player);
+        described::hang(&mut self.gallery, &character, named);
+        self.cast.characters.push(character);
+        self.named.push(named);
+        self.roles.push(None);
+        self.cast.characters.len() - 1
+    }
+
+    fn who(
+        &mut self,
+        block: usize,
+        local: &Local,
+        link: &[usize],
+        place: Place,
+        around: (&[(usize, Site)], Around),
+    ) -> Meant {
+        let words = local.span.of(self.article.plain(block));
+        match &local.form {
+            // "Clinton" alone is a man's given name as well, and says nothing.
+            Form::Name { gender, titled, .. } => {
+                self.name(link, if titled.is_some() { *gender } else { 0 }, place)
+            }
+            Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, place, around),
+            Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
+            Form::Pronoun(Pronoun::It) if local.reports => {
+                let body = self.gallery.acting_body(place.sentence);
+                Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
+            }
+            Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => Meant {
+                who: self.discourse.singular_they(place).filter(|_| !place.quoted),
+                candidates: vec![],
+            },
+            Form::Pronoun(_) => {
+                Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
+            }
+            Form::Description(description) => self.description(block, local, *description, place),
+        }
+    }
+
+    /// A surname that relatives share goes to the one whose title fits and who was named last; to neither, where
+    /// nothing tells which.
+    fn name(&self, link: &[usize], gender: u64, place: Place) -> Meant {
+        let fits = |who: &&usize| {
+            let known = self.discourse.players[**who].gender();
+            gender == 0 || known == 0 || known & gender != 0
+        };
+        let who = match link {
+            [one] => Some(*one),
+            _ => {
+                let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
+                if let Some(rivals) = self.discourse.rivals(&fitting, place).filter(|_| !place.quoted) {
+                    return Meant { who: None, candidates: rivals.map(|who| (who, 0.5)).to_vec() };
+                }
+                self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
+            }
+        };
+        Meant { who, candidates: vec![] }
+    }
+
+    fn fit(&mut self, gender: u64, place: Place, (ahead, speaker): (&[(usize, Site)], Around)) -> Meant {
+        let fit: Fit = self.discourse.pronoun(gender, place, ahead);
+        if place.quoted {
+            // Speakers call themselves "I".
+            return Meant {
+                who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear),
+                candidates: vec![],
+            };
+        }
+        if fit.orphan {
+            self.discourse.orphan(gender);
+        }
+        Meant { who: fit.clear(), candidates: fit.doubtful() }
+    }
+
+    /// Who says the quotation in which a mention stands.
+    fn speaker_around(&self, block: usize, local: &Local, links: Links) -> Around {
+        let first = self.quoting.partition_point(|q| q.block < block);
+        let here = self.quoting[first..].iter().take_while(|q| q.block == block);
+        let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
+        let Some(subject) = self.article.subject(quoting.report) else { return Around::Nobody };
+        if let Some(who) = self.speaker_of(quoting.report) {
+            return Around::Known(who);
+        }
+        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.get(subject)) {
+            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => {
+                Around::Known(link[0])
+            }
+            (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
+            (Form::Description(_), _) => Around::Nobody,
+        }
+    }
+
+    fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
+        let plain = self.article.plain(block);
+        let (words, head) = (local.span.of(plain), description.head.of(plain));
+        let bare = without_article(words);
+        if let Some(who) = self.described(block, local, description, place, true) {
+            return Meant { who: Some(who), candidates: vec![] };
+        }
+        if description.definite && description.noun != Noun::Body {
+            let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
+            // "The evidence" and "the retailer" are somebody's description only if that is what they are.
+            let person = description.noun == Noun::Person && body_noun(&head.to_lowercase()).is_none();
+            if let Some(best) = fit.ranked.first().filter(|best| person || best.1 >= OF_THE_ROLE) {
+                return Meant { who: Some(best.0), candidates: vec![] };
+            }
+        }
+        if let Some(who) = self.described(block, local, description, place, false) {
+            return Meant { who: Some(who), candidates: vec![] };
+        }
+        if !local.reports {
+            return Meant::default();
+        }
+        let one_person = description.definite && !description.plural && description.noun == Noun::Person;
+        if one_person && bare.eq_ignore_ascii_case(head) && is_generic(head) {
+            return Meant::default();
+        }
+        Meant { who: Some(self.unnamed(words, Some(description))), candidates: vec![] }
+    }
+
+    /// Somebody who has no name: one character for each description.
+    fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
+        let words = &words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = self.unnamed.get(&words.to_lowercase()).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        let body = description.is_some_and(|d| d.noun != Noun::Person);
+        let kind = if body { EntityKind::Organisation } else { EntityKind::Person };
+        let gender = description.map_or(0, |d| d.gender);
+        let who = self
+            .add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
+        self.unnamed.insert(words.to_lowercase(), who);
+        let player = &mut self.discourse.players[who];
+        player.plural = description.is_none_or(|d| d.plural);
+        player.plays(without_article(words));
+        who
+    }
+
+    /// What a mention shows of whom it means.
+    fn learn(&mut self, who: usize, local: &Local, place: Place) {
+        match &local.form {
+            Form::Pronoun(Pronoun::He) => self.discourse.called(who, MASCULINE, place),
+            Form::Pronoun(Pronoun::She) => self.discourse.called(who, FEMININE, place),
+            Form::Description(d) => self.discourse.players[who].shown(d.gender),
+            Form::Name { .. } | Form::Pronoun(_) => {}
+        }
+    }
+
+    fn note_speaker(&mut self, decision: &Decision, block: usize) {
+        if let Verdict::Said(said) = &decision.verdict
+            && let Some(who) = self.speaker_of(said.report)
+        {
+            self.discourse.last_speaker = Some((who, block as u32));
+        }
+    }
+
+    fn speaker_of(&self, report: ReportId) -> Option<usize> {
+        self.meant.get(report.block)?.get(self.article.subject(report)?)?.who
+    }
+
+    /// Whom annotations and the last lines of block quotations name as speakers. Whoever is named nowhere else is met
+    /// here.
+    fn meet_speakers(&mut self, reading: &mut Reading) {
+        let decisions = self.decisions.iter();
+        let by_annotation = decisions.filter_map(|decision| match decision.verdict {
+            Verdict::Annotated(index) => Some((decision.block, index)),
+            _ => None,
+        });
+        let by_annotation: Vec<_> = by_annotation.collect();
+        for place in by_annotation {
+            self.meet_annotated(place, reading);
+        }
+        for (index, block) in self.article.blocks.iter().enumerate() {
+            if let Some(signature) = block.attribution.filter(|_| block.kind == BlockKind::Quotation) {
+                let who = self.signed_by(index, signature);
+                reading.signed.insert(index, who);
+            }
+        }
+        for place in annotated_inside(self.decisions, self.article.facts) {
+            self.meet_annotated(place, reading);
+        }
+    }
+
+    fn meet_annotated(&mut self, (block, index): Named, reading: &mut Reading) {
+        let annotation = &self.article.facts[block].inline.annotations[index];
+        if let AnnotationKind::Speaker(SpeakerName::Name(name)) = &annotation.kind {
+            let who = self.find_speaker(name);
+            reading.annotated.insert((block, index), who);
+        }
+    }
+
+    /// The person, or else the organisation or place, of that name; or a new person.
+    fn find_speaker(&mut self, name: &str) -> usize {
+        let known = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place]
+            .iter()
+            .find_map(|kind| self.cast.find(*kind, name));
+        known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
+    }
+
+    /// Whom the last line of a block quotation names: by annotation, by name, or by description.
+    fn signed_by(&mut self, block: usize, signature: Span) -> usize {
+        let facts = &self.article.facts[block];
+        let start = self.article.blocks[block].span.start;
+        let plain = |offset: u32| facts.inline.to_plain(offset - start);
+        let place = Span::new(plain(signature.start), plain(signature.end).max(plain(signature.start)));
+        let named = facts.inline.annotations.iter().find_map(|a| match &a.kind {
+            AnnotationKind::Entity(kind, name) if a.target.overlaps(place) => Some((*kind, name.clone())),
+            _ => None,
+        });
+        let words = place.of(self.article.plain(block)).trim().to_owned();
+        match named {
+            Some((kind, name)) => self.find_or_add(kind, &name),
+            None if words.starts_with(char::is_lowercase) => self.unnamed(&words, None),
+            None => self.find_speaker(&words),
+        }
+    }
+
+    /// What the reading came to.
+    pub(super) fn finish(mut self) -> Reading {
+        let mut reading = Reading::default();
+        self.meet_speakers(&mut reading);
+        reading.slips = self.slips();
+        reading.meant = std::mem::take(&mut self.meant);
+        let roles = self.roles.iter().zip(&self.named);
+        let players = self.discourse.players.iter().zip(roles);
+        let characters = std::mem::take(&mut self.cast.characters).into_iter().zip(players);
+        let declared = &self.declared;
+        let somebody =
+            |(character, (player, (role, named))): (Character, (&Player, (&Option<Named>, &bool)))| {
+                let place = character.declared.and_then(|d| declared.get(d as usize));
+                let pronouns = place.and_then(|(_, declared)| declared.pronouns.as_deref());
+                Somebody {
+                    gender: gender_of(pronouns, player.gender()),
+                    declared: place.map(|(place, declared)| (*place, declared.title.clone())),
+                    role: *role,
+                    named: *named,
+                    character,
+                }
+            };
+        reading.cast = characters.map(somebody).collect();
+        number(&mut reading, self.decisions, self.article.facts);
+        reading
+    }
+
+    /// Names one slip away from another, with their places.
+    fn slips(&self) -> Vec<Slipped> {
+        if self.cast.slips.is_empty() {
+            return vec![];
+        }
+        let names = self.article.facts.iter().enumerate().flat_map(|(block, facts)| {
+            let names = facts.mentions.iter().enumerate();
+            names.filter(|(_, m)| matches!(m.form, Form::Name { .. })).map(move |(index, _)| (block, index))
+        });
+        let places: Vec<Named> = names.collect();
+        let slips = self.cast.slips.iter().map(|slip| Slipped {
+            at: places[slip.at],
+            who: slip.character,
+            suggestion: slip.suggestion.clone(),
+            example: slip.example.map(|use_| places[use_]),
+        });
+        slips.collect()
+    }
+}
+
+/// From which weight on a description repeats what somebody is.
+const OF_THE_ROLE: f32 = 1.8;
+
+/// The characters whose names stand behind a mention in its sentence, in order.
+fn names_ahead(facts: &Facts, index: usize, links: Links, end: u32) -> Vec<(usize, Site)> {
+    let behind = index + 1..facts.mentions.len();
+    let quoted = facts.mentions[index].quoted;
+    let behind =
+        behind.take_while(|i| facts.mentions[*i].span.start < end && (quoted || !facts.mentions[*i].quoted));
+    let named = behind.filter_map(|i| match links[i] {
+        Some([who]) => Some((*who, facts.sites[i])),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Where a sentence of the frame ends, in bytes of the plain text.
+fn sentence_end(facts: &Facts, sentence: usize) -> u32 {
+    facts
+        .frame
+        .sentences
+        .get(sentence)
+        .and_then(|range| facts.frame.tokens[range.clone()].last())
+        .map_or(u32::MAX, |t| t.span.end)
+}
+
+/// `the US official` without "the".
+fn without_article(words: &str) -> &str {
+    match words.split_once(' ') {
+        Some((first, rest))
+            if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) =>
+        {
+            rest
+        }
+        _ => words,
+    }
+}
+
+/// Nouns that say so little that they need somebody to stand for.
+fn is_generic(head: &str) -> bool {
+    lookup(head).any(GENERAL_PERSON)
+}
+
+/// Which pronouns fit: those that are declared, or those of the gender that is known.
+fn gender_of(pronouns: Option<&str>, known: u64) -> Gender {
+    match (pronouns, known & (MASCULINE | FEMININE)) {
+        (Some(pronouns), _) if pronouns.starts_with("they") => Gender::Neutral,
+        (_, MASCULINE) => Gender::Masculine,
+        (_, FEMININE) => Gender::Feminine,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Numbers the entities by their first mention; then those who are only candidates, those who only speak, and those
+/// who are only misspelt. Whoever is neither mentioned nor quoted gets no number.
+fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
+    let Reading { meant, annotated, signed, slips, ids, order, cast } = reading;
+    *ids = vec![None; cast.len()];
+    let mut meet = |who: usize| {
+        if ids[who].is_none() {
+            ids[who] = Some(EntityId(order.len() as u32));
+            order.push(who);
+        }
+    };
+    let mentions = || meant.iter().flatten();
+    mentions().filter_map(|meant| meant.who).for_each(&mut meet);
+    mentions().flat_map(|meant| &meant.candidates).for_each(|candidate| meet(candidate.0));
+    let mut decisions = all.iter().peekable();
+    for block in 0..facts.len() {
+        while let Some(decision) = decisions.next_if(|decision| decision.block == block) {
+            if let Verdict::Annotated(index) = decision.verdict {
+                annotated.get(&(block, index)).into_iter().for_each(|who| meet(*who));
+            }
+        }
+        signed.get(&block).into_iter().for_each(|who| meet(*who));
+    }
+    for place in annotated_inside(all, facts) {
+        annotated.get(&place).into_iter().for_each(|who| meet(*who));
+    }
+    slips.iter().for_each(|slip| meet(slip.who));
+}
+
+/// The annotations that say who speaks inside a quotation: blocks, and indices there.
+fn annotated_inside(decisions: &[Decision], facts: &[Arc<Facts>]) -> Vec<Named> {
+    let speech = decisions.iter().filter(|decision| {
+        matches!(decision.verdict, Verdict::Nobody | Verdict::Annotated(_) | Verdict::Said(_))
+    });
+    let inside = speech.flat_map(|decision| {
+        let facts = &facts[decision.block];
+        let outer = facts.speeches[decision.speech].stretch;
+        facts.nested.iter().filter(move |nested| nested.outer == outer).map(|nested| (decision.block, nested))
+    });
+    inside
+        .filter_map(|(block, nested)| match nested.source {
+            Source::Annotated(index) => Some((block, index)),
+            Source::Nobody | Source::Said(_) => None,
+        })
+        .collect()
+}

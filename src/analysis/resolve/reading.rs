@@ -1,0 +1,73 @@
+//! What the reading of an article came to: who is who.
+
+use crate::analysis::model::{Declaration, EntityId, Gender};
+use crate::entities::cast::Character;
+use rustc_hash::FxHashMap;
+
+/// Who is who in an article. Nothing in it is a place in the file, so it holds for the next version, too, if that
+/// reads alike.
+#[derive(Debug, Default)]
+pub(in crate::analysis) struct Reading {
+    /// For each block, whom each of its mentions means.
+    pub(in crate::analysis) meant: Vec<Vec<Meant>>,
+    /// Everybody and everything that may be meant, by character.
+    pub(in crate::analysis) cast: Vec<Somebody>,
+    /// Speakers by annotation: a block and the index of the annotation there.
+    pub(in crate::analysis) annotated: FxHashMap<(usize, usize), usize>,
+    /// Speakers of block quotations, by block.
+    pub(in crate::analysis) signed: FxHashMap<usize, usize>,
+    /// Names one slip away from another.
+    pub(in crate::analysis) slips: Vec<Slipped>,
+    /// The entity that a character is; `None` for one who is neither mentioned nor quoted.
+    pub(in crate::analysis) ids: Vec<Option<EntityId>>,
+    /// The character that an entity is.
+    pub(in crate::analysis) order: Vec<usize>,
+}
+
+/// Whom a mention means.
+#[derive(Clone, Debug, Default)]
+pub(in crate::analysis) struct Meant {
+    /// The index of the character.
+    pub(in crate::analysis) who: Option<usize>,
+    /// All who fit, where more than one does, with their probabilities.
+    pub(in crate::analysis) candidates: Vec<(usize, f32)>,
+}
+
+/// Somebody or something of the cast, and what was learnt of it.
+#[derive(Debug)]
+pub(in crate::analysis) struct Somebody {
+    /// What it is and what it is called.
+    pub(in crate::analysis) character: Character,
+    /// Whether that is a name.
+    pub(in crate::analysis) named: bool,
+    /// Masculine or feminine.
+    pub(in crate::analysis) gender: Gender,
+    /// Where it is declared, and with which title.
+    pub(in crate::analysis) declared: Option<(Declaration, Option<String>)>,
+    /// The mention that gives its role.
+    pub(in crate::analysis) role: Option<Named>,
+}
+
+/// A mention: the index of its block, and its index there.
+pub(in crate::analysis) type Named = (usize, usize);
+
+/// A name one slip away from another.
+#[derive(Debug)]
+pub(in crate::analysis) struct Slipped {
+    /// The name with the slip.
+    pub(in crate::analysis) at: Named,
+    /// Whom it means.
+    pub(in crate::analysis) who: usize,
+    /// The right spelling.
+    pub(in crate::analysis) suggestion: String,
+    /// A name with the right spelling.
+    pub(in crate::analysis) example: Option<Named>,
+}
+
+impl Reading {
+    /// The entity that a character is. Every character that is asked for is one, or else its number is none that an
+    /// entity has.
+    pub(in crate::analysis) fn id(&self, who: usize) -> EntityId {
+        self.ids.get(who).copied().flatten().unwrap_or(EntityId(u32::MAX))
+    }
+}
