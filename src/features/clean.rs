@@ -25,7 +25,7 @@ impl Clean {
     pub(super) fn of(analysis: &Analysis) -> Self {
         let mut clean = Clean { text: String::with_capacity(analysis.text().len()), passages: vec![] };
         for (block, of) in analysis.blocks.iter().enumerate() {
-            let printed = analysis.inlines[block].plain(analysis.slice(of.span)).trim_end();
+            let printed = analysis.inline(block).plain(analysis.slice(of.span)).trim_end();
             if of.kind != BlockKind::Comment && !printed.is_empty() {
                 clean.add(block, printed);
             }
@@ -75,7 +75,7 @@ impl Clean {
         let next = self.passages.partition_point(|passage| of(passage).end < span.start);
         let passage = self.passages.get(next).filter(|passage| of(passage).start <= span.start)?;
         let at = |offset: u32| {
-            let inline = &analysis.inlines[passage.block];
+            let inline = analysis.inline(passage.block);
             let printed = inline.to_plain(offset.min(of(passage).end) - of(passage).start);
             let dropped = passage.dropped.partition_point(|&at| at < printed) as u32;
             (passage.span.start + printed - dropped).min(passage.span.end)

@@ -56,7 +56,16 @@ fn rows_have_who_says_what_and_how_one_knows() {
             ["kind", "text", "speaker", "standing", "shown_by", "how", "line"].map(|c| of(row, c)).join(" | ")
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    direct | It took eleven years, | Ana Ruiz | named | Ana Ruiz | name | 12
+    direct | We will not wait, | Ana Ruiz | named | she | pronoun | 12
+    direct | Nobody told us, | a senior official | unnamed | a senior official | description | 15
+    indirect | the pillars were never tested | Officials | unnamed | Officials | description | 15
+    mixed | quick | Brookford Council | named | the Brookford Council | name | 17
+    direct | No comment. |  | unnamed |  | annotation | 17
+    direct | And now? |  | nobody |  |  | 19
+    direct | A bridge is a promise made of steel. | Ana Ruiz | named | Ana Ruiz | name | 21
+    ");
     // Places are of the file, in code points.
     let file: Vec<char> = ARTICLE.chars().collect();
     for row in &rows {

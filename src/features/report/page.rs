@@ -8,6 +8,7 @@ use super::{Mark, Passage, PassageKind, Problem, Report, Run, Said, Standing, Vo
 use crate::features::words::quotations;
 use crate::rules::explanation_url;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use rustc_hash::FxHashSet;
 
 const STYLE: &str = include_str!("page.css");
 /// Of `STYLE`, as the policy has it; a test holds them together.
@@ -34,7 +35,7 @@ impl Pages {
     pub fn add(&mut self, name: &str, report: &Report) {
         let number = self.articles.len() + 1;
         self.contents.add(name, &format!("#a{number}"), report);
-        self.articles.push(Sheet { report, number }.article(name));
+        self.articles.push(Sheet::of(report, number).article(name));
     }
 
     /// Whether there is no article on it.
@@ -146,9 +147,30 @@ struct Sheet<'a> {
     report: &'a Report,
     /// Which article of the page it is, from 1: the places of each have names of their own.
     number: usize,
+    /// What stands in the article as it is printed; a problem of the header does not.
+    placed: FxHashSet<Mark>,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn of(report: &'a Report, number: usize) -> Self {
+        let runs = report.passages.iter().flat_map(|passage| &passage.runs);
+        let placed = runs.flat_map(|run| run.marks.iter().copied()).collect();
+        Sheet { report, number, placed }
+    }
+
+    /// Words that lead to a place in the article, where there is one.
+    fn to(&self, mark: Mark, words: &Markup) -> Markup {
+        match self.place(mark).filter(|_| self.placed.contains(&mark)) {
+            Some(id) => html! { a href={ "#" (id) } { (words) } },
+            None => words.clone(),
+        }
+    }
+
+    /// "→ line 5"
+    fn to_line(&self, mark: Mark, line: u32) -> Markup {
+        html! { span.place { (self.to(mark, &html! { "line " (line) })) } }
+    }
+
     fn article(&self, name: &str) -> Markup {
         let report = self.report;
         html! {
@@ -305,7 +327,7 @@ impl Sheet<'_> {
                 blockquote { (words) }
                 p.evidence {
                     @for (i, line) in evidence.iter().enumerate() { @if i > 0 { br; } (line) }
-                    " " a.place href={ "#" (self.id("t", index)) } { "line " (line) }
+                    " " (self.to_line(Mark::Quotation(index), *line))
                 }
             }
         }
@@ -345,7 +367,7 @@ impl Sheet<'_> {
         html! {
             @for (i, (words, index)) in words.iter().enumerate() {
                 @if i > 0 { ", " }
-                a href={ "#" (self.id("t", *index)) } { (words) }
+                (self.to(Mark::Quotation(*index), &html! { (words) }))
             }
             @if words.is_empty() { "–" }
         }
@@ -367,7 +389,7 @@ impl Sheet<'_> {
 
     fn date(&self, index: usize, date: &When) -> Markup {
         html! { tr.alert[date.fault.is_some()] {
-            td { a href={ "#" (self.id("d", index)) } { (date.words) } }
+            td { (self.to(Mark::Date(index), &html! { (date.words) })) }
             td {
                 @if let Some(fault) = &date.fault { (fault) }
                 @else if let Some(meant) = &date.meant { (meant) }
@@ -395,14 +417,14 @@ impl Sheet<'_> {
         html! {
             li.(severity.word()) {
                 span.severity { (severity.word()) } " " (with_code(message)) " "
-                a.place href={ "#" (self.id("p", index)) } { "line " (line) } " "
+                (self.to_line(Mark::Problem(index), *line)) " "
                 a.code href=(explanation_url(code)) rel="noreferrer" { (code) }
             }
         }
     }
 
     fn text(&self) -> Markup {
-        let mut seen = vec![];
+        let mut seen = FxHashSet::default();
         html! {
             section.text {
                 h2 { "The article" }
@@ -411,7 +433,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn passage(&self, passage: &Passage, seen: &mut Vec<Mark>) -> Markup {
+    fn passage(&self, passage: &Passage, seen: &mut FxHashSet<Mark>) -> Markup {
         let mut words = vec![];
         // Runs of one quotation are one mark.
         let quotation = |run: &Run| {
@@ -440,9 +462,8 @@ impl Sheet<'_> {
     }
 
     /// Words, behind the places that others lead to, each at its first words.
-    fn run(&self, run: &Run, seen: &mut Vec<Mark>) -> Markup {
-        let places: Vec<Mark> = run.marks.iter().copied().filter(|mark| !seen.contains(mark)).collect();
-        seen.extend(&places);
+    fn run(&self, run: &Run, seen: &mut FxHashSet<Mark>) -> Markup {
+        let places: Vec<Mark> = run.marks.iter().copied().filter(|mark| seen.insert(*mark)).collect();
         let evidence = run.marks.iter().any(|mark| matches!(mark, Mark::Evidence(_)));
         let problem = run.marks.iter().any(|mark| matches!(mark, Mark::Problem(_)));
         let class = match (evidence, problem) {

@@ -26,7 +26,7 @@ fn article() -> Analysis {
         .indirect()
         .by("Aides", "Aides", How::Description)
         .quote("“Perhaps,”")
-        .unresolved("he")
+        .unresolved("|he| said.")
         .date("Tuesday", Some("2024-03-05"));
     builder.build().0
 }
@@ -52,7 +52,7 @@ fn voices_are_told_by_how_much_they_say_and_what_nobody_says_behind_them() {
     insta::assert_snapshot!(text, @r"
     Named Ana Ruiz (Mayor), line 4: 6 words, 0 reported: “It took years,” “We go on.”
     Unnamed an aide (–), line 4: 1 words, 0 reported: “Late,”
-    Unnamed Aides (–), line 4: 0 words, 3 reported: 
+    Unnamed Aides (–), line 5: 0 words, 3 reported: 
     Unclear Unclear (–), line 5: 1 words, 0 reported: “Perhaps,”
     Nobody Nobody shown (–), line 4: 1 words, 0 reported: “No.”
     ");

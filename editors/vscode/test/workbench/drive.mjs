@@ -177,7 +177,9 @@ function steps(page, picture) {
         await report.getByRole('link', { name: 'line 13' }).last().click();
         await picture('16-report-text');
         await speakersStay.waitFor();
-        await page.locator('.tab', { hasText: 'Report: harbour.article' }).locator('.codicon-close').click();
+        await editor.click();
+        await command('View: Close Editors in Other Groups');
+        await page.locator('iframe.webview').waitFor({ state: 'detached' });
         await openFile('bridge.article');
       },
     ],
