@@ -118,12 +118,13 @@ impl Analysis {
         let mut known = before.map(|before| Known::new(before, &text, &blocks));
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
         let mut settings = Vec::with_capacity(blocks.len());
+        let plain = Setting { markdown: options.layout.markdown, ..Setting::default() };
         let mut carried = None;
         for (index, block) in blocks.iter().enumerate() {
             let setting = match block.kind {
-                BlockKind::Paragraph => Setting { heading: false, carried },
-                BlockKind::Heading(_) => Setting { heading: true, carried: None },
-                BlockKind::Quotation | BlockKind::Comment => Setting::default(),
+                BlockKind::Paragraph => Setting { carried, ..plain },
+                BlockKind::Heading(_) => Setting { heading: true, ..plain },
+                BlockKind::Quotation | BlockKind::Comment => plain,
             };
             let words = block.span.of(&text);
             let read = known.as_mut().and_then(|known| known.facts(index, blocks.len(), words, setting));
@@ -177,6 +178,11 @@ impl Analysis {
     /// The words of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The words of the block with this index as they are printed, without markup.
+    pub fn printed(&self, block: usize) -> &str {
+        self.inline(block).plain(self.slice(self.blocks[block].span))
     }
 
     /// The article's date: the header's, or else the one given in the options.

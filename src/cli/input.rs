@@ -65,6 +65,8 @@ pub(super) struct Article {
     pub(super) id: Box<RawValue>,
     pub(super) text: String,
     pub(super) date: Option<Date>,
+    /// The file that is all of it.
+    pub(super) path: Option<PathBuf>,
 }
 
 /// The line of output for a line that is not an article.
@@ -180,7 +182,7 @@ fn read_lines(stream: impl Read, name: &str, file: Option<&str>, parcels: &SyncS
 pub(super) fn article_of_file(source: &Source) -> Result<Article, ReadError> {
     let text = source.read()?;
     let id = serde_json::value::to_raw_value(&source.name()).expect("a string is a JSON value");
-    Ok(Article { id, text, date: None })
+    Ok(Article { id, text, date: None, path: source.path().map(Path::to_owned) })
 }
 
 impl Line {
@@ -224,7 +226,7 @@ impl Line {
                 fail(id, format!("\"{}\" is {shown}: expected a date such as \"2023-09-15\"", fields.date))
             })?,
         };
-        Ok(Article { id: id.unwrap_or(RawValue::NULL).to_owned(), text, date })
+        Ok(Article { id: id.unwrap_or(RawValue::NULL).to_owned(), text, date, path: None })
     }
 }
 

@@ -84,11 +84,12 @@ fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Pr
     let previous = progress.borrow().snapshot.clone();
     let revision = text.revision;
     let configuration = session.house.offices().configuration(uri);
-    if !configuration.is_article(&text.language_id, file_path(uri).as_deref()) {
+    let path = file_path(uri);
+    if !configuration.is_article(&text.language_id, path.as_deref()) {
         progress.send_replace(Progress { revision, snapshot: None });
         return;
     }
-    let options = configuration.options();
+    let options = configuration.options(&text.language_id, path.as_deref());
     let content: Arc<str> = text.rope.to_string().into();
     let version = text.version;
     let snapshot = |before: Option<&Snapshot>| {
@@ -123,8 +124,8 @@ struct Publisher {
 struct Told {
     /// It shows diagnostics of which it has to be rid, should this be no article any more.
     shown: bool,
-    /// What was published last, and of which revision.
-    last: Option<(u64, Vec<Diagnostic>)>,
+    /// What was published last, and of which of the client's versions.
+    last: Option<(i32, Vec<Diagnostic>)>,
 }
 
 impl Publisher {
@@ -152,7 +153,7 @@ impl Publisher {
         let Ok(found) = found else {
             return tracing::error!("a rule panicked in version {version} of {}", uri.as_str());
         };
-        let now = Some((revision, found));
+        let now = Some((version, found));
         if told.last == now {
             return;
         }

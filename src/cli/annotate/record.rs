@@ -140,7 +140,8 @@ struct Range {
 
 /// The record of an article as a line of JSON.
 pub(super) fn write(article: Article, unit: Unit, configuration: &Configuration) -> Vec<u8> {
-    let options = Options { date: article.date, ..configuration.options() };
+    let path = article.path.as_deref();
+    let options = Options { date: article.date, ..configuration.options("", path) };
     line(&article.id, &Analysis::new(article.text, options), unit, &configuration.rules)
 }
 
