@@ -242,7 +242,7 @@ impl Desk {
             Item::Unreadable(message) => Err(message.clone()),
             Item::File(source) => {
                 let text = source.read().map_err(|error| error.to_string())?;
-                let options = self.newsroom.configuration(&source.folder()).options();
+                let options = self.newsroom.configuration(&source.folder()).options("", source.path());
                 let name = source.name();
                 let file = if let Source::File(path) = source { Some(path.clone()) } else { None };
                 // Standard input has no name for a file.
@@ -252,7 +252,7 @@ impl Desk {
             }
             Item::Line(line) => {
                 let article = line.article(&self.fields).map_err(|error| error.to_string())?;
-                let options = self.newsroom.configuration(&absolute(Path::new("."))).options();
+                let options = self.newsroom.configuration(&absolute(Path::new("."))).options("", None);
                 let options = Options { date: article.date.or(options.date), ..options };
                 let id = article.id.get();
                 let name = serde_json::from_str::<String>(id).unwrap_or_else(|_| id.to_owned());

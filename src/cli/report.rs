@@ -140,7 +140,7 @@ fn report<'a>(
     let source = source.as_ref().map_err(ToString::to_string)?;
     let text = source.read().map_err(|error| error.to_string())?;
     let configuration = newsroom.configuration(&source.folder());
-    let analysis = Analysis::new(text, configuration.options());
+    let analysis = Analysis::new(text, configuration.options("", source.path()));
     Ok((source, Report::of(&analysis, &configuration.rules)))
 }
 
