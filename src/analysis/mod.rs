@@ -28,6 +28,7 @@ pub use model::{
 pub use patch::{Edited, Patched};
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
+use crate::english::{gist, wording};
 use crate::entities::people::People;
 use crate::quotes::resume::Earlier;
 use crate::text::Span;
@@ -58,6 +59,8 @@ pub struct Analysis {
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
     digests: Vec<Digest>,
+    /// Which words each quotation in marks has, as a set: 0 for what is reported without marks.
+    gists: Vec<u64>,
     trace: resolve::Trace,
     /// Stands for this analysis, whoever has a copy of it.
     identity: Arc<()>,
@@ -146,6 +149,7 @@ impl Analysis {
         let digests = blocks.iter().zip(&facts).map(digest).collect();
         Analysis {
             digests,
+            gists: resolved.quotations.iter().map(|quotation| gist_of(&text, quotation)).collect(),
             text,
             options,
             header,
@@ -214,6 +218,11 @@ impl Analysis {
         &self.digests
     }
 
+    /// For each quotation the [gist](crate::english::gist) of its words; 0 for what is reported without marks.
+    pub fn gists(&self) -> &[u64] {
+        &self.gists
+    }
+
     /// The blocks that may hold something, in order.
     pub fn blocks_with(&self, what: Digest) -> impl Iterator<Item = usize> {
         (0..self.digests.len()).filter(move |block| self.digests[*block].has(what))
@@ -245,6 +254,13 @@ impl Analysis {
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|b| b.span.end < offset);
         (i < self.blocks.len() && self.blocks[i].span.touches(offset)).then_some(i)
+    }
+}
+
+fn gist_of(text: &str, quotation: &Quotation) -> u64 {
+    match quotation.kind {
+        QuotationKind::Indirect => 0,
+        QuotationKind::Direct | QuotationKind::Mixed => gist(wording(quotation.span.of(text))),
     }
 }
 

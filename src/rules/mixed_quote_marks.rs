@@ -40,7 +40,7 @@ article.
 "#,
     options: &[MARKS],
     check,
-    still,
+    again: |step, _| still(step).then(|| step.moved("mixed-quote-marks")),
 };
 
 const MARKS: RuleOption = RuleOption::choice(

@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Family, Marked, QuotationKind};
 use crate::text::{Edit, Span};
 
@@ -44,7 +44,7 @@ whole article.
 "#,
     options: &[STYLE],
     check,
-    still: never,
+    again: anew,
 };
 
 const STYLE: RuleOption = RuleOption::choice(

@@ -34,7 +34,10 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: |step| step.same_quotations && step.nothing_near("unresolved-speaker"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("unresolved-speaker"))
+            .then(|| step.moved("unresolved-speaker"))
+    },
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -1,5 +1,6 @@
 //! What was agreed with the client at `initialize`.
 
+use super::speakers;
 use crate::text::position::Encoding;
 use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
 
@@ -66,6 +67,8 @@ pub(crate) struct Agreed {
     pub(crate) action_disabled: bool,
     /// Whether changes may make files.
     pub(crate) creates_files: bool,
+    /// Whether it wants to be told who speaks, as `onrecord/speakers`.
+    pub(crate) shows_speakers: bool,
 }
 
 /// What a client can take of edits that the server makes.
@@ -213,6 +216,10 @@ impl Agreed {
                 && changes
                     .and_then(|c| c.resource_operations.as_ref())
                     .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
+            shows_speakers: client
+                .experimental
+                .as_ref()
+                .is_some_and(|more| more[speakers::CAPABILITY] == serde_json::Value::Bool(true)),
         }
     }
 }

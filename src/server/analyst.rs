@@ -5,6 +5,7 @@ use super::house::file_path;
 use super::requests::diagnostics;
 use super::session::Session;
 use super::settings;
+use super::speakers::{self, Pause};
 use super::typing::Calm;
 use crate::analysis::Analysis;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,8 +28,10 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
         progress: desk.progress,
         calm: desk.calm,
         told: Mutex::default(),
+        told_speakers: Mutex::default(),
     });
     let mut published = Instant::now();
+    let mut speakers = Pause::default();
     loop {
         let text = desk.text.borrow_and_update().clone();
         let typing = text.typing;
@@ -45,6 +48,9 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
         if let Ok(true) = tokio::task::spawn_blocking(work).await {
             published = Instant::now();
         }
+        if publisher.session.agreed().shows_speakers {
+            speakers.begin(Instant::now());
+        }
         // Until there is a new text: when typing ends without one, what was held back is shown.
         loop {
             let pause = typing.map_or(Duration::ZERO, |typing| typing.until_pause(Instant::now()));
@@ -55,6 +61,13 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
                 },
                 () = publisher.calm.settled.notified() => {}
                 () = tokio::time::sleep(pause), if publisher.calm.holds() && !pause.is_zero() => {}
+                () = tokio::time::sleep(speakers.left(Instant::now())), if speakers.is_begun() => {
+                    speakers.end();
+                    let works = Arc::clone(&publisher);
+                    // Nobody waits for it: should there be a new text meanwhile, that is analysed beside it.
+                    tokio::task::spawn_blocking(move || works.tell_speakers());
+                    continue;
+                }
             }
             let works = Arc::clone(&publisher);
             let settled = tokio::task::spawn_blocking(move || works.publish_what_was_held_back());
@@ -103,6 +116,7 @@ struct Publisher {
     progress: watch::Sender<Progress>,
     calm: Arc<Calm>,
     told: Mutex<Told>,
+    told_speakers: Mutex<speakers::Told>,
 }
 
 /// What the client was told.
@@ -149,6 +163,16 @@ impl Publisher {
             told.shown = true;
             session.publish(uri.clone(), found, Some(version));
         });
+    }
+
+    /// Tells who speaks in the newest text that is analysed, if that is anything new.
+    fn tell_speakers(&self) {
+        let Publisher { session, uri, progress, .. } = self;
+        let Progress { revision, snapshot } = progress.borrow().clone();
+        let mut told = self.told_speakers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(params) = told.news(uri, revision, snapshot.as_deref(), session.agreed()) {
+            session.documents.while_open(uri, progress, || session.notify::<speakers::Speakers>(params));
+        }
     }
 
     /// Shows what was held back while somebody was typing, if it was of the newest text.

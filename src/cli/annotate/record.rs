@@ -1,14 +1,13 @@
 //! The record of an article, as `docs/annotate.md` has it: fields in that order.
 
-use super::input::Article;
-use super::offsets::{Offsets, Unit};
 use crate::analysis::{
     Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker, TimeKind,
 };
+use crate::cli::input::Article;
 use crate::english::dates::Modifier;
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;
-use crate::text::Span;
+use crate::text::{Offsets, Span, Unit};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
