@@ -124,8 +124,8 @@ struct Publisher {
 struct Told {
     /// It shows diagnostics of which it has to be rid, should this be no article any more.
     shown: bool,
-    /// What was published last, and of which of the client's versions.
-    last: Option<(i32, Vec<Diagnostic>)>,
+    /// What was published last, and of which revision.
+    last: Option<(u64, Vec<Diagnostic>)>,
 }
 
 impl Publisher {
@@ -153,7 +153,7 @@ impl Publisher {
         let Ok(found) = found else {
             return tracing::error!("a rule panicked in version {version} of {}", uri.as_str());
         };
-        let now = Some((version, found));
+        let now = Some((revision, found));
         if told.last == now {
             return;
         }
