@@ -373,11 +373,11 @@ fn whoever_stands_behind_a_transitive_verb_is_its_object() {
 fn an_apposition_names_the_nearest_noun() {
     table(&[
         (
-            "Bo Lee, the editor of the town’s newspaper, The Pier, said no.",
+            "Bo Lee, the editor of the local newspaper, The Pier, said no.",
             r#"said by "Bo Lee" (apposition)"#,
         ),
         ("The editor of the newspaper, Bo Lee, said no.", r#"said by "Bo Lee" (apposition)"#),
-        ("Ruiz saw the bridge, called it late and left.", r#"called by "Ruiz" (elided)"#),
+        ("Ruiz saw the bridge, called it late and left.", r#"saw by "Ruiz" (before); called by "Ruiz" (elided)"#),
     ]);
 }
 
@@ -400,7 +400,7 @@ fn shares_and_numbers_speak() {
 fn words_of_somebody_are_theirs() {
     table(&[
         (
-            "It is, in the words of one engineer, “a ruin.”",
+            "It is, in the words of one engineer, a ruin.",
             r#"in the words of by "one engineer" (accordingto)"#,
         ),
         ("It is, in Ruiz’s words, a ruin.", r#"words by "Ruiz" (accordingto)"#),

@@ -128,6 +128,10 @@ impl Reader<'_, '_> {
             j -= 1;
         }
         let Some(before) = s.before(j) else { return false };
+        // "people close to the mayor"
+        if self.is(i, ADJECTIVE) && s.is_word(i + 1, "to") && !s.is_word(j - 1, "to") && !before.is(AUXILIARY) {
+            return false;
+        }
         match before.kind {
             Kind::Word if s.is_word(j - 1, "to") || before.is(AUXILIARY) => true,
             Kind::Word if s.is_one_of(j - 1, &SUBJECTS) => true,
