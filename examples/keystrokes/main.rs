@@ -1,18 +1,19 @@
 //! One keystroke after the other, to be counted by an instrument.
 //!
-//!     cargo run --release --example keystrokes -- BYTES KEYSTROKES [crowd]
+//!     cargo run --release --example keystrokes -- BYTES KEYSTROKES [crowd] [sentence]
 //!
-//! Makes an article of that many bytes and types that many letters in its middle. `.ci/instructions.py` runs it under
+//! Makes an article of that many bytes, a `crowd` of people in it, and types that many letters in its middle: at the end
+//! of a word, or a `sentence`. `.ci/instructions.py` runs it under
 //! callgrind, which counts the instructions of `keystroke` alone; a timer shows the same to people.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
 
 use onrecord::analysis::{Analysis, Options};
+use onrecord::newsroom::Settings;
 use onrecord::rules;
-use std::hint::black_box;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 #[path = "../../benches/shared/mod.rs"]
 mod shared;
@@ -21,34 +22,66 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |i: usize| arguments.get(i).and_then(|a| a.parse::<usize>().ok());
     let (Some(bytes), Some(keystrokes)) = (number(0), number(1)) else {
-        eprintln!("usage: keystrokes BYTES KEYSTROKES [crowd]");
+        eprintln!("usage: keystrokes BYTES KEYSTROKES [crowd] [sentence]");
         return ExitCode::FAILURE;
     };
-    let crowd = arguments.get(2).is_some_and(|a| a == "crowd");
-    let mut text = if crowd { shared::crowd(bytes) } else { shared::article(bytes) };
-    let start = Instant::now();
-    let mut analysis = Analysis::new(text.as_str(), Options::default());
-    let opened = start.elapsed();
+    let asked = |what: &str| arguments.iter().any(|a| a == what);
+    let text = if asked("crowd") { shared::crowd(bytes) } else { shared::article(bytes) };
     // Texts are made beforehand: what is counted is the engine's work alone.
-    let texts: Vec<Arc<str>> = (0..keystrokes)
-        .map(|_| {
-            text = shared::with_a_letter_in_the_middle(&text);
-            text.as_str().into()
-        })
-        .collect();
+    let texts = if asked("sentence") { a_sentence(&text, keystrokes) } else { letters(&text, keystrokes) };
+    let start = Instant::now();
+    let analysis = Analysis::new(text.as_str(), Options::default());
+    let opened = start.elapsed();
+    let mut version = Version { found: rules::check(&analysis), analysis };
+    let mut slowest = Duration::ZERO;
+    let mut short = 0;
     let start = Instant::now();
     for text in texts {
-        analysis = keystroke(&analysis, text);
+        let begun = Instant::now();
+        let next = keystroke(&version, text);
+        slowest = slowest.max(begun.elapsed());
+        short += usize::from(next.analysis.patched_from(&version.analysis).is_some());
+        version = next;
     }
     let typed = start.elapsed() / keystrokes.max(1) as u32;
-    println!("opened in {opened:?}, {typed:?} a keystroke; {} mentions", analysis.mentions.len());
+    let mentions = version.analysis.mentions.len();
+    println!(
+        "opened in {opened:?}; {typed:?} a keystroke, {slowest:?} the slowest, {short} of {keystrokes} the short way; \
+         {mentions} mentions"
+    );
     ExitCode::SUCCESS
+}
+
+/// An article with so many letters typed at the end of a word in its middle.
+fn letters(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
+    let mut text = text.to_owned();
+    let mut next = || {
+        text = shared::with_a_letter_in_the_middle(&text);
+        text.as_str().into()
+    };
+    (0..keystrokes).map(|_| next()).collect()
+}
+
+/// An article with a sentence typed, again and again, behind a word in its middle.
+fn a_sentence(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
+    const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
+    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or(0);
+    let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
+    (1..=keystrokes)
+        .map(|end| format!("{}{}{}", &text[..middle], &typed[..end], &text[middle..]).into())
+        .collect()
+}
+
+/// A version of an article, and what was found in it.
+struct Version {
+    analysis: Analysis,
+    found: Vec<rules::Diagnostic>,
 }
 
 /// What the engine does for a keystroke: analyse the text and find what is wrong with it.
 #[inline(never)]
-fn keystroke(analysis: &Analysis, text: Arc<str>) -> Analysis {
-    let after = analysis.update(text);
-    black_box(rules::check(&after));
-    after
+fn keystroke(before: &Version, text: Arc<str>) -> Version {
+    let analysis = before.analysis.update(text);
+    let found = rules::recheck(&before.analysis, &before.found, &analysis, &Settings::default());
+    Version { analysis, found }
 }

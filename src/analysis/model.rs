@@ -1,3 +1,4 @@
+use super::patch::Edited;
 use crate::article::EntityKind;
 use crate::english::dates::{Fault, Modifier, Source};
 use crate::text::Span;
@@ -141,6 +142,25 @@ pub struct Quotation {
     pub depth: u8,
     /// Who says it; `None` where nobody is shown.
     pub attribution: Option<Attribution>,
+}
+
+impl Quotation {
+    /// The same with its places moved by an edit.
+    pub(crate) fn moved(&self, edit: Edited) -> Quotation {
+        let attribution = self.attribution.as_ref().map(|attribution| Attribution {
+            speaker: attribution.speaker.clone(),
+            shown_by: attribution.shown_by.map(|span| edit.moved_span(span)),
+            cue: attribution.cue.map(|span| edit.moved_span(span)),
+            alternatives: attribution.alternatives.clone(),
+            ..*attribution
+        });
+        Quotation {
+            span: edit.moved_span(self.span),
+            outer: edit.moved_span(self.outer),
+            attribution,
+            ..*self
+        }
+    }
 }
 
 /// A quotation inside a quotation. Whoever says the outer one passes it on: for who said it, there is only their

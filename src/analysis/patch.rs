@@ -189,20 +189,14 @@ impl Analysis {
             false => (i64::from(number) + more) as u32,
         };
         let quotation = |q: &Quotation| Quotation {
-            span: span(q.span),
-            outer: span(q.outer),
             utterance: later(q.utterance, quotations.end, more_quotations),
-            attribution: q.attribution.as_ref().map(|a| moved_attribution(a, edit)),
-            ..*q
+            ..q.moved(edit)
         };
         let inside = |n: &NestedQuotation| NestedQuotation {
             within: later(n.within, quotations.end, more_quotations),
             quotation: Quotation {
                 utterance: later(n.quotation.utterance, nested.end, more_nested),
-                span: span(n.quotation.span),
-                outer: span(n.quotation.outer),
-                attribution: n.quotation.attribution.as_ref().map(|a| moved_attribution(a, edit)),
-                ..n.quotation
+                ..n.quotation.moved(edit)
             },
         };
         let term = |t: &Term| Term { span: span(t.span), outer: span(t.outer), ..*t };
@@ -321,16 +315,6 @@ fn moved_blocks(blocks: &[Block], edited: usize, span: Span, edit: Edited) -> Ve
         },
     };
     blocks.iter().enumerate().map(moved).collect()
-}
-
-fn moved_attribution(attribution: &Attribution, edit: Edited) -> Attribution {
-    Attribution {
-        speaker: attribution.speaker.clone(),
-        shown_by: attribution.shown_by.map(|span| edit.moved_span(span)),
-        cue: attribution.cue.map(|span| edit.moved_span(span)),
-        alternatives: attribution.alternatives.clone(),
-        ..*attribution
-    }
 }
 
 /// Whether the same stretches are given to the same words in these blocks, as far as that matters for who is who.

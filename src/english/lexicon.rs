@@ -111,7 +111,7 @@ pub fn people_of(word: &str) -> Option<&'static str> {
 
 /// The role words that a general noun for a person may stand for: `secretary`, `minister` … for `official`.
 /// `general` is in lower case.
-pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> {
+pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> + use<> {
     HYPERNYMS.get(general).into_iter().flat_map(|roles| roles.split(' '))
 }
 

@@ -88,6 +88,9 @@ pub struct Cast {
     pub links: Vec<Vec<usize>>,
     /// Names one slip away from another.
     pub slips: Vec<Slip>,
+    /// The characters by their names and aliases, and by the last word of their names, as [`parts`] has them.
+    by_name: FxHashMap<String, Vec<usize>>,
+    by_surname: FxHashMap<String, Vec<usize>>,
 }
 
 impl Cast {
@@ -105,6 +108,9 @@ impl Cast {
         casting.short_bodies();
         casting.surname_slips();
         casting.short_names();
+        for who in 0..casting.cast.characters.len() {
+            casting.cast.index(who);
+        }
         casting.link();
         casting.cast
     }
@@ -284,7 +290,8 @@ impl Casting<'_> {
 
     /// The character an annotation names: a known one, or a new one.
     fn annotated(&mut self, kind: EntityKind, name: &str) -> usize {
-        self.cast.find(kind, name).unwrap_or_else(|| self.add(kind, name.to_owned(), 0))
+        let new = Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None };
+        self.cast.find(kind, name).unwrap_or_else(|| self.cast.add(new))
     }
 }
 
@@ -292,15 +299,38 @@ impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
         let wanted = parts(name);
-        let full = self.characters.iter().position(|c| {
-            c.kind == kind && (parts(&c.name) == wanted || c.aliases.iter().any(|a| parts(a) == wanted))
-        });
-        full.or_else(|| {
-            let mut by_surname = self.characters.iter().enumerate().filter(|(_, c)| {
-                c.kind == kind && wanted.len() == 1 && parts(&c.name).last() == wanted.last()
-            });
-            by_surname.next().map(|c| c.0).filter(|_| by_surname.next().is_none())
+        let of = |list: Option<&Vec<usize>>| {
+            let all = list.into_iter().flatten().copied();
+            all.filter(|who| self.characters[*who].kind == kind).collect::<Vec<usize>>()
+        };
+        let full = of(self.by_name.get(&wanted.join(" ")));
+        full.first().copied().or_else(|| match &wanted[..] {
+            [surname] => match of(self.by_surname.get(surname))[..] {
+                [only] => Some(only),
+                _ => None,
+            },
+            _ => None,
         })
+    }
+
+    /// Adds a character.
+    pub fn add(&mut self, character: Character) -> usize {
+        self.characters.push(character);
+        self.index(self.characters.len() - 1);
+        self.characters.len() - 1
+    }
+
+    fn index(&mut self, who: usize) {
+        let Character { name, aliases, .. } = &self.characters[who];
+        for known in std::iter::once(name).chain(aliases) {
+            let bearers = self.by_name.entry(parts(known).join(" ")).or_default();
+            if bearers.last() != Some(&who) {
+                bearers.push(who);
+            }
+        }
+        if let Some(surname) = parts(name).pop() {
+            self.by_surname.entry(surname).or_default().push(who);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 use crate::article::EntityKind;
 use crate::english::classes::{COUNTRY, DEMONYM, ORGANISATION, STATE};
 use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun, roles_of};
+use rustc_hash::FxHashMap;
 
 /// Somebody or something that descriptions may mean.
 #[derive(Clone, Debug)]
@@ -50,6 +51,12 @@ struct Kin {
 #[derive(Clone, Debug, Default)]
 pub struct Gallery {
     portraits: Vec<Portrait>,
+    /// Who are people, organisations and places among them: an article may name thousands of one sort.
+    people: Vec<usize>,
+    organisations: Vec<usize>,
+    places: Vec<usize>,
+    /// People by the words of their roles, in lower case.
+    by_role: FxHashMap<String, Vec<usize>>,
     kin: Vec<Kin>,
 }
 
@@ -73,6 +80,15 @@ impl Gallery {
     ) {
         let words = std::iter::once(name).chain(aliases).flat_map(words_of).collect();
         let name = name.to_owned();
+        let sort = match kind {
+            EntityKind::Person => Some(&mut self.people),
+            EntityKind::Organisation => Some(&mut self.organisations),
+            EntityKind::Place => Some(&mut self.places),
+            EntityKind::Event => None,
+        };
+        if let Some(sort) = sort {
+            sort.push(self.portraits.len());
+        }
         self.portraits.push(Portrait {
             kind,
             named,
@@ -95,7 +111,13 @@ impl Gallery {
     pub fn plays(&mut self, who: usize, role: &str) {
         // "Director of the museum": what stands behind "of" is something else.
         let own = role.split([',', ';']).next().unwrap_or(role).split(" of ").next().unwrap_or(role);
-        self.portraits[who].roles.extend(words_of(own));
+        for word in words_of(own) {
+            let bearers = self.by_role.entry(word.clone()).or_default();
+            if bearers.last() != Some(&who) {
+                bearers.push(who);
+            }
+            self.portraits[who].roles.push(word);
+        }
     }
 
     /// Who `the curator` is, if one person alone is so called, however long ago.
@@ -103,14 +125,18 @@ impl Gallery {
         let noun = head.to_lowercase();
         let is = |p: &Portrait| {
             let has = |word: &str| p.roles.iter().any(|w| w == word);
-            p.kind == EntityKind::Person
-                && p.seen.is_some()
+            p.seen.is_some()
                 && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
-                && (has(&noun) || roles_of(&noun).any(has))
                 && others.iter().all(|word| has(word) || matches!(&word[..], "former" | "then" | "late"))
         };
-        let mut who = self.portraits.iter().enumerate().filter(|(_, p)| is(p)).map(|(who, _)| who);
-        who.next().filter(|_| who.next().is_none())
+        let so_called = self.by_role.get(&noun).into_iter();
+        let so_called = so_called.chain(roles_of(&noun).filter_map(|role| self.by_role.get(role)));
+        let mut suiting = so_called.flatten().filter(|who| {
+            let portrait = &self.portraits[**who];
+            portrait.kind == EntityKind::Person && is(portrait)
+        });
+        let who = *suiting.next()?;
+        suiting.all(|other| *other == who).then_some(who)
     }
 
     /// Learns somebody's age.
@@ -142,9 +168,6 @@ impl Gallery {
         let noun = head.to_lowercase();
         let named = body_noun(&noun)?;
         let suits = |portrait: &Portrait| {
-            if portrait.kind != EntityKind::Organisation {
-                return None;
-            }
             let has = |word: &str| portrait.words.iter().any(|w| w == word);
             if !others.iter().all(|word| has(word) || lookup(word).any(DEMONYM)) {
                 return None;
@@ -163,9 +186,11 @@ impl Gallery {
             }
         };
         let best = |wanted: Suits| {
-            self.most_present(sentence, |p| suits(p) == Some(wanted)).map(|who| (who, wanted))
+            self.most_present(&self.organisations, sentence, |p| suits(p) == Some(wanted))
+                .map(|who| (who, wanted))
         };
-        let named = self.most_present(sentence, |p| p.named && suits(p) == Some(Suits::ByName));
+        let named =
+            self.most_present(&self.organisations, sentence, |p| p.named && suits(p) == Some(Suits::ByName));
         named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
@@ -173,9 +198,9 @@ impl Gallery {
     pub fn acting_body(&self, sentence: u32) -> Option<usize> {
         let acts = |p: &Portrait| {
             let near = p.seen.is_some_and(|seen| seen.leads && sentence.saturating_sub(seen.sentence) <= 1);
-            p.kind == EntityKind::Organisation && p.named && near
+            p.named && near
         };
-        self.most_present(sentence, acts)
+        self.most_present(&self.organisations, sentence, acts)
     }
 
     /// Which place `the country` is.
@@ -184,24 +209,21 @@ impl Gallery {
         let sort = place_noun(&noun)?;
         let suits = |portrait: &Portrait| {
             let known = lookup(&portrait.name);
-            portrait.kind == EntityKind::Place
-                && match sort {
-                    "country" => known.any(COUNTRY),
-                    "state" => known.any(STATE) || portrait.words.contains(&noun),
-                    "town" => !known.any(COUNTRY | STATE) && !portrait.is_another_place(&noun),
-                    _ => portrait.words.contains(&noun),
-                }
+            match sort {
+                "country" => known.any(COUNTRY),
+                "state" => known.any(STATE) || portrait.words.contains(&noun),
+                "town" => !known.any(COUNTRY | STATE) && !portrait.is_another_place(&noun),
+                _ => portrait.words.contains(&noun),
+            }
         };
-        self.most_present(sentence, suits)
+        self.most_present(&self.places, sentence, suits)
     }
 
     /// Who `the 54-year-old` is: whoever is of that age, or else somebody whose age is not given.
     pub fn of_age(&self, age: u16, gender: u64, sentence: u32) -> Option<usize> {
-        let person = |p: &Portrait| {
-            p.kind == EntityKind::Person && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
-        };
-        let known = self.most_present(sentence, |p| person(p) && p.age == Some(age));
-        known.or_else(|| self.most_present(sentence, |p| person(p) && p.age.is_none()))
+        let person = |p: &Portrait| gender == 0 || p.gender == 0 || p.gender & gender != 0;
+        let known = self.most_present(&self.people, sentence, |p| person(p) && p.age == Some(age));
+        known.or_else(|| self.most_present(&self.people, sentence, |p| person(p) && p.age.is_none()))
     }
 
     /// Who somebody's brother is, as the article has said, from either end.
@@ -219,8 +241,10 @@ impl Gallery {
         })
     }
 
-    fn most_present(&self, sentence: u32, suits: impl Fn(&Portrait) -> bool) -> Option<usize> {
-        let present = self.portraits.iter().enumerate().filter_map(|(who, p)| Some((who, p, p.seen?)));
+    /// Who of these is most present where a sentence is read.
+    fn most_present(&self, of: &[usize], sentence: u32, suits: impl Fn(&Portrait) -> bool) -> Option<usize> {
+        let portraits = of.iter().map(|who| (*who, &self.portraits[*who]));
+        let present = portraits.filter_map(|(who, p)| Some((who, p, p.seen?)));
         let suiting = present.filter(|(_, p, _)| suits(p));
         let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)

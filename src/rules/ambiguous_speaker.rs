@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, never, speakers};
+use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
 use crate::analysis::{Analysis, Attribution, EntityId, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -35,7 +35,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: never,
+    still: |step| step.same_quotations && step.nothing_near("ambiguous-speaker"),
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
@@ -83,7 +83,10 @@ fn candidates(analysis: &Analysis, attribution: &Attribution) -> Vec<EntityId> {
     let mut candidates: Vec<EntityId> = likeliest.into_iter().chain(by_quotation).collect();
     if candidates.is_empty() {
         let words = attribution.shown_by;
-        let mention = analysis.mentions.iter().find(|mention| Some(mention.span) == words);
+        let from = words.map_or(0, |words| analysis.mentions.partition_point(|m| m.span.start < words.start));
+        let here =
+            analysis.mentions[from..].iter().take_while(|m| words.is_some_and(|w| m.span.start == w.start));
+        let mention = { here }.find(|mention| Some(mention.span) == words);
         candidates.extend(mention.into_iter().flat_map(|mention| mention.candidates.iter().copied()));
     }
     let mut seen = FxHashSet::default();

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, never};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
 use crate::analysis::{Analysis, Attribution, QuotationKind, Speaker};
 use crate::english::classes::GENERAL_PERSON;
 use crate::english::lexicon::lookup;
@@ -38,7 +38,7 @@ without marks.
 "#,
     options: &[REPORTED],
     check,
-    still: never,
+    still: |step| step.same_quotations && step.nothing_near("anonymous-source"),
 };
 
 const REPORTED: RuleOption = RuleOption::flag(

@@ -63,7 +63,7 @@ fn surname(entity: &Entity) -> String {
 
 /// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
 /// changed.
-fn still(Step { before, now, patched }: Step<'_>) -> bool {
+fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
     let capitals = |analysis: &Analysis, block: usize| {
         let words: Vec<&str> = analysis.slice(analysis.blocks[block].span).split_whitespace().collect();
         let capital = |at: &usize| words[*at].starts_with(char::is_uppercase);

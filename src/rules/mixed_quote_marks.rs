@@ -62,7 +62,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 }
 
 /// Marks and quotations of the edited paragraphs are what they were.
-fn still(Step { before, now, patched }: Step<'_>) -> bool {
+fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
     let set = |analysis: &Analysis, block| {
         let set = glyphs_in(analysis, block).into_iter().map(|glyph| (glyph.style, glyph.family, glyph.role));
         let marked = analysis.marked_in(block).map(|marked| (marked.family, is_speech(analysis, &marked)));

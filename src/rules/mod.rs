@@ -30,7 +30,7 @@ mod engine_tests;
 #[cfg(test)]
 mod fixture;
 
-use crate::analysis::{Analysis, Digest, Edited, Patched};
+use crate::analysis::{Analysis, Digest, Edited, Patched, Quotation, QuotationKind};
 use crate::article::BlockKind;
 pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
@@ -60,7 +60,7 @@ pub struct Rule {
     pub check: fn(&Analysis, &RuleSettings, &mut Vec<Diagnostic>),
     /// Whether what was found before an edit is found behind it, save for its places: worth asking for rules that look at
     /// more than they find. Whoever answers may rely on what a [`Patched`] analysis has in common with the one before.
-    pub still: fn(Step<'_>) -> bool,
+    pub still: fn(&Step<'_>) -> bool,
 }
 
 /// From one version of an article to the next.
@@ -68,14 +68,56 @@ pub struct Rule {
 pub struct Step<'a> {
     /// The version before.
     pub before: &'a Analysis,
+    /// What was found in it.
+    pub found: &'a [Diagnostic],
     /// The next version.
     pub now: &'a Analysis,
     /// How that was got.
     pub patched: &'a Patched,
+    /// Whether all quotations are word for word what they were, and of the same speakers by the same words.
+    pub same_quotations: bool,
+}
+
+impl<'a> Step<'a> {
+    fn new(before: &'a Analysis, found: &'a [Diagnostic], now: &'a Analysis) -> Option<Self> {
+        let patched = now.patched_from(before)?;
+        let same_quotations = same_quotations(before, now, patched);
+        Some(Step { before, found, now, patched, same_quotations })
+    }
+
+    /// Whether a rule found nothing near the edited paragraphs: what can be done about a diagnostic may depend on what
+    /// stands around it.
+    fn nothing_near(&self, code: &str) -> bool {
+        const NEAR: usize = 3;
+        let blocks = &self.patched.blocks;
+        let near = blocks.start.saturating_sub(NEAR)..(blocks.end + NEAR).min(self.before.blocks.len());
+        let (from, to) =
+            (self.before.blocks[near.start].span.start, self.before.blocks[near.end - 1].span.end);
+        let is_near = |span: Span| from <= span.end && span.start <= to;
+        let mut found = self.found.iter().filter(|diagnostic| diagnostic.code == code);
+        !found.any(|d| is_near(d.span) || d.related.iter().any(|related| is_near(related.span)))
+    }
+}
+
+fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool {
+    let edit = patched.edit;
+    let of = |analysis: &Analysis| {
+        let list = &analysis.quotations;
+        let from = list.partition_point(|quotation| (quotation.block as usize) < patched.blocks.start);
+        from..list.partition_point(|quotation| (quotation.block as usize) < patched.blocks.end)
+    };
+    let same = |(was, is): (&Quotation, &Quotation)| {
+        let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
+        let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
+        let said = was.kind == QuotationKind::Indirect || untouched(was.outer);
+        said && words.is_none_or(untouched) && was.moved(edit) == *is
+    };
+    let (was, is) = (of(before), of(now));
+    was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
 }
 
 /// For rules that are asked anew at every edit.
-fn never(_: Step<'_>) -> bool {
+fn never(_: &Step<'_>) -> bool {
     false
 }
 
@@ -234,23 +276,18 @@ pub fn recheck(
     analysis: &Analysis,
     settings: &Settings,
 ) -> Vec<Diagnostic> {
-    let step = analysis.patched_from(before).map(|patched| Step { before, now: analysis, patched });
-    check_after(step.map(|step| (step, found)), analysis, settings)
+    check_after(Step::new(before, found, analysis), analysis, settings)
 }
 
-fn check_after(
-    step: Option<(Step<'_>, &[Diagnostic])>,
-    analysis: &Analysis,
-    settings: &Settings,
-) -> Vec<Diagnostic> {
+fn check_after(step: Option<Step<'_>>, analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
     let mut found = vec![];
     for rule in RULES {
         let settings = settings.rule(rule.code);
         if settings.is_off() {
             continue;
         }
-        if let Some((step, before)) = step.filter(|(step, _)| (rule.still)(*step)) {
-            let still = before.iter().filter(|diagnostic| diagnostic.code == rule.code);
+        if let Some(step) = step.filter(|step| (rule.still)(step)) {
+            let still = step.found.iter().filter(|diagnostic| diagnostic.code == rule.code);
             found.extend(still.map(|diagnostic| diagnostic.moved(step.patched.edit)));
             continue;
         }

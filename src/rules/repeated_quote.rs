@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
 use crate::analysis::{Analysis, EntityId, How, Quotation, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -40,7 +40,7 @@ of the file for the whole article.
 "#,
     options: &[MIN_WORDS],
     check,
-    still,
+    still: |step| step.same_quotations,
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(
@@ -78,20 +78,6 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             }
         }
     }
-}
-
-/// What is said in the edited paragraphs, and who says it, is what it was.
-fn still(Step { before, now, patched }: Step<'_>) -> bool {
-    let said = |analysis: &Analysis| {
-        let from = analysis.quotations.partition_point(|q| (q.block as usize) < patched.blocks.start);
-        let here = analysis.quotations[from..].iter().take_while(|q| (q.block as usize) < patched.blocks.end);
-        let spoken = here.filter(|quotation| is_speech(analysis, quotation)).map(|quotation| {
-            let words = analysis.slice(quotation.span).to_owned();
-            (words, speaker(analysis, quotation), has_nested(analysis, quotation))
-        });
-        spoken.collect::<Vec<_>>()
-    };
-    said(before) == said(now)
 }
 
 /// Quotations by the words they begin with.
@@ -158,8 +144,12 @@ fn words(text: &str) -> Vec<u64> {
 
 fn number(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        hasher.write_u32(if letter == '’' { u32::from('\'') } else { u32::from(letter) });
+    if word.is_ascii() {
+        word.bytes().for_each(|letter| hasher.write_u32(letter.to_ascii_lowercase().into()));
+    } else {
+        let letters = word.chars().flat_map(char::to_lowercase);
+        letters
+            .for_each(|letter| hasher.write_u32(if letter == '’' { '\''.into() } else { letter.into() }));
     }
     hasher.finish()
 }

@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::{Analysis, Entity, EntityId, How, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use crate::english::classes::{FIRST_NAME, SURNAME, TITLE};
@@ -42,7 +42,7 @@ article.
 "#,
     options: &[ACCEPT],
     check,
-    still: never,
+    still: |step| step.same_quotations && step.nothing_near("speaker-not-introduced"),
 };
 
 const ACCEPT: RuleOption =

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, never, speakers};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, speakers};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -43,7 +43,7 @@ article.
 "#,
     options: &[MIN_WORDS],
     check,
-    still: never,
+    still: |step| step.same_quotations && step.nothing_near("unattributed-quote"),
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(

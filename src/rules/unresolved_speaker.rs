@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, never, speakers};
+use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
 use crate::analysis::{Analysis, How, Speaker};
 use rustc_hash::FxHashSet;
 
@@ -35,7 +35,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: never,
+    still: |step| step.same_quotations && step.nothing_near("unresolved-speaker"),
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -278,10 +278,9 @@ impl<'a> Reader<'a> {
         player.named = named;
         self.discourse.players.push(player);
         described::hang(&mut self.gallery, &character, named);
-        self.cast.characters.push(character);
         self.named.push(named);
         self.roles.push(None);
-        self.cast.characters.len() - 1
+        self.cast.add(character)
     }
 
     fn who(
