@@ -372,12 +372,12 @@ fn whoever_stands_behind_a_transitive_verb_is_its_object() {
 #[test]
 fn an_apposition_names_the_nearest_noun() {
     table(&[
-        (
-            "Bo Lee, the editor of the local newspaper, The Pier, said no.",
-            r#"said by "Bo Lee" (apposition)"#,
-        ),
+        ("Bo Lee, the editor of the local newspaper, The Pier, said no.", r#"said by "Bo Lee" (apposition)"#),
         ("The editor of the newspaper, Bo Lee, said no.", r#"said by "Bo Lee" (apposition)"#),
-        ("Ruiz saw the bridge, called it late and left.", r#"saw by "Ruiz" (before); called by "Ruiz" (elided)"#),
+        (
+            "Ruiz saw the bridge, called it late and left.",
+            r#"saw by "Ruiz" (before); called by "Ruiz" (elided)"#,
+        ),
     ]);
 }
 

@@ -129,7 +129,8 @@ impl Reader<'_, '_> {
         }
         let Some(before) = s.before(j) else { return false };
         // "people close to the mayor"
-        if self.is(i, ADJECTIVE) && s.is_word(i + 1, "to") && !s.is_word(j - 1, "to") && !before.is(AUXILIARY) {
+        if self.is(i, ADJECTIVE) && s.is_word(i + 1, "to") && !s.is_word(j - 1, "to") && !before.is(AUXILIARY)
+        {
             return false;
         }
         match before.kind {
