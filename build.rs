@@ -37,6 +37,18 @@ impl Words {
         }
         *self.0.entry(key).or_default() |= class;
     }
+
+    /// Whether a name may be a word of the language, a town, or somebody: `target`, `ralph lauren`.
+    fn ordinary(&self, name: &str) -> bool {
+        const PERSON: u64 = FIRST_NAME | SURNAME;
+        const WORD: u64 =
+            PERSON | CITY | STATE | COUNTRY | DEMONYM | NOUN | PLURAL | ADJECTIVE | VERB_BASE | PREPOSITION;
+        let is = |word: &str, classes: u64| self.0.get(word).is_some_and(|own| own & classes != 0);
+        match name.split_once(' ') {
+            None => is(name, WORD),
+            Some((first, rest)) => is(first, FIRST_NAME) && is(rest, PERSON),
+        }
+    }
 }
 
 fn main() {
@@ -57,7 +69,7 @@ fn main() {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
-    gazetteer(&lists, &out);
+    gazetteer(&lists, &words, &out);
     clusters(&lists, &out);
     for (table, array) in
         [("src/quotes/weights.txt", "speaker_weights.rs"), ("src/entities/weights.txt", "pronoun_weights.rs")]
@@ -308,13 +320,16 @@ fn write(words: &Words, out: &Path) {
 
 /// Names of places and organisations of one word and more, for the name tagger: to each a set of the bits in
 /// [`tagger::gazetteer`](../src/english/tagger/gazetteer.rs).
-fn gazetteer(lists: &Path, out: &Path) {
-    const PLACE_OR_BODY: [u64; 5] = [1, 2, 4, 8, 16];
-    let [country, state, city, town, organisation] = PLACE_OR_BODY;
+fn gazetteer(lists: &Path, words: &Words, out: &Path) {
+    const PLACE_OR_BODY: [u64; 6] = [1, 2, 4, 8, 16, 32];
+    let [country, state, city, town, organisation, body] = PLACE_OR_BODY;
     let mut names: BTreeMap<String, u64> = BTreeMap::new();
     let mut add = |name: &str, flag: u64| {
+        let name = name.to_lowercase().replace('’', "'");
+        // "Moody's" is a name and what looks like a possessive, which is a token of its own.
+        let name = name.strip_suffix("'s").unwrap_or(&name);
         if name.chars().count() > 1 {
-            *names.entry(name.to_lowercase().replace('’', "'")).or_default() |= flag;
+            *names.entry(name.to_owned()).or_default() |= flag;
         }
     };
     for row in rows(lists, "countries.txt") {
@@ -326,10 +341,21 @@ fn gazetteer(lists: &Path, out: &Path) {
     rows(lists, "cities.txt").iter().for_each(|row| add(&row[0], city));
     rows(lists, "towns.txt").iter().for_each(|row| add(&row[0], town));
     for row in rows(lists, "organisations.txt") {
-        if !matches!(row.get(1).map(String::as_str), Some("people" | "word")) {
-            add(&row[0], organisation);
+        match row.get(1).map(String::as_str) {
+            Some("people") => {}
+            Some("word") => add(&row[0], body),
+            _ => add(&row[0], organisation),
         }
     }
+    for list in ["clubs_and_bodies.txt", "companies.txt"] {
+        rows(lists, list).iter().for_each(|row| add(&row[0], body));
+    }
+    // What can be nothing else is as good as a well-known organisation, of which there is more to learn from.
+    names.iter_mut().filter(|(name, flags)| **flags == body && !words.ordinary(name)).for_each(
+        |(_, flags)| {
+            *flags = organisation;
+        },
+    );
     let map = fst::Map::from_iter(names).expect("a BTreeMap iterates in order");
     fs::write(out.join("gazetteer.fst"), map.as_fst().as_bytes()).expect("OUT_DIR is writable");
 }

@@ -7,6 +7,7 @@
 use onrecord::analysis::{
     Analysis, Attribution, How, NestedQuotation, Options, Quotation, QuotationKind, Speaker,
 };
+use onrecord::article::Layout;
 use onrecord::rules;
 use onrecord::text::Span;
 use std::fmt::Write;
@@ -22,6 +23,8 @@ struct Case {
     title: String,
     /// The line of the page on which the article begins, from 1.
     line: usize,
+    /// It is Markdown.
+    markdown: bool,
     text: String,
     expectations: Vec<Expectation>,
 }
@@ -63,9 +66,11 @@ fn cases(page: &str) -> Result<Vec<Case>, String> {
         if let Some(heading) = line.strip_prefix('#') {
             title = heading.trim_start_matches('#').trim().to_owned();
         }
-        if line.trim_end() == "```article" {
+        let fence = line.trim_end();
+        if fence == "```article" || fence == "```markdown" {
             let block: Vec<_> = lines.by_ref().take_while(|(_, line)| line.trim_end() != "```").collect();
-            cases.push(case(title.clone(), i + 2, &block)?);
+            let case = case(title.clone(), i + 2, &block)?;
+            cases.push(Case { markdown: fence == "```markdown", ..case });
         }
     }
     Ok(cases)
@@ -73,7 +78,7 @@ fn cases(page: &str) -> Result<Vec<Case>, String> {
 
 /// An article from the lines of its block, with their indices in the page.
 fn case(title: String, line: usize, block: &[(usize, &str)]) -> Result<Case, String> {
-    let mut case = Case { title, line, text: String::new(), expectations: vec![] };
+    let mut case = Case { title, line, markdown: false, text: String::new(), expectations: vec![] };
     let mut above = Span::empty(0);
     // The parts seen so far of something that goes on.
     let mut begun: Option<Span> = None;
@@ -281,7 +286,9 @@ fn every_page_holds() {
             Err(fault) => writeln!(report, "\n{name}: {fault}").expect("a string takes text"),
             Ok(cases) => {
                 for case in cases {
-                    let analysis = Analysis::new(case.text.as_str(), Options::default());
+                    let layout = Layout { markdown: case.markdown, ..Layout::default() };
+                    let options = Options { layout, ..Options::default() };
+                    let analysis = Analysis::new(case.text.as_str(), options);
                     for fault in mismatches(&case, &facts(&analysis)) {
                         writeln!(report, "\n{name}, “{}” (line {}): {fault}", case.title, case.line)
                             .expect("a string takes text");

@@ -51,6 +51,25 @@ fn a_folder_stands_for_its_articles() {
 }
 
 #[test]
+fn markdown_is_known_by_its_name() {
+    let desk = Desk::new();
+    let page = "# Rain\n\n```\n“Nobody says this,” he said.\n```\n\n- The *quay* was shut. “We were **never** told anything.”\n";
+    desk.file("onrecord.toml", "include = [\"*.md\"]\n").file("page.md", page);
+    assert_snapshot!(desk.run(&["check", "."]), @r"
+    warning[unattributed-quote]: Nobody is shown to have said “We were **never** told anything”. Name the speaker beside it, or mark it `{.scare}` or `{.title}` if it is not speech.
+      ╭▸ ./page.md:7:24
+      │
+    7 │ - The *quay* was shut. “We were **never** told anything.”
+      │                        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+      │
+      ╰ help: `onrecord explain unattributed-quote` tells why and what to do
+
+    1 warning in 1 article
+    exit code: 1
+    ");
+}
+
+#[test]
 fn a_dash_is_standard_input() {
     let desk = Desk::new();
     assert_snapshot!(desk.run_with(&["check", "-"], CALM.as_bytes()), @r"

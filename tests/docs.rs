@@ -5,14 +5,21 @@
 
 use onrecord::analysis::{Analysis, Options};
 use onrecord::article::people_list;
+use onrecord::features::export::{self, Format};
 use onrecord::newsroom::{Catalogue, Layer};
 use onrecord::rules::{self, Severity};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PAGES: &[&str] =
-    &["README.md", "docs/format.md", "docs/configuration.md", "docs/people.md", "docs/dates.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "docs/format.md",
+    "docs/configuration.md",
+    "docs/people.md",
+    "docs/dates.md",
+    "docs/export.md",
+];
 
 fn path(page: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(page)
@@ -55,7 +62,8 @@ fn session(block: &str) -> String {
             .output()
             .expect("the binary runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let printed = text(output.stdout) + &text(output.stderr);
+        // Lines of CSV end in CRLF.
+        let printed = (text(output.stdout) + &text(output.stderr)).replace('\r', "");
         write!(session, "$ onrecord {command}\n{}\n", printed.trim_end()).expect("memory");
     }
     session.trim_end().to_owned()
@@ -73,6 +81,32 @@ fn commands_of_the_manual_print_what_it_shows() {
         } else {
             assert_eq!(shown, current, "{page} is stale; `UPDATE=1 cargo test --test docs` writes it");
         }
+    }
+}
+
+#[test]
+fn excerpts_of_exports_are_what_is_exported() {
+    let page = read("docs/export.md");
+    let article = read("editors/test/bridge.article");
+    let analysis = Analysis::new(article, Options::default());
+    let kinds = [("ann", Format::Brat), ("xml", Format::Tei), ("jsonld", Format::WebAnnotation)];
+    for (kind, format) in kinds {
+        let exported = export::alone(format, "editors/test/bridge.article", &analysis);
+        let shown = blocks(&page, kind);
+        assert!(!shown.is_empty(), "no excerpt of {kind}");
+        for line in shown.iter().flat_map(|block| block.lines()) {
+            assert!(exported.contains(line), "{line}\nis not in\n{exported}");
+        }
+    }
+    for format in Format::ALL {
+        assert!(page.contains(&format!(
+            "(#{}",
+            if matches!(format, Format::Csv | Format::JsonLines) {
+                "csv-and-json-lines"
+            } else {
+                format.word()
+            }
+        )));
     }
 }
 

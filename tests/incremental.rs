@@ -80,6 +80,17 @@ const PIECES: &[&str] = &[
     "## ",
     "> ",
     "— Ann Lee",
+    // Markdown.
+    "*",
+    "`",
+    "](https://a.example)",
+    "```\n",
+    "    ",
+    "- ",
+    "1. ",
+    "<b>",
+    "| a | b |\n| - | - |\n",
+    "===\n",
     // Headers.
     "---\n",
     "date 2024-03-01 ",
@@ -210,8 +221,8 @@ fn people(list: &str) -> Arc<People> {
 }
 
 fn layouts() -> impl Strategy<Value = Options> {
-    (any::<bool>(), select(PEOPLE)).prop_map(|(line_is_paragraph, list)| Options {
-        layout: Layout { line_is_paragraph },
+    (any::<bool>(), any::<bool>(), select(PEOPLE)).prop_map(|(line_is_paragraph, markdown, list)| Options {
+        layout: Layout { line_is_paragraph, markdown },
         people: people(list),
         ..Options::default()
     })

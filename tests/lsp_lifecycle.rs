@@ -44,7 +44,7 @@ fn only_what_works_is_advertised() {
                 "documentSymbolProvider": true,
                 "inlayHintProvider": { "resolveProvider": true },
                 "codeLensProvider": { "resolveProvider": true },
-                "executeCommandProvider": { "commands": ["onrecord.show"] },
+                "executeCommandProvider": { "commands": ["onrecord.show", "onrecord.report", "onrecord.export"] },
                 "foldingRangeProvider": true,
                 "selectionRangeProvider": true,
                 "semanticTokensProvider": {

@@ -251,7 +251,6 @@ fn two_folders_have_a_configuration_each() {
         json!([]),
         "its mistakes are nobody's now"
     );
-    until(&mut client, &one, "unknown-speaker 2");
     let added = json!([{ "uri": uri(&desk, "two"), "name": "two" }]);
     client
         .notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": added, "removed": [] } }));
@@ -299,6 +298,53 @@ fn mistakes_in_the_editors_settings_are_told_once() {
         "Onrecord: `hints` is a truth value. Expected a table with `speakers`, `people` or `dates`."
     );
     client.leave();
+}
+
+#[test]
+fn an_editor_that_can_be_asked_shows_the_houses_files() {
+    let mut client = Client::in_process();
+    let mut able = support::capabilities();
+    able["textDocument"]["synchronization"] = json!({ "dynamicRegistration": true });
+    client.initialize(able);
+    let asked = client.called("client/registerCapability");
+    let registrations = asked["params"]["registrations"].as_array().unwrap();
+    let methods: Vec<&str> = registrations.iter().map(|r| r["method"].as_str().unwrap()).collect();
+    assert_eq!(methods, ["textDocument/didOpen", "textDocument/didChange", "textDocument/didClose"]);
+    let files = &registrations[0]["registerOptions"]["documentSelector"];
+    assert_eq!(
+        (&files[0]["pattern"], &files[1]["pattern"]),
+        (&json!("**/onrecord.toml"), &json!("**/people.yaml"))
+    );
+    client.respond(&asked, Value::Null);
+    client.leave();
+}
+
+#[test]
+fn what_is_typed_into_the_houses_files_counts_before_it_is_saved() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "[rules]\nunattributed-quote = \"hint\"\n");
+    let mut client = client(&desk, &[""], json!({}), Value::Null);
+    let (article, settings) = (uri(&desk, "a.article"), uri(&desk, "onrecord.toml"));
+    client.open(&article, 1, ARTICLE);
+    until(&mut client, &article, "unattributed-quote 4, unknown-speaker 2");
+    let document = |uri: &str, text: &str| json!({ "textDocument": { "uri": uri, "languageId": "toml", "version": 1, "text": text } });
+    client.notify("textDocument/didOpen", document(&settings, "[rules]\nunattributed-quote = \"error\"\n"));
+    until(&mut client, &article, "unattributed-quote 1, unknown-speaker 2");
+    let typed = "[rules]\nunattributed-quote = \"off\"\nunknown-speker = \"off\"\n";
+    client.change(&settings, 2, json!([{ "text": typed }]));
+    until(&mut client, &article, "unknown-speaker 2");
+    let mistakes = client.published(&settings).1;
+    assert_eq!(mistakes[0]["range"]["start"], json!({ "line": 2, "character": 0 }), "{mistakes}");
+
+    // A list that was never saved.
+    let people = uri(&desk, "people.yaml");
+    client.notify("textDocument/didOpen", document(&people, "- Margaret Lindqvist\n"));
+    until(&mut client, &article, "");
+    client.close(&people);
+    until(&mut client, &article, "unknown-speaker 2");
+    client.close(&settings);
+    until(&mut client, &article, "unattributed-quote 4, unknown-speaker 2");
+    leave(client);
 }
 
 #[test]

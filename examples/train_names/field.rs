@@ -1,7 +1,7 @@
 //! The learner: a conditional random field over a first-order chain (Lafferty, McCallum and Pereira 2001), by AdaGrad
 //! (Duchi, Hazan and Singer 2011), one stretch at a time; the weights are the means over the second half of the passes.
 
-use crate::corpus::{SOURCES, Sentence};
+use crate::corpus::{self, SOURCES, Sentence};
 use onrecord::english::tagger::features::Looks;
 use onrecord::english::tagger::{Emission, LABELS, Label, is_allowed, stretches, table};
 use onrecord::english::{Token, tokens};
@@ -42,7 +42,9 @@ pub(crate) struct Learned {
 
 /// Learns from sentences.
 pub(crate) fn train(sentences: &[&Sentence]) -> Learned {
-    let (known, examples) = examples(sentences);
+    let headlines = corpus::headlines(sentences);
+    let sentences: Vec<&Sentence> = sentences.iter().copied().chain(&headlines).collect();
+    let (known, examples) = examples(&sentences);
     let mut weights = Weights::new(known.len());
     let (mut sums, mut taken) = (Weights::new(known.len()), 0.0);
     let mut order: Vec<usize> = (0..examples.len()).collect();

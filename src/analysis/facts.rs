@@ -2,8 +2,8 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
-use crate::article::parse_inline;
 use crate::article::{Annotation, AnnotationKind, Inline};
+use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::{Token, tokens};
@@ -60,6 +60,8 @@ pub(super) struct Facts {
 pub(super) struct Setting {
     /// It is a heading.
     pub heading: bool,
+    /// It is of a page of Markdown.
+    pub markdown: bool,
     /// A quotation that is open at the end of the paragraph before.
     pub carried: Option<Family>,
 }
@@ -67,7 +69,7 @@ pub(super) struct Setting {
 impl Facts {
     /// Reads a block.
     pub(super) fn of(block: &str, setting: Setting) -> Facts {
-        let inline = parse_inline(block);
+        let inline = if setting.markdown { parse_markdown(block) } else { parse_inline(block) };
         let text = inline.plain(block);
         let mut all = tokens(text);
         let marks = pair(text, &all, &inline.literal, setting.carried);

@@ -28,6 +28,7 @@ pub use model::{
 pub use patch::{Edited, Patched};
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
+use crate::english::{gist, wording};
 use crate::entities::people::People;
 use crate::quotes::resume::Earlier;
 use crate::text::Span;
@@ -58,6 +59,8 @@ pub struct Analysis {
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
     digests: Vec<Digest>,
+    /// Which words each quotation in marks has, as a set: 0 for what is reported without marks.
+    gists: Vec<u64>,
     trace: resolve::Trace,
     /// Stands for this analysis, whoever has a copy of it.
     identity: Arc<()>,
@@ -115,12 +118,13 @@ impl Analysis {
         let mut known = before.map(|before| Known::new(before, &text, &blocks));
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
         let mut settings = Vec::with_capacity(blocks.len());
+        let plain = Setting { markdown: options.layout.markdown, ..Setting::default() };
         let mut carried = None;
         for (index, block) in blocks.iter().enumerate() {
             let setting = match block.kind {
-                BlockKind::Paragraph => Setting { heading: false, carried },
-                BlockKind::Heading(_) => Setting { heading: true, carried: None },
-                BlockKind::Quotation | BlockKind::Comment => Setting::default(),
+                BlockKind::Paragraph => Setting { carried, ..plain },
+                BlockKind::Heading(_) => Setting { heading: true, ..plain },
+                BlockKind::Quotation | BlockKind::Comment => plain,
             };
             let words = block.span.of(&text);
             let read = known.as_mut().and_then(|known| known.facts(index, blocks.len(), words, setting));
@@ -145,6 +149,7 @@ impl Analysis {
         let digests = blocks.iter().zip(&facts).map(digest).collect();
         Analysis {
             digests,
+            gists: resolved.quotations.iter().map(|quotation| gist_of(&text, quotation)).collect(),
             text,
             options,
             header,
@@ -173,6 +178,11 @@ impl Analysis {
     /// The words of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The words of the block with this index as they are printed, without markup.
+    pub fn printed(&self, block: usize) -> &str {
+        self.inline(block).plain(self.slice(self.blocks[block].span))
     }
 
     /// The article's date: the header's, or else the one given in the options.
@@ -208,6 +218,11 @@ impl Analysis {
         &self.digests
     }
 
+    /// For each quotation the [gist](crate::english::gist) of its words; 0 for what is reported without marks.
+    pub fn gists(&self) -> &[u64] {
+        &self.gists
+    }
+
     /// The blocks that may hold something, in order.
     pub fn blocks_with(&self, what: Digest) -> impl Iterator<Item = usize> {
         (0..self.digests.len()).filter(move |block| self.digests[*block].has(what))
@@ -239,6 +254,13 @@ impl Analysis {
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|b| b.span.end < offset);
         (i < self.blocks.len() && self.blocks[i].span.touches(offset)).then_some(i)
+    }
+}
+
+fn gist_of(text: &str, quotation: &Quotation) -> u64 {
+    match quotation.kind {
+        QuotationKind::Indirect => 0,
+        QuotationKind::Direct | QuotationKind::Mixed => gist(wording(quotation.span.of(text))),
     }
 }
 

@@ -11,7 +11,7 @@ use super::facts::{Facts, Setting};
 use super::model::*;
 use super::resolve::{self, Article, Output, Pages, Trace};
 use super::reuse::{common_head, common_tail};
-use super::{Analysis, Options, next_prose};
+use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
 use crate::quotes::resume::{Earlier, Window};
@@ -114,7 +114,8 @@ impl Analysis {
         let reading = Arc::clone(&self.trace.reading);
         let output = Output { article, decisions: &attribution.decisions, reading: &reading };
         let put = self.put_down(output, hull, edit, block);
-        let Put { quotations, nested, terms, mentions, entities, variants, unpaired, dates, patched } = put;
+        let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
+            put;
         let trace = Trace { decided: attribution.decided(), reading };
         Ok(Analysis {
             text: Arc::clone(text),
@@ -127,6 +128,7 @@ impl Analysis {
             facts: all,
             blocks,
             quotations,
+            gists,
             nested,
             terms,
             entities,
@@ -203,8 +205,11 @@ impl Analysis {
         let mention = |m: &Mention| Mention { span: span(m.span), candidates: m.candidates.clone(), ..*m };
         let entities =
             self.moved_entities(output, (&mentions, &pages.mentions), edit, self.blocks[block].span);
+        let gists =
+            pages.quotations.iter().map(|quotation| gist_of(output.article.text, quotation)).collect();
         Put {
             entities,
+            gists: replaced(&self.gists, quotations.clone(), gists, |gist| *gist),
             quotations: replaced(&self.quotations, quotations.clone(), pages.quotations, quotation),
             nested: replaced(&self.nested, nested.clone(), pages.nested, inside),
             terms: replaced(&self.terms, terms, pages.terms, term),
@@ -279,6 +284,7 @@ impl Analysis {
 /// What is known of an article.
 struct Put {
     quotations: Vec<Quotation>,
+    gists: Vec<u64>,
     nested: Vec<NestedQuotation>,
     terms: Vec<Term>,
     mentions: Vec<Mention>,

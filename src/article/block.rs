@@ -8,6 +8,8 @@ use crate::text::Span;
 pub struct Layout {
     /// Each line is a paragraph, as in many wire texts, instead of each run of lines between blank ones.
     pub line_is_paragraph: bool,
+    /// It is a page of Markdown: CommonMark says what its blocks are, and which of them are prose.
+    pub markdown: bool,
 }
 
 /// A stretch of the file between blank lines.
@@ -51,6 +53,11 @@ pub fn split(text: &str, layout: Layout) -> (Header, Vec<Block>) {
         blocks: Vec::with_capacity(text.len() / 400),
     };
     splitter.header_comments(&mut header);
+    if layout.markdown {
+        let from = splitter.run.map_or(splitter.at, |run| run.start);
+        super::markdown::blocks(text, from, &mut splitter.blocks);
+        return (header, splitter.blocks);
+    }
     while let Some(line) = splitter.line() {
         splitter.take(line);
     }
@@ -205,6 +212,9 @@ impl Splitter<'_> {
 /// whatever stands around them; `last` if no prose follows. "No" may mean "perhaps": braces that belong to a comment,
 /// and what may close a header or sign a block quotation, are not looked into.
 pub(crate) fn is_one_paragraph(words: &str, layout: Layout, last: bool) -> bool {
+    if layout.markdown {
+        return super::markdown::is_plain_line(words);
+    }
     let ends_header = |line: &str| matches!(line.trim(), "---" | "...");
     let doubtful = words.contains("{%")
         || words.contains("%}")
@@ -263,7 +273,7 @@ pub(super) fn quote_mark(line: &str) -> Option<usize> {
 }
 
 /// The name in the last line of a block quotation, in bytes of the block.
-fn attribution(block: &str) -> Option<Span> {
+pub(super) fn attribution(block: &str) -> Option<Span> {
     let last_line = block.rfind(['\n', '\r'])? + 1;
     let line = &block[last_line..];
     let unquoted = line.trim_start();
@@ -326,7 +336,7 @@ mod tests {
 
     #[test]
     fn wire_texts_have_a_paragraph_a_line() {
-        let layout = Layout { line_is_paragraph: true };
+        let layout = Layout { line_is_paragraph: true, ..Layout::default() };
         assert_eq!(blocks_of("Rain fell.\nIt stopped.", layout), "text | Rain fell.\ntext | It stopped.");
         assert_eq!(
             blocks_of("> Rain\n> falls\n— Bo Park\nEnd.", layout),
@@ -438,7 +448,7 @@ mod tests {
     proptest! {
         #[test]
         fn blocks_hold_all_that_is_no_header(text in prop_oneof![articles(), any::<String>()], line_is_paragraph: bool) {
-            let (header, blocks) = split(&text, Layout { line_is_paragraph });
+            let (header, blocks) = split(&text, Layout { line_is_paragraph, ..Layout::default() });
             prop_assert!(text.is_char_boundary(header.span.start as usize));
             let mut at = header.span.end as usize;
             for block in &blocks {

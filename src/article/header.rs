@@ -81,17 +81,18 @@ impl Header {
         *slot = Some(field);
     }
 
-    /// Whether one of the simple keys is set.
-    fn has_field(&self, key: &str) -> bool {
+    /// One of the simple keys, which `date` is not.
+    pub fn field(&self, key: &str) -> Option<&Field> {
         let field = match key {
             "title" => &self.title,
             "author" => &self.author,
             "source" => &self.source,
             "url" => &self.url,
             "place" => &self.place,
-            _ => &self.language,
+            "language" => &self.language,
+            _ => &None,
         };
-        field.is_some()
+        field.as_ref()
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>, expected: impl Into<String>) {
@@ -150,5 +151,32 @@ pub(in crate::article) fn unknown_word(what: &str, word: &str, known: &[&'static
     match crate::article::closest(word, known.iter().copied()) {
         Some(meant) => format!("`{word}` is no {what}; did you mean `{meant}`?"),
         None => format!("`{word}` is no {what}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, parse};
+
+    /// What a header of either spelling says, one line a fact, and the body behind `|`.
+    pub(super) fn read(text: &str) -> String {
+        let (header, body) = parse(text, 0);
+        let mut facts: Vec<String> = header.date.iter().map(|date| format!("date {}", date.day)).collect();
+        for (key, field) in KEYS.iter().filter_map(|key| Some((key, header.field(key)?))) {
+            assert_eq!(field.span.of(text), field.value);
+            facts.push(format!("{key} {}", field.value));
+        }
+        for declared in &header.declared {
+            assert_eq!(declared.span.of(text), declared.name);
+            let details = [&declared.title, &declared.pronouns, &declared.reference, &declared.note];
+            let details: Vec<_> = details.into_iter().flatten().map(String::as_str).collect();
+            let (kind, name) = (declared.kind.word(), &declared.name);
+            facts.push(
+                format!("{kind} {name} {:?} {}", declared.aliases, details.join("; ")).trim_end().to_owned(),
+            );
+        }
+        facts.extend(header.problems.iter().map(|p| format!("{:?}: {}", p.span.of(text), p.message)));
+        facts.push(format!("| {}", text[body..].trim()).trim_end().to_owned());
+        facts.join("\n")
     }
 }

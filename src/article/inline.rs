@@ -1,5 +1,6 @@
 use super::block::{heading_marks, quote_mark};
 use super::lines::{Line, comment_end, ignored_rules};
+use super::markdown;
 use super::{EntityKind, Part, Problem};
 use crate::text::Span;
 use attributes::Fault;
@@ -137,6 +138,17 @@ pub fn parse_inline(block: &str) -> Inline {
     scan.finish()
 }
 
+/// The same of a block of Markdown, whose own markup is left out of the plain text as well.
+pub fn parse_markdown(block: &str) -> Inline {
+    let markup = markdown::cuts(block);
+    if markup.is_empty() && memchr2(b'{', b'\\', block.as_bytes()).is_none() {
+        return Inline::default();
+    }
+    let mut scan = Scan { block, markup, ..Scan::default() };
+    scan.run();
+    scan.finish()
+}
+
 /// The length of all the `>` at the start of a line, for a quotation in a quotation, in bytes.
 fn quote_marks(line: &str) -> usize {
     let mut len = 0;
@@ -144,6 +156,16 @@ fn quote_marks(line: &str) -> usize {
         len += mark;
     }
     len
+}
+
+/// The character that the `\` at `at` makes literal.
+fn escaped(block: &str, at: usize) -> Option<char> {
+    block[at + 1..].chars().next().filter(|&c| matches!(c, '[' | '{') || is_quotation_mark(c))
+}
+
+/// Whether what Markdown would cut out is a `\` that says more here.
+fn is_escape(block: &str, cut: Span) -> bool {
+    cut.of(block) == "\\" && escaped(block, cut.start as usize).is_some()
 }
 
 /// Whether `c` is a quotation mark in English or in the languages around it; apostrophes are.
@@ -160,6 +182,8 @@ pub(super) fn is_closing_mark(c: char) -> bool {
 #[derive(Default)]
 struct Scan<'a> {
     block: &'a str,
+    /// Markdown's own markup, in order.
+    markup: Vec<Span>,
     /// Markup, disjoint; in order only once the scan is over, as a `[` is known for markup at its `]`.
     cuts: Vec<Span>,
     /// `[` that are still open.
@@ -206,10 +230,24 @@ impl Scan<'_> {
     }
 
     fn run(&mut self) {
+        let mut markup = std::mem::take(&mut self.markup).into_iter().peekable();
         let mut at = 0;
         let is_markup = |b: &u8| matches!(b, b'{' | b'[' | b']' | b'\\');
-        while let Some(i) = self.block.as_bytes()[at..].iter().position(is_markup) {
-            at = self.step(at + i);
+        loop {
+            let next = self.block.as_bytes()[at..].iter().position(is_markup).map(|i| at + i);
+            match markup.next_if(|cut| next.is_none_or(|next| cut.start as usize <= next)) {
+                // Inside a comment or braces, which are cut out already.
+                Some(cut) if (cut.start as usize) < at => {}
+                Some(cut) if is_escape(self.block, cut) => {}
+                Some(cut) => {
+                    self.cuts.push(cut);
+                    at = cut.end as usize;
+                }
+                None => match next {
+                    Some(next) => at = self.step(next),
+                    None => return,
+                },
+            }
         }
     }
 
@@ -235,8 +273,7 @@ impl Scan<'_> {
     }
 
     fn escape(&mut self, at: usize) -> usize {
-        let escaped = self.block[at + 1..].chars().next();
-        let Some(c) = escaped.filter(|&c| matches!(c, '[' | '{') || is_quotation_mark(c)) else {
+        let Some(c) = escaped(self.block, at) else {
             return at + 1;
         };
         self.cut(at, at + 1);

@@ -8,6 +8,7 @@ mod header;
 mod heading;
 mod inline;
 mod lines;
+mod markdown;
 mod yaml;
 
 pub(crate) use block::is_one_paragraph;
@@ -16,7 +17,7 @@ pub use declared::{Declared, people_list};
 pub use header::{Field, Header, HeaderDate, HeaderStyle, KEYS as HEADER_KEYS};
 pub use inline::{
     ANNOTATION_CLASSES, ANNOTATION_KEYS, Annotation, AnnotationKind, Comment, Inline, SpeakerName,
-    parse_inline,
+    parse_inline, parse_markdown,
 };
 
 use crate::text::Span;

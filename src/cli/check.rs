@@ -223,7 +223,7 @@ fn check(source: &Result<Source, ReadError>, args: &Args, newsroom: &Newsroom) -
     }
     let text = source.read().map_err(|e| e.to_string())?;
     let configuration = newsroom.configuration(&source.folder());
-    let mut analysis = Analysis::new(text, configuration.options());
+    let mut analysis = Analysis::new(text, configuration.options("", source.path()));
     let mut mended = 0;
     if args.fix {
         let least = if args.suggested { Applicability::Suggested } else { Applicability::Safe };

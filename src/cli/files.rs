@@ -40,6 +40,14 @@ impl Source {
         }
     }
 
+    /// The file that it is.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Stdin => None,
+            Source::File(path) => Some(path),
+        }
+    }
+
     /// The absolute path of the folder it is in: of standard input, the current one.
     pub(super) fn folder(&self) -> PathBuf {
         let path = match self {

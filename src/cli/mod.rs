@@ -1,13 +1,17 @@
-//! Floor 6: the command line. One file a subcommand; what they share is in `files` (articles from disk) and
-//! `terminal` (colour, width, errors).
+//! Floor 6: the command line. One file a subcommand; what they share is in `files` (articles from disk), `input` (streams
+//! of them), `output` (where results go) and `terminal` (colour, width, errors).
 
 mod annotate;
 mod check;
 mod config;
 mod excerpt;
 mod explain;
+mod export;
 mod files;
+mod input;
 mod outline;
+mod output;
+mod report;
 mod server;
 mod settings;
 mod terminal;
@@ -31,6 +35,9 @@ const EXIT_FAILED: u8 = 2;
 #[command(after_help = "Examples:
   onrecord check story.article          problems, with the lines they are in
   onrecord outline story.article        who is quoted, and what they say
+  onrecord report story.article -o story.html
+                                        the same with the evidence, as a page to read and to print
+  onrecord export stories/ -o said.csv  a row for each quotation, for spreadsheets; and other formats
   onrecord annotate < in.jsonl          a record of each article, for archives
   onrecord explain unattributed-quote   what a rule is for, and what to do
   onrecord config                       the settings, and where each comes from
@@ -49,6 +56,8 @@ enum Command {
     Check(check::Args),
     Annotate(annotate::Args),
     Outline(outline::Args),
+    Report(report::Args),
+    Export(export::Args),
     Explain(explain::Args),
     Config(config::Args),
     Server(server::Args),
@@ -68,6 +77,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, cli.color),
         Command::Annotate(args) => annotate::run(&args, cli.color),
         Command::Outline(args) => outline::run(&args, cli.color),
+        Command::Report(args) => report::run(&args, cli.color),
+        Command::Export(args) => export::run(&args, cli.color),
         Command::Explain(args) => explain::run(&args, cli.color),
         Command::Config(args) => config::run(&args, cli.color),
         Command::Server(args) => return server::run(&args),

@@ -40,8 +40,8 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let mut code = EXIT_CLEAN;
     let mut first = true;
     for source in sources(&args.paths, &newsroom) {
-        let read = source.and_then(|source| Ok((source.name(), source.read()?, source.folder())));
-        let (name, text, folder) = match read {
+        let read = source.and_then(|source| Ok((source.read()?, source)));
+        let (text, source) = match read {
             Ok(article) => article,
             Err(error) => {
                 code = EXIT_FAILED;
@@ -53,8 +53,8 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        let analysis = Analysis::new(text, newsroom.configuration(&folder).options());
-        write_article(&mut out, &name, &analysis)?;
+        let options = newsroom.configuration(&source.folder()).options("", source.path());
+        write_article(&mut out, &source.name(), &Analysis::new(text, options))?;
     }
     out.flush()?;
     Ok(code)

@@ -12,6 +12,8 @@ pub mod phrase;
 mod sentence;
 pub mod tagger;
 mod token;
+mod wording;
 
 pub use sentence::sentences;
 pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};
+pub use wording::{gist, wording};

@@ -4,6 +4,8 @@
 //! neighbours say what the tagger cannot: where a title ends and the person begins, and what else may be a name
 //! ([`NameKind::Unknown`]) if the article uses the same words as one elsewhere.
 
+mod teams;
+
 use super::calendar::is_calendar_word;
 use super::classes::*;
 use super::lexicon::{Classes, lookup};
@@ -56,6 +58,13 @@ fn in_255ths(share: f32) -> u8 {
     (share * 255.0) as u8
 }
 
+/// The share from which on a part of what the tagger took for one name is a name of its own.
+const LIKELY: f32 = 0.6;
+
+/// What ends the name of a company.
+const LEGAL: [&str; 13] =
+    ["Ltd", "Ltd.", "Inc", "Inc.", "Corp", "Corp.", "plc", "LLC", "LLP", "NV", "N.V.", "AG", "GmbH"];
+
 /// The share from which on a name's kind counts as certain.
 const CERTAIN: f32 = 0.9;
 
@@ -88,13 +97,18 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
         i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
     let reading = Reading::of(text, tokens);
-    let mut found: Vec<Name> =
-        reading.names().iter().filter_map(|name| finder.tagged(name, &patterns)).collect();
+    let tagged = reading.names().into_iter().flat_map(|name| finder.apart(finder.registered(name), &reading));
+    let mut found: Vec<Name> = tagged.filter_map(|name| finder.tagged(&name, &patterns)).collect();
+    let people: Vec<u32> = found.iter().filter(|n| n.kind == NameKind::Person).map(|n| n.first).collect();
+    found.retain(|name| !finder.in_a_title(name, &people));
+    found.iter_mut().for_each(|name| finder.of_a_saint(name));
+    finder.put_together(&mut found, &patterns);
     let all = found.clone();
     found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
     found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
     found.sort_unstable_by_key(|name| name.first);
+    teams::mark(text, tokens, &mut found);
     found
 }
 
@@ -143,6 +157,91 @@ impl<'a> Finder<'a> {
             (name.kind, name.sure, name.odds) = (kind, true, certainly(kind));
         }
         Some(name)
+    }
+
+    /// `Ann Lee Inc.` is nobody.
+    fn registered(&self, tagged: Tagged) -> Tagged {
+        let legal = tagged.first < tagged.last && self.is_word(tagged.last, &LEGAL);
+        if !legal || tagged.kind == NameKind::Organisation {
+            return tagged;
+        }
+        Tagged { kind: NameKind::Organisation, odds: [0.0, CERTAIN, 0.0], ..tagged }
+    }
+
+    /// Two organisations joined by "and" are two, if each is likely one by itself: `Oxfam and Human Rights Watch`, but
+    /// not `Food and Drug Administration`. What stands behind `Ltd of` or `Inc. in` is where it sits.
+    fn apart(&self, tagged: Tagged, reading: &Reading) -> Vec<Tagged> {
+        let (first, last) = (tagged.first, tagged.last);
+        let whole = tagged.kind != NameKind::Organisation || self.listed(first, last).is_some();
+        let cut = (first + 1..last).find(|j| {
+            self.is_word(*j, &["and"]) || self.is_word(*j - 1, &LEGAL) && self.is_word(*j, &["of", "in"])
+        });
+        let Some(cut) = cut.filter(|_| !whole) else { return vec![tagged] };
+        let part = |first: usize, last: usize| {
+            let odds = reading.odds(first..last + 1);
+            let likely = (0..3).max_by(|a, b| odds[*a].total_cmp(&odds[*b])).unwrap_or(0);
+            let kind = [NameKind::Person, NameKind::Organisation, NameKind::Place][likely];
+            Tagged { first, last, kind, odds }
+        };
+        let (one, two) = (part(first, cut - 1), part(cut + 1, last));
+        let listed = |name: &Tagged| self.listed(name.first, name.last) == Some(NameKind::Organisation);
+        let likely = |name: &Tagged| name.odds.iter().sum::<f32>() >= LIKELY;
+        let body = |name: &Tagged| name.kind == NameKind::Organisation && likely(name);
+        if !self.is_word(cut, &["and"]) {
+            return if likely(&two) { vec![one, two] } else { vec![one] };
+        }
+        // Whatever is joined to a whole name of the lists is another.
+        if listed(&one) || listed(&two) || body(&one) && body(&two) {
+            let organisation = |part: Tagged| Tagged { kind: NameKind::Organisation, ..part };
+            let mut names = vec![organisation(one)];
+            names.extend(self.apart(organisation(two), reading));
+            return names;
+        }
+        vec![tagged]
+    }
+
+    /// `State` in `Secretary of State Ana Ruiz`: an ordinary word of the title of somebody behind it.
+    fn in_a_title(&self, name: &Name, people: &[u32]) -> bool {
+        let (first, last) = (name.first as usize, name.last as usize);
+        first == last
+            && first > 1
+            && self.is(first, NOUN)
+            && !self.is(first, COUNTRY | CITY)
+            && !self.tokens[first].shape.all_capitals()
+            && self.is_word(first - 1, &["of", "for"])
+            && self.capital(first - 2)
+            && self.is(first - 2, TITLE | PERSON_NOUN)
+            && people.contains(&(name.last + 1))
+    }
+
+    /// `St. Mary’s Hospital` is one name, and no saint's.
+    fn of_a_saint(&self, name: &mut Name) {
+        let clitic = name.last as usize + 1;
+        let owns = self.tokens.get(clitic).is_some_and(|t| t.kind == Kind::Clitic);
+        let body = self.capital(clitic + 1) && self.is(clitic + 1, ORGANISATION_WORD);
+        if owns && body && self.is_word(name.first as usize, &["St.", "St", "Saint"]) {
+            *name = Name {
+                odds: certainly(NameKind::Organisation),
+                ..self.name(name.first as usize, clitic + 1, NameKind::Organisation, true)
+            };
+        }
+    }
+
+    /// What the lists hold as a whole is one name, though the tagger found a part of it or two:
+    /// `Democratic Republic of the Congo`.
+    fn put_together(&self, found: &mut Vec<Name>, patterns: &[Name]) {
+        for whole in patterns.iter().filter(|p| p.sure) {
+            let (first, last) = (whole.first as usize, whole.last as usize);
+            let Some(kind) = self.listed(first, last) else { continue };
+            let inside = |name: &Name| whole.first <= name.first && name.last <= whole.last;
+            let touched = |name: &Name| whole.first <= name.last && name.first <= whole.last;
+            let is_whole = |name: &Name| inside(name) && (name.first, name.last) == (whole.first, whole.last);
+            if found.iter().filter(|name| touched(name)).all(|name| inside(name) && !is_whole(name)) {
+                found.retain(|name| !inside(name));
+                found.push(Name { kind, sure: true, odds: certainly(kind), ..*whole });
+                found.sort_unstable_by_key(|name| name.first);
+            }
+        }
     }
 
     /// Where the title in front of a name begins; `first` if there is none. `titled` is a pattern that ends there.
@@ -395,11 +494,12 @@ impl<'a> Finder<'a> {
         found.push(name);
     }
 
-    /// A run does not end in an ordinary plural: `UN Security Council Resolutions`.
+    /// A run does not end in an ordinary plural: `UN Security Council Resolutions`. A `Court of Appeals` does.
     fn without_tail(&self, start: usize, mut end: usize) -> usize {
         let has_organisation = |to: usize| (start..to).any(|j| self.is(j, ORGANISATION_WORD | ORGANISATION));
         while end > start + 1
             && self.is(end - 1, PLURAL)
+            && !self.is_word(end - 2, &["of", "for", "and"])
             && !self.is(end - 1, ORGANISATION_WORD | PLACE_WORD | SURNAME | FIRST_NAME)
             && has_organisation(end - 1)
         {
@@ -601,6 +701,44 @@ mod tests {
     #[test]
     fn lists_know_places_and_organisations() {
         assert_eq!(read("She left Ukraine for NATO."), ["Ukraine: Place", "NATO: Organisation"]);
+    }
+
+    #[test]
+    fn two_organisations_joined_by_and_are_two() {
+        assert_eq!(
+            read("Letters went to Greenpeace and Human Rights Watch."),
+            ["Greenpeace: Organisation", "Human Rights Watch: Organisation"]
+        );
+        assert_eq!(
+            read("She asked the Food and Drug Administration."),
+            ["Food and Drug Administration: Organisation"]
+        );
+    }
+
+    #[test]
+    fn a_hospital_may_have_a_saints_name() {
+        assert_eq!(
+            read("They searched St. Mary’s Hospital in Tulsa.")[0],
+            "St. Mary’s Hospital: Organisation"
+        );
+    }
+
+    #[test]
+    fn what_the_lists_hold_as_a_whole_is_one_name() {
+        assert_eq!(
+            read("He was born in the Democratic Republic of the Congo."),
+            ["Democratic Republic of the Congo: Place"]
+        );
+    }
+
+    #[test]
+    fn a_word_of_a_title_is_no_name() {
+        assert_eq!(read("They met Secretary of State Laura Brandt."), ["Laura Brandt: Person"]);
+    }
+
+    #[test]
+    fn a_court_of_appeals_keeps_its_end() {
+        assert_eq!(read("She went to the Court of Appeals in March."), ["Court of Appeals: Organisation"]);
     }
 
     #[test]

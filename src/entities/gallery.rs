@@ -194,13 +194,18 @@ impl Gallery {
         named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
-    /// Which organisation `it` is that says something: the one that the sentence, or the one before it, began with.
+    /// Which organisation `it` is that says something: whichever the sentence, or the one before it, began with last; or
+    /// the place that the sentence began with (`Moscow said it would answer`).
     pub fn acting_body(&self, sentence: u32) -> Option<usize> {
-        let acts = |p: &Portrait| {
-            let near = p.seen.is_some_and(|seen| seen.leads && sentence.saturating_sub(seen.sentence) <= 1);
-            p.named && near
+        let acting = |of: &[usize], ago: u32| {
+            let seen =
+                of.iter().filter_map(|who| Some((*who, &self.portraits[*who], self.portraits[*who].seen?)));
+            let near = seen.filter(|(_, p, seen)| {
+                p.named && seen.leads && sentence.saturating_sub(seen.sentence) <= ago
+            });
+            near.map(|(who, _, seen)| (seen.order, who)).max()
         };
-        self.most_present(&self.organisations, sentence, acts)
+        acting(&self.organisations, 1).max(acting(&self.places, 0)).map(|(_, who)| who)
     }
 
     /// Which place `the country` is.
@@ -346,6 +351,18 @@ mod tests {
         assert_eq!(gallery.place("village", 4), Some(2));
         assert_eq!(gallery.place("valley", 4), Some(3));
         assert_eq!(gallery.place("island", 4), None);
+    }
+
+    #[test]
+    fn it_is_whoever_the_sentence_began_with() {
+        use EntityKind::{Organisation, Person, Place};
+        let gallery = gallery(&[(Organisation, "Skua"), (Place, "Moscow"), (Person, "Ann Lee")]);
+        assert_eq!(gallery.acting_body(1), Some(1), "places act in their own sentence");
+        assert_eq!(
+            gallery.acting_body(2),
+            None,
+            "neither stands in this sentence, and the one before has no body"
+        );
     }
 
     #[test]

@@ -227,6 +227,11 @@ impl Paragraph<'_> {
                 continue;
             }
             let span = uncrossed(phrase.span(self.frame), found);
+            // Two phrases that cross may have come to the same words.
+            if let Some(same) = found.iter_mut().find(|m| m.span == span) {
+                same.reports = true;
+                continue;
+            }
             let form = self.form(phrase, span);
             let at = found.partition_point(|m| m.span.start < span.start);
             found.insert(at, Local { span, form, quoted: false, reports: true });
@@ -320,5 +325,24 @@ pub fn pronoun(word: &str) -> Option<Pronoun> {
         Some(Pronoun::Speaking)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::english::tokens;
+
+    #[test]
+    fn subjects_that_cross_are_one_description() {
+        let text = "The old harbour master spoke.";
+        let cut = tokens(text);
+        let phrase = |first, last| Phrase { first, last, head: last, core: first };
+        let subjects = [phrase(0, 2), phrase(0, 3), phrase(1, 3)];
+        let paragraph =
+            Paragraph { text, tokens: &cut, frame: &cut, marked: &[], names: &[], subjects: &subjects };
+        let found = mentions(&paragraph);
+        let words: Vec<&str> = found.iter().map(|m| m.span.of(text)).collect();
+        assert_eq!(words, ["The old harbour master", "The old harbour"]);
     }
 }

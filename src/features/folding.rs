@@ -80,8 +80,8 @@ fn sections(analysis: &Analysis, all: &mut Vec<Found>) {
         let ends = behind.iter().position(|b| level(b.kind).is_some_and(|other| other <= own));
         let below = &behind[..ends.unwrap_or(behind.len())];
         if let Some(last) = below.last() {
-            let words = analysis.slice(block.span).trim_start_matches(['#', ' ']);
-            all.push((FoldKind::Section, block.span.hull(last.span), one_line(words)));
+            let words = one_line(analysis.printed(i));
+            all.push((FoldKind::Section, block.span.hull(last.span), words));
         }
     }
 }

@@ -25,6 +25,10 @@ pub fn curl(analysis: &Analysis, offset: u32) -> Option<Curl> {
     let at = offset as usize - typed.len_utf8();
     let block = analysis.blocks.iter().rfind(|block| block.span.start as usize <= at)?;
     let before = &text[block.span.start as usize..at];
+    // What is behind the last block is nobody's prose, unless there is nothing.
+    if at > block.span.end as usize && !text[block.span.end as usize..at].trim().is_empty() {
+        return None;
+    }
     if in_header(&text[..at]) || is_markup(&text[..at], before) {
         return None;
     }

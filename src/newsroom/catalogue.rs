@@ -216,8 +216,8 @@ fn general() -> Vec<Setting> {
             Value::Number(10_000),
             "2000",
             "How many articles of a folder are read, in the background, so that speakers and quotations are found in \
-             articles that are not open. Beyond that, those are found that come first by name. With 0, only open \
-             articles are searched.",
+             articles that are not open, and their problems listed. Beyond that, those are found that come first by \
+             name. With 0, only open articles are searched.",
         ),
         setting(
             &["index", "max_megabytes"],

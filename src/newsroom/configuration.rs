@@ -1,6 +1,7 @@
 //! What holds for the articles of a folder: one layer of settings over the other, and the people lists read.
 
 use super::catalogue::{Catalogue, Setting};
+use super::drafts::Drafts;
 use super::index::Bounds;
 use super::layer::{Layer, Mistake, Origin, Set};
 use super::lists::{self, Unread};
@@ -100,12 +101,14 @@ const PEOPLE_LIST: &str = "people-list";
 
 impl Configuration {
     /// Lays `layers` over the defaults, the last one on top, and reads the people lists. `file` is the
-    /// configuration file that the first of them was read from, if there is one; paths count from `base`.
+    /// configuration file that the first of them was read from, if there is one; paths count from `base`, and
+    /// `drafts` before what is on disk.
     pub(super) fn new(
         catalogue: Arc<Catalogue>,
         base: &Path,
         file: Option<SourceFile>,
         layers: &[&Layer],
+        drafts: &Drafts,
         mut looked_for: Vec<Look>,
     ) -> Self {
         let mut values: Vec<(Value, Origin)> =
@@ -140,6 +143,7 @@ impl Configuration {
             let lists = Lists {
                 base,
                 origin,
+                drafts,
                 files: &mut files,
                 mistakes: &mut mistakes,
                 looked_for: &mut looked_for,
@@ -150,7 +154,7 @@ impl Configuration {
             include: Patterns::new(base, &names(&["include"])),
             exclude: Patterns::new(base, &names(&["exclude"])),
             language_ids: names(&["language_ids"]),
-            layout: Layout { line_is_paragraph: flag(&["line_is_paragraph"]) },
+            layout: Layout { line_is_paragraph: flag(&["line_is_paragraph"]), ..Layout::default() },
             people: Arc::new(people),
             rules: rules(&catalogue, &values),
             hints: Hints {
@@ -227,10 +231,23 @@ impl Configuration {
         self.exclude.matches_folder(folder)
     }
 
-    /// What an analysis depends on besides the text.
-    pub fn options(&self) -> Options {
-        Options { layout: self.layout, people: Arc::clone(&self.people), ..Options::default() }
+    /// What the analysis of an article depends on besides the text. It is Markdown if its editor says so, or else if its
+    /// name does; `language_id` is empty where no editor says anything, and what was never saved has no path.
+    pub fn options(&self, language_id: &str, path: Option<&Path>) -> Options {
+        let markdown = match language_id {
+            "markdown" => true,
+            "article" => false,
+            _ => path.is_some_and(is_markdown),
+        };
+        let layout = Layout { markdown, ..self.layout };
+        Options { layout, people: Arc::clone(&self.people), ..Options::default() }
     }
+}
+
+/// Whether a file is Markdown by its name.
+fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["md", "markdown"].iter().any(|markdown| extension.eq_ignore_ascii_case(markdown))
 }
 
 /// What is set about rules; what is not set is left to them.
@@ -251,6 +268,7 @@ fn rules(catalogue: &Catalogue, values: &[(Value, Origin)]) -> Settings {
 struct Lists<'a> {
     base: &'a Path,
     origin: &'a Origin,
+    drafts: &'a Drafts,
     files: &'a mut Vec<SourceFile>,
     mistakes: &'a mut Vec<String>,
     looked_for: &'a mut Vec<Look>,
@@ -262,7 +280,7 @@ impl Lists<'_> {
         for (i, written) in paths.iter().enumerate() {
             let path = self.base.join(written);
             self.looked_for.push(Look::at(&path));
-            match lists::read(&path) {
+            match lists::read(&path, self.drafts) {
                 Ok((list, mistakes)) => {
                     let text = Arc::clone(&list.text);
                     self.files.push(SourceFile { path, text, code: PEOPLE_LIST, mistakes });

@@ -2,8 +2,8 @@
 
 use super::catalogue::Catalogue;
 use super::configuration::{CONFIGURATION, Configuration, SourceFile};
+use super::drafts::Drafts;
 use super::layer::{Layer, Mistake};
-use super::lists::read_text;
 use super::look::Look;
 use super::{FILE_NAME, PEOPLE_NAME};
 use crate::text::Span;
@@ -19,6 +19,9 @@ pub struct Newsroom {
     search: Search,
     /// What stands above configuration files, the last one on top.
     layers: Vec<Layer>,
+    drafts: Drafts,
+    /// The folder above which nothing is looked for.
+    top: Option<PathBuf>,
     known: Mutex<Known>,
 }
 
@@ -43,7 +46,14 @@ struct Known {
 impl Newsroom {
     /// A newsroom in which `onrecord.toml` is looked for upwards from each article; `layers` are laid over it.
     pub fn new(catalogue: Arc<Catalogue>, layers: Vec<Layer>) -> Self {
-        Newsroom { catalogue, search: Search::Upwards, layers, known: Mutex::default() }
+        Newsroom {
+            catalogue,
+            search: Search::Upwards,
+            layers,
+            drafts: Drafts::default(),
+            top: None,
+            known: Mutex::default(),
+        }
     }
 
     /// The same, but with this configuration file for all articles.
@@ -55,6 +65,18 @@ impl Newsroom {
     /// The same, but without any file.
     pub fn without_files(mut self) -> Self {
         self.search = Search::Nowhere;
+        self
+    }
+
+    /// The same, but with these texts instead of what is on disk.
+    pub fn with_drafts(mut self, drafts: Drafts) -> Self {
+        self.drafts = drafts;
+        self
+    }
+
+    /// The same, but nothing is looked for above this folder.
+    pub fn up_to(mut self, folder: PathBuf) -> Self {
+        self.top = Some(folder);
         self
     }
 
@@ -106,11 +128,12 @@ impl Newsroom {
                 Found { file: Some(file.clone()), base, looked_for }
             }
             Search::Upwards => {
+                let inside = |folder: &&Path| self.top.as_ref().is_none_or(|top| folder.starts_with(top));
                 let mut upwards = |name: &str| {
-                    folder.ancestors().find(|folder| {
+                    folder.ancestors().take_while(inside).find(|folder| {
                         let path = folder.join(name);
                         looked_for.push(Look::at(&path));
-                        path.is_file()
+                        self.drafts.has(&path)
                     })
                 };
                 let configured = upwards(FILE_NAME);
@@ -126,7 +149,7 @@ impl Newsroom {
         let mut own = None;
         if let Some(path) = path {
             looked_for.push(Look::at(path));
-            let (text, layer, mistakes) = match read_text(path) {
+            let (text, layer, mistakes) = match self.drafts.read(path) {
                 Ok(text) => {
                     let mut layer = Layer::of_file(&self.catalogue, path, &text);
                     let mistakes = std::mem::take(&mut layer.mistakes);
@@ -134,16 +157,15 @@ impl Newsroom {
                 }
                 Err(why) => {
                     let message = format!("The configuration cannot be read: {why}.");
-                    (String::new(), None, vec![Mistake { span: Span::empty(0), message }])
+                    (Arc::from(""), None, vec![Mistake { span: Span::empty(0), message }])
                 }
             };
             own = layer;
-            file =
-                Some(SourceFile { path: path.to_owned(), text: text.into(), code: CONFIGURATION, mistakes });
+            file = Some(SourceFile { path: path.to_owned(), text, code: CONFIGURATION, mistakes });
         }
         let nobody = (self.search == Search::Nowhere).then(|| Layer::without_people(&self.catalogue));
         let layers: Vec<&Layer> = nobody.iter().chain(&own).chain(&self.layers).collect();
-        Configuration::new(Arc::clone(&self.catalogue), base, file, &layers, looked_for)
+        Configuration::new(Arc::clone(&self.catalogue), base, file, &layers, &self.drafts, looked_for)
     }
 }
 
@@ -191,8 +213,11 @@ mod tests {
         }
     }
 
-    fn newsroom(layers: Vec<Layer>) -> Newsroom {
-        Newsroom::new(Arc::new(catalogue()), layers)
+    impl Desk {
+        /// The newsroom of this folder: whatever lies above it is none of its business.
+        fn newsroom(&self, layers: Vec<Layer>) -> Newsroom {
+            Newsroom::new(Arc::new(catalogue()), layers).up_to(self.path(""))
+        }
     }
 
     /// The value of a setting and where it comes from, as `onrecord config` would show it.
@@ -214,7 +239,7 @@ mod tests {
             ("sport/week/a.article", ""),
             ("news/a.article", ""),
         ]);
-        let newsroom = newsroom(vec![]);
+        let newsroom = desk.newsroom(vec![]);
         let sport = newsroom.configuration(&desk.path("sport/week"));
         assert_eq!(effective(&sport, "hints.speakers"), "false from onrecord.toml:2");
         assert_eq!(effective(&sport, "line_is_paragraph"), "false from Default");
@@ -235,7 +260,7 @@ mod tests {
         command.switch_on(&catalogue, "name-variant");
         command.switch_on(&catalogue, "unknown-speaker");
         command.assign(&catalogue, "line_is_paragraph=false");
-        let configuration = newsroom(vec![editor, command]).configuration(&desk.path(""));
+        let configuration = desk.newsroom(vec![editor, command]).configuration(&desk.path(""));
         assert_eq!(effective(&configuration, "rules.name-variant.severity"), "\"warning\" from CommandLine");
         assert_eq!(effective(&configuration, "rules.unknown-speaker.severity"), "\"error\" from Editor");
         assert_eq!(effective(&configuration, "line_is_paragraph"), "false from CommandLine");
@@ -253,7 +278,7 @@ mod tests {
             ("c/onrecord.toml", "people = ['../b/people.yaml', 'cy.yaml']"),
             ("c/cy.yaml", "- Cy Dole\n"),
         ]);
-        let newsroom = newsroom(vec![]);
+        let newsroom = desk.newsroom(vec![]);
         let names = |folder: &str| {
             let configuration = newsroom.configuration(&desk.path(folder));
             configuration.people.iter().map(|person| person.name.clone()).collect::<Vec<_>>()
@@ -281,12 +306,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_open_counts_before_what_is_on_disk() {
+        let desk =
+            Desk::new(&[("onrecord.toml", "line_is_paragraph = true\n"), ("people.yaml", "- Ann Lee\n")]);
+        let drafts = [
+            ("onrecord.toml", "lines = 1\npeople = ['people.yaml', 'cy.yaml']\n"),
+            ("cy.yaml", "- Cy Dole\n"),
+            ("sport/onrecord.toml", "hints.dates = false\n"),
+        ];
+        let drafts = drafts.map(|(name, text)| (desk.path(name), text.into()));
+        let newsroom = desk.newsroom(vec![]).with_drafts(Drafts::of(drafts.into()));
+        let configuration = newsroom.configuration(&desk.path(""));
+        let names: Vec<_> = configuration.people.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, ["Ann Lee", "Cy Dole"]);
+        assert!(!configuration.layout.line_is_paragraph);
+        assert!(mistakes(&configuration)[0].starts_with("onrecord.toml: \"lines\": `lines` is no setting."));
+        assert!(!newsroom.configuration(&desk.path("sport")).hints.dates, "though it was never saved");
+    }
+
+    #[test]
     fn mistakes_are_in_the_file_that_they_are_about() {
         let desk = Desk::new(&[
             ("onrecord.toml", "people = ['people.yaml', 'nobody.yaml']\n"),
             ("people.yaml", "- name: Ann Lee\n  alias: Annie\n"),
         ]);
-        let configuration = newsroom(vec![]).configuration(&desk.path(""));
+        let configuration = desk.newsroom(vec![]).configuration(&desk.path(""));
         let missing = desk.path("nobody.yaml");
         assert_eq!(
             mistakes(&configuration),
@@ -310,7 +354,7 @@ mod tests {
         std::fs::write(desk.path("latin.yaml"), b"- Ren\xE9").unwrap();
         let json = serde_json::json!({ "people": ["latin.yaml"] });
         let editor = Layer::of_editor(&catalogue(), &json);
-        let configuration = newsroom(vec![editor]).configuration(&desk.path(""));
+        let configuration = desk.newsroom(vec![editor]).configuration(&desk.path(""));
         let path = desk.path("latin.yaml");
         let expected = format!("The people list {} cannot be read: it is not UTF-8.", path.display());
         assert_eq!(configuration.mistakes, [expected]);
@@ -320,7 +364,7 @@ mod tests {
     fn a_configuration_that_cannot_be_read_is_one_mistake() {
         let desk = Desk::new(&[("onrecord.toml", "")]);
         std::fs::write(desk.path("onrecord.toml"), b"\xFF").unwrap();
-        let configuration = newsroom(vec![]).configuration(&desk.path(""));
+        let configuration = desk.newsroom(vec![]).configuration(&desk.path(""));
         assert_eq!(
             mistakes(&configuration),
             ["onrecord.toml: \"\": The configuration cannot be read: it is not UTF-8."]
@@ -333,7 +377,7 @@ mod tests {
             "onrecord.toml",
             "include = ['*.article', 'copy/**/*.txt']\nexclude = ['archive/']\nlanguage_ids = ['plaintext']\n",
         )]);
-        let configuration = newsroom(vec![]).configuration(&desk.path(""));
+        let configuration = desk.newsroom(vec![]).configuration(&desk.path(""));
         assert!(configuration.is_article_file(&desk.path("week/a.article")));
         assert!(configuration.is_article_file(&desk.path("copy/b.txt")));
         assert!(!configuration.is_article_file(&desk.path("notes.txt")));
@@ -359,7 +403,8 @@ mod tests {
         let mut layer = Layer::of_command_line();
         layer.set_level(&catalogue, "name-variant", Level::Off);
         layer.set(&catalogue, &["rules", "name-variant", "accept"], Value::Names(vec!["Bo".to_owned()]));
-        let configuration = newsroom(vec![layer]).configuration(Path::new("/nowhere/at/all"));
+        let configuration =
+            Newsroom::new(Arc::new(catalogue), vec![layer]).configuration(Path::new("/nowhere/at/all"));
         assert!(configuration.rules.rule("name-variant").is_off());
         assert!(!configuration.rules.rule("unknown-speaker").is_off());
     }

@@ -1,5 +1,6 @@
 //! People lists from disk.
 
+use super::drafts::Drafts;
 use super::layer::Mistake;
 use crate::article::people_list;
 use crate::entities::people::ListFile;
@@ -7,11 +8,11 @@ use std::io;
 use std::path::Path;
 
 /// Reads a people list; with what is wrong in it.
-pub(super) fn read(path: &Path) -> Result<(ListFile, Vec<Mistake>), Unread> {
-    let text = read_text(path)?;
+pub(super) fn read(path: &Path, drafts: &Drafts) -> Result<(ListFile, Vec<Mistake>), Unread> {
+    let text = drafts.read(path)?;
     let (entries, problems) = people_list(&text);
     let mistakes = problems.iter().map(|p| Mistake { span: p.span, message: p.sentences() }).collect();
-    Ok((ListFile { path: path.to_owned(), text: text.into(), entries }, mistakes))
+    Ok((ListFile { path: path.to_owned(), text, entries }, mistakes))
 }
 
 /// Why a file could not be read, in a few words: `there is no such file`.

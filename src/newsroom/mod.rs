@@ -17,6 +17,7 @@
 
 mod catalogue;
 mod configuration;
+mod drafts;
 mod find;
 pub mod index;
 mod json;
@@ -32,6 +33,7 @@ mod value;
 
 pub use catalogue::{Catalogue, RuleSpec, Setting};
 pub use configuration::{Configuration, Hints, Lenses, SourceFile, Writing};
+pub use drafts::Drafts;
 pub use find::{Newsroom, absolute};
 pub use layer::{Layer, Mistake, Origin};
 pub use lists::is_current;

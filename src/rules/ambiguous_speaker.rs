@@ -35,19 +35,18 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: |step| step.same_quotations && step.nothing_near("ambiguous-speaker"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("ambiguous-speaker"))
+            .then(|| step.moved("ambiguous-speaker"))
+    },
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let mut seen = FxHashSet::default();
-    for quotation in &analysis.quotations {
-        let Some(attribution) = &quotation.attribution else { continue };
+    let ambiguous = |attribution: &Attribution| {
+        attribution.speaker == Speaker::Ambiguous || candidates(analysis, attribution).len() > 1
+    };
+    for (_, _, attribution, span) in speakers::attributions(analysis, ambiguous) {
         let candidates = candidates(analysis, attribution);
-        let span = attribution.shown_by.unwrap_or(quotation.outer);
-        let ambiguous = attribution.speaker == Speaker::Ambiguous || candidates.len() > 1;
-        if !ambiguous || !seen.insert(span) {
-            continue;
-        }
         let who = names(analysis, &candidates);
         let message = match attribution.shown_by {
             Some(words) => {

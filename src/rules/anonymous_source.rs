@@ -38,7 +38,10 @@ without marks.
 "#,
     options: &[REPORTED],
     check,
-    still: |step| step.same_quotations && step.nothing_near("anonymous-source"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("anonymous-source"))
+            .then(|| step.moved("anonymous-source"))
+    },
 };
 
 const REPORTED: RuleOption = RuleOption::flag(

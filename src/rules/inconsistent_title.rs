@@ -41,7 +41,7 @@ whole article.
 "#,
     options: &[],
     check,
-    still,
+    again: |step, _| still(step).then(|| step.moved("inconsistent-title")),
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

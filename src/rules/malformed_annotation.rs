@@ -1,4 +1,4 @@
-use super::{Diagnostic, Fix, RULES, Rule, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, RULES, Rule, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Digest};
 use crate::article::{Comment, Problem, closest};
 use crate::text::{Edit, Span};
@@ -35,7 +35,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: never,
+    again: anew,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

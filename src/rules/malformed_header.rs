@@ -1,5 +1,5 @@
 use super::malformed_annotation::mended;
-use super::{Diagnostic, Rule, RuleSettings, Severity, never};
+use super::{Diagnostic, Rule, RuleSettings, Severity, anew};
 use crate::analysis::Analysis;
 
 /// A header that is not as the format has it.
@@ -43,7 +43,7 @@ front matter.
 "#,
     options: &[],
     check,
-    still: never,
+    again: anew,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -40,7 +40,7 @@ article.
 "#,
     options: &[MARKS],
     check,
-    still,
+    again: |step, _| still(step).then(|| step.moved("mixed-quote-marks")),
 };
 
 const MARKS: RuleOption = RuleOption::choice(
@@ -61,14 +61,21 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     }
 }
 
-/// Marks and quotations of the edited paragraphs are what they were.
+/// Marks and quotations of the edited paragraphs are what they were, and stand where the edit has moved them: of two marks,
+/// another one may be left without a partner.
 fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
-    let set = |analysis: &Analysis, block| {
-        let set = glyphs_in(analysis, block).into_iter().map(|glyph| (glyph.style, glyph.family, glyph.role));
-        let marked = analysis.marked_in(block).map(|marked| (marked.family, is_speech(analysis, &marked)));
-        (set.collect::<Vec<_>>(), marked.collect::<Vec<_>>())
+    let glyphs = |block| glyphs_in(before, block).into_iter();
+    let moved = |block| {
+        glyphs(block)
+            .map(|glyph| Glyph { span: patched.edit.moved_span(glyph.span), ..glyph })
+            .collect::<Vec<_>>()
     };
-    patched.blocks.clone().all(|block| set(before, block) == set(now, block))
+    let marked = |analysis: &Analysis, block| {
+        let marked = analysis.marked_in(block).map(|marked| (marked.family, is_speech(analysis, &marked)));
+        marked.collect::<Vec<_>>()
+    };
+    let same = |block| moved(block) == glyphs_in(now, block) && marked(before, block) == marked(now, block);
+    patched.blocks.clone().all(same)
 }
 
 fn straight_and_curly(glyphs: &[Glyph], wanted: &str) -> Option<Diagnostic> {

@@ -58,9 +58,10 @@ pub struct Rule {
     pub options: &'static [RuleOption],
     /// Finds it, as what is set about this rule has it.
     pub check: fn(&Analysis, &RuleSettings, &mut Vec<Diagnostic>),
-    /// Whether what was found before an edit is found behind it, save for its places: worth asking for rules that look at
-    /// more than they find. Whoever answers may rely on what a [`Patched`] analysis has in common with the one before.
-    pub still: fn(&Step<'_>) -> bool,
+    /// What it finds in the next version of an article, if it can tell from what it found before: worth it for rules that
+    /// look at more than they find. Whoever answers may rely on what a [`Patched`] analysis has in common with the one
+    /// before.
+    pub again: fn(&Step<'_>, &RuleSettings) -> Option<Vec<Diagnostic>>,
 }
 
 /// From one version of an article to the next.
@@ -83,6 +84,12 @@ impl<'a> Step<'a> {
         let patched = now.patched_from(before)?;
         let same_quotations = same_quotations(before, now, patched);
         Some(Step { before, found, now, patched, same_quotations })
+    }
+
+    /// What a rule found before, with its places moved.
+    fn moved(&self, code: &str) -> Vec<Diagnostic> {
+        let found = self.found.iter().filter(|diagnostic| diagnostic.code == code);
+        found.map(|diagnostic| diagnostic.moved(self.patched.edit)).collect()
     }
 
     /// Whether a rule found nothing near the edited paragraphs: what can be done about a diagnostic may depend on what
@@ -116,9 +123,9 @@ fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool
     was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
 }
 
-/// For rules that are asked anew at every edit.
-fn never(_: &Step<'_>) -> bool {
-    false
+/// For rules that look at the article anew at every edit.
+fn anew(_: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
+    None
 }
 
 /// All rules, by code.
@@ -286,13 +293,11 @@ fn check_after(step: Option<Step<'_>>, analysis: &Analysis, settings: &Settings)
         if settings.is_off() {
             continue;
         }
-        if let Some(step) = step.filter(|step| (rule.still)(step)) {
-            let still = step.found.iter().filter(|diagnostic| diagnostic.code == rule.code);
-            found.extend(still.map(|diagnostic| diagnostic.moved(step.patched.edit)));
-            continue;
-        }
         let first = found.len();
-        (rule.check)(analysis, settings, &mut found);
+        match step.and_then(|step| (rule.again)(&step, settings)) {
+            Some(again) => found.extend(again),
+            None => (rule.check)(analysis, settings, &mut found),
+        }
         if let Some(severity) = settings.severity() {
             found[first..].iter_mut().for_each(|diagnostic| diagnostic.severity = severity);
         }

@@ -41,7 +41,7 @@ If they are two people, list both under `people:` in the header, or one of them 
 "#,
     options: &[ACCEPT],
     check,
-    still: |_| true,
+    again: |step, _| Some(step.moved("name-order")),
 };
 
 const ACCEPT: RuleOption =

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Declaration, Variant};
 use crate::text::Edit;
 
@@ -38,7 +38,7 @@ the file for the whole article.
 "#,
     options: &[ACCEPT],
     check,
-    still: never,
+    again: anew,
 };
 
 const ACCEPT: RuleOption =

@@ -1,5 +1,5 @@
 use super::typography::{Role, Style};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Digest, Family, Marked};
 use crate::article::BlockKind;
 use crate::text::Edit;
@@ -34,7 +34,7 @@ top of the file for the whole article.
 "#,
     options: &[OUTER],
     check,
-    still: never,
+    again: anew,
 };
 
 const OUTER: RuleOption = RuleOption::choice(

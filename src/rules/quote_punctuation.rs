@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Family, Marked, QuotationKind};
 use crate::text::{Edit, Span};
 
@@ -19,7 +19,8 @@ Nothing until the house says which style is its own.
   English leaves outside what does not belong to the words quoted. Whole sentences of a speaker keep what is
   inside.
 
-Single letters and what ends in a question mark, an exclamation mark or an ellipsis are left alone.
+Single letters, feet and inches (`6’2”,`) and what ends in a question mark, an exclamation mark or an ellipsis are left
+alone. Behind another number, which may be one of inches, the fix is only suggested.
 
 ## Why it matters
 It is the difference that readers on either side of the Atlantic see first.
@@ -43,7 +44,7 @@ whole article.
 "#,
     options: &[STYLE],
     check,
-    still: never,
+    again: anew,
 };
 
 const STYLE: RuleOption = RuleOption::choice(
@@ -90,7 +91,7 @@ fn behind(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
     let closers = ['”', '’', '"', '\''];
     let words = text[..mark.start as usize].trim_end_matches(closers);
     let letter = printed.in_print(marked.inner).of(text).chars().count() < 2;
-    if letter || !words.ends_with(char::is_alphanumeric) {
+    if letter || !words.ends_with(char::is_alphanumeric) || ends_with_feet(words) {
         return None;
     }
     let name = name(point.of(text));
@@ -100,7 +101,25 @@ fn behind(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
     let span = closing.hull(printed.in_file(point));
     // Markup between them belongs to the quotation and is no part of what is wrong.
     let span = if analysis.slice(span).contains(['{', '[']) { printed.in_file(point) } else { span };
-    Some(RULE.diagnostic(span, message).fix(Fix::safe(format!("Move the {name} inside"), edits)))
+    let title = format!("Move the {name} inside");
+    // 12″ typed with the mark at hand.
+    let fix = if may_be_inches(words) { Fix::suggested(title, edits) } else { Fix::safe(title, edits) };
+    Some(RULE.diagnostic(span, message).fix(fix))
+}
+
+/// Whether these words end with a number behind one of feet, as `6’2` does: a mark behind it means inches.
+fn ends_with_feet(words: &str) -> bool {
+    let feet = without_number(words).trim_end().trim_end_matches(['’', '\'', '′', '‘']);
+    feet.len() < without_number(words).trim_end().len() && feet.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether these words end with a number of inches, as far as one can tell; a year is none.
+fn may_be_inches(words: &str) -> bool {
+    (1..=3).contains(&(words.len() - without_number(words).len()))
+}
+
+fn without_number(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'))
 }
 
 /// `“so,”` where the words are part of the writer's sentence: the point goes behind the mark.
@@ -115,9 +134,7 @@ fn inside(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
         return None;
     }
     let point = point(text, before)?;
-    if !text[..before].ends_with(char::is_alphanumeric)
-        || whole_sentence(printed.in_print(marked.inner).of(text))
-    {
+    if !text[..before].ends_with(char::is_alphanumeric) || is_the_speakers(text, printed, marked) {
         return None;
     }
     let name = name(point.of(text));
@@ -132,9 +149,23 @@ fn inside(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
     Some(RULE.diagnostic(span, message).fix(Fix::safe(format!("Move the {name} outside"), edits)))
 }
 
-/// It begins with a capital, as a sentence does, and ends with a full stop.
-fn whole_sentence(words: &str) -> bool {
-    words.starts_with(char::is_uppercase) && words.ends_with('.') && words.contains(' ')
+/// Whether the point at the end belongs to the words quoted: they are a whole sentence, or their last one is, or they go on
+/// from the paragraph before.
+fn is_the_speakers(text: &str, printed: Printed, marked: &Marked) -> bool {
+    let words = printed.in_print(marked.inner);
+    let stop = words.of(text).ends_with('.');
+    let Some(opening) = marked.opening else { return stop };
+    let in_parenthesis = text[..printed.in_print(opening).start as usize].ends_with('(');
+    let words = words.of(text);
+    let whole = words.starts_with(char::is_uppercase) && words.contains(' ') && (stop || in_parenthesis);
+    whole || stop && begins_another_sentence(words)
+}
+
+/// Whether a sentence ends among these words and the next one begins, as far as a capital tells.
+fn begins_another_sentence(words: &str) -> bool {
+    let ends = words.match_indices(['.', '!', '?', '…']).map(|(at, end)| &words[at + end.len()..]);
+    let mut behind = ends.map(|rest| rest.trim_start_matches(['”', '’', '"', '\'', ')']));
+    behind.any(|rest| rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase))
 }
 
 /// Behind the closing mark and the braces that belong to it.
@@ -187,6 +218,11 @@ mod tests {
         }
         assert_eq!(us("“Is it?”, said Ann Lee."), "right", "two marks would meet");
         assert_eq!(us("“It fell”...said Ann Lee."), "right", "an ellipsis");
+        for right in
+            ["The “harbour giant”{.scare} is 6’2”, and tired.", "“He is 6’2”, or 6' 3”,” said Ann Lee."]
+        {
+            assert_eq!(us(right), "right", "{right}");
+        }
     }
 
     #[test]
@@ -198,6 +234,9 @@ mod tests {
             "“It is a disgrace,” said Ann Lee.",
             "Ann Lee said: “It is a disgrace.”",
             "Ann Lee called it “a disgrace”.",
+            "Two were late (“I missed the ferry,” said Ann Lee, the mayor).",
+            "Ann Lee said the bridge was “a disgrace to us all. It will have to go.”",
+            "“It is late.\n\n“it is very late indeed.”",
         ] {
             assert_eq!(uk(right), "right", "{right}");
         }

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, excerpt, never};
+use super::{Diagnostic, Rule, RuleSettings, Severity, anew, excerpt};
 use crate::analysis::Analysis;
 use crate::english::dates::Source;
 use crate::text::Span;
@@ -36,7 +36,7 @@ top of the file.
 "#,
     options: &[],
     check,
-    still: never,
+    again: anew,
 };
 
 /// The most places that the diagnostic leads to.

@@ -1,8 +1,9 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
 use crate::analysis::{Analysis, EntityId, How, Quotation, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use std::hash::Hasher;
+use crate::english::wording;
+use crate::text::Span;
+use rustc_hash::FxHashMap;
 
 /// The same words quoted twice.
 pub(super) static RULE: Rule = Rule {
@@ -40,7 +41,7 @@ of the file for the whole article.
 "#,
     options: &[MIN_WORDS],
     check,
-    still: |step| step.same_quotations,
+    again,
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(
@@ -51,33 +52,92 @@ const MIN_WORDS: RuleOption = RuleOption::number(
 
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let fewest = (settings.number(&MIN_WORDS) as usize).max(1);
-    let spoken: Vec<Spoken> = analysis
-        .quotations
-        .iter()
-        .filter(|quotation| is_speech(analysis, quotation))
-        .map(|quotation| Spoken { quotation, words: words(analysis.slice(quotation.span)) })
-        .filter(|spoken| spoken.words.len() >= fewest)
-        .collect();
+    let all =
+        (0..analysis.quotations.len()).filter(|index| is_speech(analysis, &analysis.quotations[*index]));
+    let spoken: Vec<Spoken> =
+        all.map(|index| Spoken::of(analysis, index)).filter(|spoken| spoken.words.len() >= fewest).collect();
     let starts = Starts::of(&spoken, fewest);
-    let mut told = FxHashSet::default();
+    let mut first = FxHashMap::default();
     for (i, whole) in spoken.iter().enumerate() {
-        for (at, start) in whole.words.windows(fewest).enumerate() {
+        for start in whole.words.windows(fewest) {
             for &j in starts.with(start) {
-                let same = i != j && holds(&whole.words[at..], &spoken[j].words);
-                // Whoever quotes somebody repeats that one's words.
-                let passed_on =
-                    whole.words.len() > spoken[j].words.len() && has_nested(analysis, whole.quotation);
-                let (first, again) = (i.min(j), i.max(j));
-                if same
-                    && !passed_on
-                    && spoken[first].quotation.utterance != spoken[again].quotation.utterance
-                    && told.insert(again)
-                {
-                    found.push(diagnostic(analysis, spoken[first].quotation, spoken[again].quotation));
+                let (one, other) = (&spoken[i.min(j)], &spoken[i.max(j)]);
+                if i != j && repeats(analysis, one, other) {
+                    let earliest = first.entry(i.max(j)).or_insert(i.min(j));
+                    *earliest = i.min(j).min(*earliest);
                 }
             }
         }
     }
+    for (again, first) in first {
+        found.push(diagnostic(analysis, spoken[first].quotation, spoken[again].quotation));
+    }
+}
+
+/// What is repeated in the next version: what was, except that quotations of the edited paragraphs are compared with all
+/// others anew. Most lack a word of the other, and their gists tell that.
+fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
+    if step.same_quotations {
+        return Some(step.moved(RULE.code));
+    }
+    let (now, gists) = (step.now, step.now.gists());
+    let fewest = (settings.number(&MIN_WORDS) as usize).max(1);
+    let spoken = |index: usize| Some(Spoken::of(now, index)).filter(|spoken| spoken.words.len() >= fewest);
+    let edited = |quotation: &Quotation| step.patched.blocks.contains(&(quotation.block as usize));
+    let first_before = |again: usize| {
+        let later = spoken(again)?;
+        let alike = |other: &usize| {
+            let (one, two) = (gists[*other], gists[again]);
+            one != 0 && (one & !two == 0 || two & !one == 0)
+        };
+        let repeated = |other: &usize| spoken(*other).is_some_and(|earlier| repeats(now, &earlier, &later));
+        (0..again).filter(alike).filter(|other| is_speech(now, &now.quotations[*other])).find(repeated)
+    };
+    // Whose first telling may have changed: those edited, those who repeat one of them, and those who did.
+    let mut open: Vec<usize> = (0..now.quotations.len()).filter(|i| edited(&now.quotations[*i])).collect();
+    let was_open = |diagnostic: &Diagnostic| {
+        let place =
+            |span: Span| step.before.block_at(span.start).is_some_and(|b| step.patched.blocks.contains(&b));
+        place(diagnostic.span) || diagnostic.related.iter().any(|related| place(related.span))
+    };
+    let index_of = |span: Span| now.quotations.iter().position(|quotation| quotation.outer == span);
+    let mut found = vec![];
+    for diagnostic in step.found.iter().filter(|diagnostic| diagnostic.code == RULE.code) {
+        let moved = diagnostic.moved(step.patched.edit);
+        match was_open(diagnostic) {
+            true => open.extend(index_of(moved.span)),
+            false => found.push((index_of(moved.span)?, moved)),
+        }
+    }
+    for index in open.clone() {
+        let edited = spoken(index).filter(|_| is_speech(now, &now.quotations[index]));
+        let Some(edited) = edited else { continue };
+        let later = (index + 1..now.quotations.len()).filter(|other| {
+            let (one, two) = (gists[*other], gists[index]);
+            one != 0 && (one & !two == 0 || two & !one == 0) && is_speech(now, &now.quotations[*other])
+        });
+        open.extend(later.filter(|other| spoken(*other).is_some_and(|later| repeats(now, &edited, &later))));
+    }
+    open.sort_unstable();
+    open.dedup();
+    found.retain(|(again, _)| open.binary_search(again).is_err());
+    for again in open.into_iter().filter(|again| is_speech(now, &now.quotations[*again])) {
+        if let Some(first) = first_before(again) {
+            found.push((again, diagnostic(now, &now.quotations[first], &now.quotations[again])));
+        }
+    }
+    Some(found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+}
+
+/// Whether one of two quotations holds the other, and not because whoever says it quotes somebody.
+fn repeats(analysis: &Analysis, one: &Spoken, other: &Spoken) -> bool {
+    let holds = |whole: &Spoken, part: &Spoken| {
+        let passed_on = || whole.words.len() > part.words.len() && has_nested(analysis, whole.quotation);
+        (0..=whole.words.len().saturating_sub(part.words.len()))
+            .any(|at| holds(&whole.words[at..], &part.words))
+            && !passed_on()
+    };
+    one.quotation.utterance != other.quotation.utterance && (holds(one, other) || holds(other, one))
 }
 
 /// Quotations by the words they begin with.
@@ -113,8 +173,14 @@ fn together(words: &[u64]) -> u64 {
 
 struct Spoken<'a> {
     quotation: &'a Quotation,
-    /// The words, as [`words`] has them.
     words: Vec<u64>,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(analysis: &'a Analysis, index: usize) -> Self {
+        let quotation = &analysis.quotations[index];
+        Spoken { quotation, words: wording(analysis.slice(quotation.span)).collect() }
+    }
 }
 
 fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
@@ -132,26 +198,6 @@ fn holds(words: &[u64], quoted: &[u64]) -> bool {
 /// Whether somebody else is quoted in a quotation.
 fn has_nested(analysis: &Analysis, quotation: &Quotation) -> bool {
     analysis.nested.iter().any(|nested| quotation.span.covers(nested.quotation.outer))
-}
-
-/// The words, without what is between them, in lower case. Each is a hash of 64 bits: they are compared
-/// far more often than they are made.
-fn words(text: &str) -> Vec<u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    let words = words.map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty());
-    words.map(number).collect()
-}
-
-fn number(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|letter| hasher.write_u32(letter.to_ascii_lowercase().into()));
-    } else {
-        let letters = word.chars().flat_map(char::to_lowercase);
-        letters
-            .for_each(|letter| hasher.write_u32(if letter == '’' { '\''.into() } else { letter.into() }));
-    }
-    hasher.finish()
 }
 
 fn diagnostic(analysis: &Analysis, first: &Quotation, again: &Quotation) -> Diagnostic {

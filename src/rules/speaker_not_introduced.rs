@@ -42,7 +42,10 @@ article.
 "#,
     options: &[ACCEPT],
     check,
-    still: |step| step.same_quotations && step.nothing_near("speaker-not-introduced"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("speaker-not-introduced"))
+            .then(|| step.moved("speaker-not-introduced"))
+    },
 };
 
 const ACCEPT: RuleOption =

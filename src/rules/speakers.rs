@@ -83,6 +83,20 @@ fn writable(name: &str) -> bool {
     !name.is_empty() && !name.contains(['"', '“', '”', '{', '}', '\\', '\n', '\r'])
 }
 
+/// The attributions that are `wanted`, each pair of words once, however many quotations it is about: with the index of the
+/// first of these, and with the words to report, which are the quotation itself where none show the speaker.
+pub(super) fn attributions<'a>(
+    analysis: &'a Analysis,
+    wanted: impl Fn(&Attribution) -> bool + 'a,
+) -> impl Iterator<Item = (usize, &'a Quotation, &'a Attribution, Span)> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    analysis.quotations.iter().enumerate().filter_map(move |(index, quotation)| {
+        let attribution = quotation.attribution.as_ref().filter(|attribution| wanted(attribution))?;
+        let span = attribution.shown_by.unwrap_or(quotation.outer);
+        seen.insert(span).then_some((index, quotation, attribution, span))
+    })
+}
+
 /// All that can be said about speech that nobody is shown to have said.
 pub(super) fn fixes(analysis: &Analysis, index: usize) -> Vec<Fix> {
     let names = likely(analysis, index).into_iter().map(|id| analysis.entity(id).name.clone());

@@ -43,7 +43,10 @@ article.
 "#,
     options: &[MIN_WORDS],
     check,
-    still: |step| step.same_quotations && step.nothing_near("unattributed-quote"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("unattributed-quote"))
+            .then(|| step.moved("unattributed-quote"))
+    },
 };
 
 const MIN_WORDS: RuleOption = RuleOption::number(

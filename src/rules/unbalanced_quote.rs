@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, excerpt, never};
+use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, anew, excerpt};
 use crate::analysis::{Analysis, MarkFault};
 use crate::english::classes::CUE_A;
 use crate::english::lexicon::lookup;
@@ -35,7 +35,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: never,
+    again: anew,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Digest};
 use crate::article::{AnnotationKind, EntityKind, SpeakerName, closest};
 use crate::entities::people::People;
@@ -35,7 +35,7 @@ above it, or at the top of the file for the whole article.
 "#,
     options: &[SURNAME_IS_ENOUGH],
     check,
-    still: never,
+    again: anew,
 };
 
 const SURNAME_IS_ENOUGH: RuleOption = RuleOption::flag(

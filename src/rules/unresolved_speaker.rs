@@ -1,6 +1,5 @@
 use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
-use crate::analysis::{Analysis, How, Speaker};
-use rustc_hash::FxHashSet;
+use crate::analysis::{Analysis, Attribution, How, Speaker};
 
 /// An attribution to words that stand for nobody.
 pub(super) static RULE: Rule = Rule {
@@ -35,17 +34,15 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    still: |step| step.same_quotations && step.nothing_near("unresolved-speaker"),
+    again: |step, _| {
+        (step.same_quotations && step.nothing_near("unresolved-speaker"))
+            .then(|| step.moved("unresolved-speaker"))
+    },
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let mut seen = FxHashSet::default();
-    for (index, quotation) in analysis.quotations.iter().enumerate() {
-        let Some(attribution) = &quotation.attribution else { continue };
-        let span = attribution.shown_by.unwrap_or(quotation.outer);
-        if attribution.speaker != Speaker::Unresolved || !seen.insert(span) {
-            continue;
-        }
+    let unresolved = |attribution: &Attribution| attribution.speaker == Speaker::Unresolved;
+    for (index, quotation, attribution, span) in speakers::attributions(analysis, unresolved) {
         let words = analysis.slice(span);
         let message = match attribution.how {
             _ if attribution.shown_by.is_none() => {

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, never};
+use super::{Diagnostic, Fix, Rule, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Dated};
 use crate::english::calendar::{month_name, weekday_name};
 use crate::english::dates::{Fault, Source};
@@ -42,7 +42,7 @@ above it, or at the top of the file for the whole article.
 "#,
     options: &[],
     check,
-    still: never,
+    again: anew,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {

@@ -1,5 +1,6 @@
 //! What was agreed with the client at `initialize`.
 
+use super::speakers;
 use crate::text::position::Encoding;
 use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
 
@@ -26,6 +27,8 @@ pub(crate) struct Agreed {
     pub(crate) answers_configuration: bool,
     /// Whether it has to be asked to say when they change.
     pub(crate) registers_configuration: bool,
+    /// Whether it can be asked to show documents that are no articles.
+    pub(crate) registers_documents: bool,
     /// Whether it can be asked to watch files.
     pub(crate) watches_files: bool,
     /// Whether a definition may say which words lead to it, and how much of its file to show.
@@ -62,10 +65,10 @@ pub(crate) struct Agreed {
     pub(crate) action_preferred: bool,
     /// Whether it shows actions that cannot be done, and why.
     pub(crate) action_disabled: bool,
-    /// Whether changes may say which version they are of.
-    pub(crate) document_changes: bool,
     /// Whether changes may make files.
     pub(crate) creates_files: bool,
+    /// Whether it wants to be told who speaks, as `onrecord/speakers`.
+    pub(crate) shows_speakers: bool,
 }
 
 /// What a client can take of edits that the server makes.
@@ -145,7 +148,7 @@ impl Agreed {
         let pulled = document.and_then(|d| d.diagnostic.as_ref());
         let actions = document.and_then(|d| d.code_action.as_ref());
         let changes = workspace.and_then(|w| w.workspace_edit.as_ref());
-        let document_changes = changes.and_then(|c| c.document_changes).unwrap_or(false);
+        let edits = edits(client);
         Agreed {
             encoding: encoding(client),
             symbol_trees: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
@@ -161,13 +164,16 @@ impl Agreed {
             registers_configuration: workspace
                 .and_then(|w| w.did_change_configuration.as_ref()?.dynamic_registration)
                 .unwrap_or(false),
+            registers_documents: document
+                .and_then(|d| d.synchronization.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or(false),
             definition_links: document.and_then(|d| d.definition.as_ref()?.link_support).unwrap_or(false),
             declaration_links: document.and_then(|d| d.declaration.as_ref()?.link_support).unwrap_or(false),
             link_tooltips: document.and_then(|d| d.document_link.as_ref()?.tooltip_support).unwrap_or(false),
-            edits: edits(client),
+            edits,
             completion: completion(client),
             resolves_symbols: workspace
                 .and_then(|w| w.symbol.as_ref()?.resolve_support.as_ref())
@@ -206,11 +212,14 @@ impl Agreed {
             }),
             action_preferred: actions.and_then(|a| a.is_preferred_support).unwrap_or(false),
             action_disabled: actions.and_then(|a| a.disabled_support).unwrap_or(false),
-            document_changes,
-            creates_files: document_changes
+            creates_files: edits.versioned
                 && changes
                     .and_then(|c| c.resource_operations.as_ref())
                     .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
+            shows_speakers: client
+                .experimental
+                .as_ref()
+                .is_some_and(|more| more[speakers::CAPABILITY] == serde_json::Value::Bool(true)),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::house::file_path;
 use super::requests::diagnostics;
 use super::session::Session;
 use super::settings;
+use super::speakers::{self, Pause};
 use super::typing::Calm;
 use crate::analysis::Analysis;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,8 +28,10 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
         progress: desk.progress,
         calm: desk.calm,
         told: Mutex::default(),
+        told_speakers: Mutex::default(),
     });
     let mut published = Instant::now();
+    let mut speakers = Pause::default();
     loop {
         let text = desk.text.borrow_and_update().clone();
         let typing = text.typing;
@@ -45,6 +48,9 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
         if let Ok(true) = tokio::task::spawn_blocking(work).await {
             published = Instant::now();
         }
+        if publisher.session.agreed().shows_speakers {
+            speakers.begin(Instant::now());
+        }
         // Until there is a new text: when typing ends without one, what was held back is shown.
         loop {
             let pause = typing.map_or(Duration::ZERO, |typing| typing.until_pause(Instant::now()));
@@ -55,6 +61,13 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
                 },
                 () = publisher.calm.settled.notified() => {}
                 () = tokio::time::sleep(pause), if publisher.calm.holds() && !pause.is_zero() => {}
+                () = tokio::time::sleep(speakers.left(Instant::now())), if speakers.is_begun() => {
+                    speakers.end();
+                    let works = Arc::clone(&publisher);
+                    // Nobody waits for it: should there be a new text meanwhile, that is analysed beside it.
+                    tokio::task::spawn_blocking(move || works.tell_speakers());
+                    continue;
+                }
             }
             let works = Arc::clone(&publisher);
             let settled = tokio::task::spawn_blocking(move || works.publish_what_was_held_back());
@@ -71,11 +84,12 @@ fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Pr
     let previous = progress.borrow().snapshot.clone();
     let revision = text.revision;
     let configuration = session.house.offices().configuration(uri);
-    if !configuration.is_article(&text.language_id, file_path(uri).as_deref()) {
+    let path = file_path(uri);
+    if !configuration.is_article(&text.language_id, path.as_deref()) {
         progress.send_replace(Progress { revision, snapshot: None });
         return;
     }
-    let options = configuration.options();
+    let options = configuration.options(&text.language_id, path.as_deref());
     let content: Arc<str> = text.rope.to_string().into();
     let version = text.version;
     let snapshot = |before: Option<&Snapshot>| {
@@ -102,6 +116,7 @@ struct Publisher {
     progress: watch::Sender<Progress>,
     calm: Arc<Calm>,
     told: Mutex<Told>,
+    told_speakers: Mutex<speakers::Told>,
 }
 
 /// What the client was told.
@@ -109,8 +124,8 @@ struct Publisher {
 struct Told {
     /// It shows diagnostics of which it has to be rid, should this be no article any more.
     shown: bool,
-    /// What was published last, and of which revision.
-    last: Option<(u64, Vec<Diagnostic>)>,
+    /// What was published last, and of which of the client's versions.
+    last: Option<(i32, Vec<Diagnostic>)>,
 }
 
 impl Publisher {
@@ -138,7 +153,7 @@ impl Publisher {
         let Ok(found) = found else {
             return tracing::error!("a rule panicked in version {version} of {}", uri.as_str());
         };
-        let now = Some((revision, found));
+        let now = Some((version, found));
         if told.last == now {
             return;
         }
@@ -148,6 +163,16 @@ impl Publisher {
             told.shown = true;
             session.publish(uri.clone(), found, Some(version));
         });
+    }
+
+    /// Tells who speaks in the newest text that is analysed, if that is anything new.
+    fn tell_speakers(&self) {
+        let Publisher { session, uri, progress, .. } = self;
+        let Progress { revision, snapshot } = progress.borrow().clone();
+        let mut told = self.told_speakers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(params) = told.news(uri, revision, snapshot.as_deref(), session.agreed()) {
+            session.documents.while_open(uri, progress, || session.notify::<speakers::Speakers>(params));
+        }
     }
 
     /// Shows what was held back while somebody was typing, if it was of the newest text.

@@ -244,7 +244,7 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
-        execute_command::execute(&self.0, params)
+        execute_command::execute(&self.0, params).await
     }
 }
 

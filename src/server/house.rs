@@ -3,7 +3,7 @@
 //! A change of any of it makes new [`Offices`], which read files anew when somebody asks. Making them reads nothing,
 //! so it is done where the change arrives, in the order of the wire; reading is done by whoever analyses.
 
-use crate::newsroom::{Catalogue, Configuration, Layer, Look, Newsroom, SourceFile, absolute};
+use crate::newsroom::{Catalogue, Configuration, Drafts, Layer, Look, Newsroom, SourceFile, absolute};
 use crate::rules;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -38,6 +38,8 @@ pub(crate) struct Sources {
     pub(crate) initial: Value,
     /// What `workspace/didChangeConfiguration` brought.
     pub(crate) pushed: Value,
+    /// The house's own files that are open in the editor, with what stands in them there.
+    pub(crate) drafts: BTreeMap<PathBuf, Arc<str>>,
     /// What the editor answered to `workspace/configuration`: for each folder, and for files outside of them.
     pub(crate) pulled: HashMap<Option<Uri>, Value>,
 }
@@ -115,11 +117,12 @@ impl House {
 
 impl Offices {
     fn new(catalogue: &Arc<Catalogue>, sources: &Sources) -> Self {
+        let drafts = Drafts::of(sources.drafts.clone());
         let newsroom = |scope: Option<&Uri>| {
             let pulled = sources.pulled.get(&scope.cloned()).unwrap_or(&Value::Null);
             let layers = [&sources.initial, &sources.pushed, pulled];
             let layers = layers.map(|settings| Layer::of_editor(catalogue, own_section(settings)));
-            Newsroom::new(Arc::clone(catalogue), layers.into())
+            Newsroom::new(Arc::clone(catalogue), layers.into()).with_drafts(drafts.clone())
         };
         let roots = sources.roots.iter().filter_map(|uri| Some((file_path(uri)?, newsroom(Some(uri)))));
         let mut roots: Vec<_> = roots.collect();

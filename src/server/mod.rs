@@ -32,6 +32,7 @@ mod progress;
 mod requests;
 mod session;
 mod settings;
+mod speakers;
 mod targets;
 mod typing;
 mod wire;

@@ -34,6 +34,7 @@ pub(crate) struct Session {
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
+    drafts: AtomicU64,
     shut_down: AtomicBool,
 }
 
@@ -49,6 +50,7 @@ impl Session {
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),
+            drafts: AtomicU64::new(0),
             shut_down: AtomicBool::new(false),
         }
     }
@@ -81,6 +83,16 @@ impl Session {
     /// Whether no question for the client's settings is newer.
     pub(crate) fn is_newest_pull(&self, asked: u64) -> bool {
         self.pulls.load(Ordering::SeqCst) == asked
+    }
+
+    /// Counts the edits of the house's own files.
+    pub(crate) fn next_draft(&self) -> u64 {
+        self.drafts.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether no edit of the house's own files is newer.
+    pub(crate) fn is_newest_draft(&self, typed: u64) -> bool {
+        self.drafts.load(Ordering::SeqCst) == typed
     }
 
     /// Sends the client a notification.

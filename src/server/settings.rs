@@ -15,6 +15,8 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tower_lsp::ls_types::{ConfigurationItem, MessageType, Registration, Unregistration, Uri};
 
+/// So long after a key, what is typed in one of the house's own files counts.
+const DRAFT: Duration = Duration::from_millis(200);
 /// How often files are looked at that the client does not watch for us.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -70,6 +72,7 @@ pub(crate) fn begin(session: &Arc<Session>) {
         };
         tokio::spawn(async move { log_failure(client.register_capability(vec![registration]).await) });
     }
+    ask_for_drafts(session);
     pull(session);
     report(session);
     library::open(session);
@@ -96,6 +99,48 @@ pub(crate) fn pull(session: &Arc<Session>) {
             Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
         }
     });
+}
+
+/// Has the client show us the house's own files when they are open, under the names that they have unless somebody sets
+/// otherwise: what stands in them counts before it is saved.
+fn ask_for_drafts(session: &Session) {
+    let Some(client) = session.client().filter(|_| session.agreed().registers_documents) else { return };
+    let files =
+        [FILE_NAME, PEOPLE_NAME].map(|name| json!({ "scheme": "file", "pattern": format!("**/{name}") }));
+    // Changes come as edits, as those of articles do.
+    let registrations = ["didOpen", "didChange", "didClose"].map(|event| Registration {
+        id: format!("house-{event}"),
+        method: format!("textDocument/{event}"),
+        register_options: Some(json!({ "documentSelector": files, "syncKind": 2 })),
+    });
+    tokio::spawn(async move { log_failure(client.register_capability(registrations.into()).await) });
+}
+
+/// Takes the house's own files as the editor has them open.
+pub(crate) fn take_drafts(session: &Arc<Session>) {
+    let open = session.documents.uris().into_iter().filter(|uri| is_setting(session, uri));
+    let text = |uri: Uri| Some((file_path(&uri)?, session.documents.text(&uri)?.rope.to_string().into()));
+    let drafts: BTreeMap<PathBuf, Arc<str>> = open.filter_map(text).collect();
+    change(session, |sources| sources.drafts = drafts);
+}
+
+/// Takes them soon: somebody is typing in one of them, and every article would be looked at again for each key.
+pub(crate) fn take_drafts_soon(session: &Arc<Session>) {
+    let (session, typed) = (Arc::clone(session), session.next_draft());
+    tokio::spawn(async move {
+        tokio::time::sleep(DRAFT).await;
+        if session.is_newest_draft(typed) && !session.was_shut_down() {
+            take_drafts(&session);
+        }
+    });
+}
+
+/// Whether a document is one of the house's own files, by its name.
+pub(crate) fn is_setting(session: &Session, uri: &Uri) -> bool {
+    let path = file_path(uri);
+    let name = path.as_deref().and_then(|path| path.file_name()?.to_str());
+    let told = session.house.told();
+    name.is_some_and(|name| watched_names(told.looked_for.iter().map(|look| &look.path)).contains(name))
 }
 
 /// `workspace/didChangeConfiguration`.

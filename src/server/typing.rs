@@ -7,7 +7,9 @@
 //! - what was shown stays, and what is mended goes at once.
 //!
 //! Typing ends with the paragraph, with an edit elsewhere, with a larger change, when the document is saved, and with a
-//! pause: a short one behind a finished sentence or a single key, a longer one in the middle.
+//! pause: a short one behind a finished sentence or a single key, a longer one in the middle. At the end of a paragraph
+//! an unfinished sentence is no mistake however long one thinks about its next word, and a quotation that is open there
+//! may yet be closed: that is an error only of somebody who has gone on, or away.
 
 use super::documents::Snapshot;
 use crate::analysis::Analysis;
@@ -24,6 +26,9 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// The same behind a finished sentence, and after a key or two. Longer than a fluent typist needs for a key, and short
 /// enough to be taken for at once.
 const HESITATION: Duration = Duration::from_millis(300);
+/// Who has not typed for so long at the end of an unfinished sentence, with nothing behind it in its paragraph, is not
+/// looking for a word, but gone.
+const THOUGHT: Duration = Duration::from_secs(60);
 /// So many keys one after the other make typing certain.
 const CERTAIN: u32 = 3;
 
@@ -43,6 +48,8 @@ pub(crate) struct Typing {
     keys: u32,
     /// Whether a sentence ends at `at`.
     sentence_ends: bool,
+    /// Whether the paragraph does.
+    paragraph_ends: bool,
 }
 
 /// An edit of a text.
@@ -66,10 +73,17 @@ impl Typing {
         let begins =
             before.is_none_or(|b| last.start != b.at as usize && last.start + last.removed != b.at as usize);
         let keys = if begins { 1 } else { before.map_or(0, |before| before.keys) + 1 };
-        let typing = Typing { at: at as u32, last: now, keys, sentence_ends: ends_sentence(rope, at) };
+        let typing = Typing {
+            at: at as u32,
+            last: now,
+            keys,
+            sentence_ends: ends_sentence(rope, at),
+            paragraph_ends: ends_paragraph(rope, at),
+        };
         let small = |edit: &Edit| edit.inserted.len() <= STEP && edit.removed <= STEP;
         let goes_on = before.is_some_and(|before| {
-            now.duration_since(before.last) < PAUSE && is_near(rope, before.at as usize, at)
+            let still = now.duration_since(before.last) < PAUSE || !before.is_pause(now);
+            still && is_near(rope, before.at as usize, at)
         });
         if goes_on && edits.iter().all(small) {
             return Some(typing);
@@ -81,20 +95,56 @@ impl Typing {
         edits.iter().all(keystroke).then_some(typing)
     }
 
-    /// How long until this is a pause.
+    /// Whether one has stopped typing, and no sentence is left unfinished.
+    fn is_pause(&self, now: Instant) -> bool {
+        let pause = match (self.sentence_ends, self.paragraph_ends) {
+            (false, true) => THOUGHT,
+            (false, false) if self.keys >= CERTAIN => PAUSE,
+            _ => HESITATION,
+        };
+        now.saturating_duration_since(self.last) >= pause
+    }
+
+    /// Whether what is open at the end of the paragraph may still be closed.
+    fn may_close(&self, now: Instant) -> bool {
+        self.paragraph_ends && now.saturating_duration_since(self.last) < THOUGHT
+    }
+
+    /// How long until one of these changes with nobody typing; nothing if neither will.
     pub(crate) fn until_pause(&self, now: Instant) -> Duration {
-        let certain = self.keys >= CERTAIN && !self.sentence_ends;
-        let pause = if certain { PAUSE } else { HESITATION };
-        pause.saturating_sub(now.saturating_duration_since(self.last))
+        let since = now.saturating_duration_since(self.last);
+        let left = [HESITATION, PAUSE, THOUGHT].map(|pause| pause.saturating_sub(since));
+        left.into_iter().find(|left| !left.is_zero()).unwrap_or_default()
     }
 }
 
-/// Whether a sentence ends at a byte: there is a full stop before it, marks and blanks aside.
+/// Whether a sentence ends at a byte: there is a full stop before it, marks and blanks aside. A straight mark behind a
+/// blank opens the next one.
 fn ends_sentence(rope: &Rope, at: usize) -> bool {
     let Ok(at) = rope.try_byte_to_char(at) else { return false };
-    let mut before = rope.chars_at(at).reversed().take(8);
-    let last = before.find(|c| !c.is_whitespace() && !"”’\"')»]}".contains(*c));
-    last.is_some_and(|c| ".!?…".contains(c))
+    let mut before = rope.chars_at(at).reversed().take(8).peekable();
+    while let Some(c) = before.next() {
+        let opens = matches!(c, '"' | '\'') && before.peek().is_none_or(|c| c.is_whitespace());
+        if opens || !c.is_whitespace() && !"”’\"')»]}".contains(c) {
+            return ".!?…".contains(c);
+        }
+    }
+    false
+}
+
+/// Whether a paragraph ends at a byte: nothing stands behind it but marks that editors complete, and then a blank line or
+/// the end of the text.
+fn ends_paragraph(rope: &Rope, at: usize) -> bool {
+    const FAR: usize = 64;
+    let Ok(at) = rope.try_byte_to_char(at) else { return false };
+    let mut behind = rope.chars_at(at).skip_while(|c| "”’\"')»]}".contains(*c)).take(FAR);
+    let (mut feeds, mut returns) = (0, 0);
+    let goes_on = behind.any(|c| {
+        feeds += u32::from(c == '\n');
+        returns += u32::from(c == '\r');
+        feeds.max(returns) > 1 || !c.is_whitespace()
+    });
+    !goes_on || feeds.max(returns) > 1
 }
 
 /// Whether no paragraph ends between two bytes, as far as a writer jumps back to mend a word.
@@ -151,10 +201,16 @@ impl Calm {
     pub(crate) fn sift(&self, found: Vec<Diagnostic>, snapshot: &Snapshot, now: Instant) -> Vec<Diagnostic> {
         let mut state = self.state();
         let text = &snapshot.text;
-        let typing =
-            text.typing.filter(|typing| text.revision > state.settled && !typing.until_pause(now).is_zero());
+        let typing = text.typing.filter(|_| text.revision > state.settled);
         let all = found.len();
         let shown = match typing {
+            Some(typing) if typing.is_pause(now) && typing.may_close(now) => {
+                let typed = typed(&snapshot.analysis, typing.at);
+                let is_here = |d: &Diagnostic| d.span.end > typed.from;
+                let open = found.iter().any(|d| d.code == OPEN && is_here(d));
+                quiet(found, &state.shown, |d| open && is_here(d))
+            }
+            Some(typing) if typing.is_pause(now) => found,
             Some(typing) => {
                 let typed = typed(&snapshot.analysis, typing.at);
                 // With an opening mark, the next paragraph would go on with what is open above.
@@ -283,20 +339,49 @@ mod tests {
     #[test]
     fn typing_ends_with_a_pause() {
         let (rope, long_ago) = (Rope::from_str("It fell."), now().checked_sub(PAUSE));
-        let before = long_ago.map(|last| Typing { at: 8, last, keys: 9, sentence_ends: false });
+        let before =
+            long_ago.map(|last| Typing { at: 8, last, keys: 9, sentence_ends: false, paragraph_ends: false });
         assert!(before.is_some() && Typing::after(before, &[edit(7, 1, "")], &rope, now()).is_none());
     }
 
     #[test]
-    fn a_finished_sentence_is_a_shorter_pause() {
-        let rope = Rope::from_str("It fell. It");
-        let pause = |at: usize, before: u32| {
-            let (at, last) = (at as u32, now());
-            let before = Typing { at: at - 1, last, keys: before, sentence_ends: false };
-            let typing = Typing::after(Some(before), &[edit(at as usize - 1, 0, "x")], &rope, last);
-            typing.unwrap().until_pause(last)
-        };
-        assert_eq!((pause(9, 5), pause(11, 5), pause(11, 1)), (HESITATION, PAUSE, HESITATION));
+    fn a_pause_is_as_long_as_what_is_unfinished() {
+        /// The first of the pauses that is one after so many keys, the last of which stands before `|`.
+        fn pause(text: &str, keys: u32) -> Duration {
+            let (at, last) = (text.find('|').unwrap(), now());
+            let rope = Rope::from_str(&text.replacen('|', "", 1));
+            let before = Typing {
+                at: at as u32 - 1,
+                last,
+                keys: keys - 1,
+                sentence_ends: false,
+                paragraph_ends: false,
+            };
+            let typing = Typing::after(Some(before), &[edit(at - 1, 0, "x")], &rope, last).unwrap();
+            *[HESITATION, PAUSE, THOUGHT].iter().find(|pause| typing.is_pause(last + **pause)).unwrap()
+        }
+        assert_eq!(pause("It fell. |It rained.", 6), HESITATION, "a finished sentence");
+        assert_eq!(pause("It fell on| us.", 6), PAUSE);
+        assert_eq!(pause("It fell on| us.", 1), HESITATION, "a single key");
+        assert_eq!(pause("It fell and|", 6), THOUGHT, "the next word is being looked for");
+        assert_eq!(pause("It fell. “|”\n\nIt rained.", 1), THOUGHT, "and what is said");
+        assert_eq!(pause("It fell. \"|", 1), THOUGHT, "a straight mark opens as well");
+        assert_eq!(pause("\"It fell.\"|", 6), HESITATION);
+        assert_eq!(pause("It fell and|\r\nIt rained.", 6), PAUSE, "the paragraph goes on");
+    }
+
+    #[test]
+    fn what_is_open_at_the_end_of_a_paragraph_may_be_closed_for_a_while() {
+        let last = now();
+        let typing = |paragraph_ends| Typing { at: 9, last, keys: 9, sentence_ends: true, paragraph_ends };
+        assert!(typing(true).is_pause(last + HESITATION) && typing(true).may_close(last + PAUSE));
+        assert!(!typing(true).may_close(last + THOUGHT) && !typing(false).may_close(last));
+        assert_eq!(
+            typing(true).until_pause(last + HESITATION),
+            PAUSE.saturating_sub(HESITATION),
+            "it is looked at again"
+        );
+        assert_eq!(typing(true).until_pause(last + THOUGHT), Duration::ZERO);
     }
 
     /// What is being typed where `|` stands, and the paragraph above that may go on.

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub(crate) mod model;
+pub(crate) mod writer;
 
 use onrecord::server::Ended;
 use serde_json::{Value, json};

@@ -257,8 +257,65 @@ local function check_explain()
   vim.cmd("Onrecord explain no-such-rule")
   check("explain: says that there is no such rule", said and said:find("no-such-rule", 1, true), said)
   vim.cmd("Onrecord nothing")
-  check("an unknown command says which there are", said and said:find("explain, hints, pick, speakers", 1, true), said)
+  check("an unknown command says which there are", said and said:find("explain, export, hints, pick, report, speakers", 1, true), said)
   vim.notify = notify
+end
+
+--- What is in a file, once it is all there.
+local function contents(path, last)
+  local text
+  wait_for(function()
+    local file = io.open(path, "rb")
+    text = file and file:read("*a")
+    if file then
+      file:close()
+    end
+    return text and vim.endswith(text, last)
+  end)
+  return text
+end
+
+local function check_report()
+  local path = vim.fn.tempname() .. ".html"
+  vim.cmd("Onrecord report " .. path)
+  local page = contents(path, "</html>\n") or ""
+  check("report: a page that runs nothing", page:find("default-src 'none'; style-src 'sha256-", 1, true) and not page:find("<script", 1, true))
+  check("report: who says what", page:find("Ana Ruiz", 1, true) and page:find("“It took us eleven years,”", 1, true))
+  check("report: called as the file is", page:find("bridge.article", 1, true) and not page:find(vim.fn.expand("%:p:h"), 1, true))
+  local open, opened = vim.ui.open, nil
+  vim.ui.open = function(what)
+    opened = what
+  end
+  vim.cmd("Onrecord report")
+  wait_for(function()
+    return opened ~= nil
+  end)
+  vim.ui.open = open
+  check("report: shown as the system shows pages", opened and contents(opened, "</html>\n") == page, opened)
+end
+
+local function check_export()
+  vim.cmd("Onrecord export csv")
+  wait_for(function()
+    return vim.bo.filetype == "csv"
+  end)
+  local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  check("export: a row for each quotation", #lines == 3 and vim.startswith(lines[1], "article,date,number,kind,text,speaker"), lines)
+  check("export: with its speaker", (lines[2] or ""):find('"It took us eleven years,",Ana Ruiz,named,person', 1, true), lines)
+  vim.cmd("bwipeout")
+  local path = vim.fn.tempname()
+  vim.cmd("Onrecord export brat " .. path)
+  local annotations = contents(path .. ".ann", "\n") or ""
+  check("export: brat has two files", (contents(path .. ".txt", "\n") or ""):find("It took us", 1, true) and annotations:find("\tSaid_by Arg1:T"), annotations)
+  local said
+  local notify = vim.notify
+  vim.notify = function(message)
+    said = message
+  end
+  vim.cmd("Onrecord export word")
+  vim.notify = notify
+  check("export: says which formats there are", said and said:find("csv, jsonl, tei", 1, true), said)
+  check("formats are completed", vim.deep_equal(vim.fn.getcompletion("Onrecord export t", "cmdline"), { "tei", "text" }))
 end
 
 local function check_tokens()
@@ -317,6 +374,8 @@ function cases.attached()
   check_speakers()
   check_picker()
   check_explain()
+  check_report()
+  check_export()
   check_switch()
   check_tokens()
   check_colours()

@@ -5,6 +5,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  type TextDocument,
   Uri,
   commands,
   languages,
@@ -13,6 +14,8 @@ import {
 } from 'vscode';
 import { checkWorkspace, urisOf } from './checkWorkspace.ts';
 import { ARTICLE } from './documents.ts';
+import { exportArticle } from './export.ts';
+import type { Reports } from './report.ts';
 import type { Server } from './server/server.ts';
 import { REVEAL, reveal } from './speakers/view.ts';
 
@@ -25,15 +28,35 @@ export interface Tools {
   keys: readonly string[];
   /** Starts the server anew. */
   restart: () => Promise<void>;
+  reports: Reports;
+  /** The article that commands are about. */
+  article: () => TextDocument | undefined;
 }
 
-export function registerCommands({ context, server, log, keys, restart }: Tools): Disposable[] {
+export function registerCommands({
+  context,
+  server,
+  log,
+  keys,
+  restart,
+  reports,
+  article,
+}: Tools): Disposable[] {
   const collection = languages.createDiagnosticCollection('onrecord-workspace');
   return [
     collection,
     // What the server says about an open document is newer than what a check found.
     window.tabGroups.onDidChangeTabs(({ opened }) => urisOf(opened).forEach((uri) => collection.delete(uri))),
     commands.registerCommand('onrecord.checkWorkspace', () => checkWorkspace(server, keys, collection, log)),
+    commands.registerCommand('onrecord.openReport', () => reports.open(article())),
+    commands.registerCommand('onrecord.exportArticle', (format?: unknown, target?: unknown) =>
+      exportArticle(
+        server,
+        article(),
+        typeof format === 'string' ? format : undefined,
+        target instanceof Uri ? target : undefined,
+      ),
+    ),
     commands.registerCommand('onrecord.openSample', () => openSample(context)),
     commands.registerCommand('onrecord.outlineBySection', () => outlineBySection(true, restart)),
     commands.registerCommand('onrecord.outlineBySpeaker', () => outlineBySection(false, restart)),

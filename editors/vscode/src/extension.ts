@@ -9,14 +9,13 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { DocumentSymbolRequest } from 'vscode-languageclient/node';
-import type { DocumentSymbol, ServerCapabilities } from 'vscode-languageclient/node';
+import type { ServerCapabilities } from 'vscode-languageclient/node';
 import { registerCommands } from './commands.ts';
 import { languages, selector } from './documents.ts';
+import { Reports } from './report.ts';
 import { type Condition, Server } from './server/server.ts';
 import { serverKeys, setBySomebody } from './settings.ts';
 import type { Speakers } from './speakers/model.ts';
-import { fromOutline } from './speakers/source.ts';
 import { Tracker } from './speakers/tracker.ts';
 import { showSpeakers } from './speakers/view.ts';
 import { countQuotations, tellCondition } from './status.ts';
@@ -44,14 +43,9 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const running = (server = new Server(context, log, keys));
   /** The languages whose documents the server is sent. */
   let sent = await wanted(hasHouseAtTop);
-  const tracker = new Tracker(async (document, token) => {
-    const client = running.client;
-    if (client === undefined || vscodeLanguages.match(selector(sent), document) === 0) return undefined;
-    const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
-    const outline = await client.sendRequest(DocumentSymbolRequest.type, { textDocument }, token);
-    // VS Code knows trees, so the server sends one; `null` says that this is no article.
-    return outline === null ? undefined : fromOutline(outline as DocumentSymbol[]);
-  });
+  const tracker = new Tracker();
+  const reports = new Reports(running);
+  const article = () => tracker.current?.document ?? window.activeTextEditor?.document;
   const status = countQuotations(tracker);
 
   /** Whether the server was started, or would be if it could be found. */
@@ -79,8 +73,12 @@ export async function activate(context: ExtensionContext): Promise<Api> {
     status,
     tellCondition(running),
     showSpeakers(tracker),
-    ...registerCommands({ context, server: running, log, keys, restart: begin }),
-    running.onDidChange(() => tracker.refresh()),
+    reports,
+    ...registerCommands({ context, server: running, log, keys, restart: begin, reports, article }),
+    running.onDidTellSpeakers(({ uri, speakers }) => tracker.tell(uri, speakers)),
+    running.onDidChange(({ kind }) => {
+      if (kind !== 'running') tracker.forget();
+    }),
     tracker.onDidChange((known) => {
       void commands.executeCommand('setContext', 'onrecord.article', known !== undefined);
     }),

@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
                 Some(day) => self.header.date = Some(HeaderDate { span: field.span, day }),
                 None => self.header.date_problem(field.span, &field.value),
             }
-        } else if self.header.has_field(&key) {
+        } else if self.header.field(&key).is_some() {
             self.header.twice(key_span, &key);
         } else {
             self.header.set_field(&key, field);
@@ -176,35 +176,9 @@ fn example_of(key: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
     use super::HeaderStyle;
-
-    /// What the header says, one line a fact, and the body behind `|`.
-    fn read(text: &str) -> String {
-        let (header, body) = parse(text, 0);
-        let mut facts = vec![];
-        if let Some(date) = &header.date {
-            facts.push(format!("date {}", date.day));
-        }
-        for (key, field) in [("title", &header.title), ("author", &header.author), ("place", &header.place)] {
-            if let Some(field) = field {
-                assert_eq!(field.span.of(text), field.value);
-                facts.push(format!("{key} {}", field.value));
-            }
-        }
-        for declared in &header.declared {
-            assert_eq!(declared.span.of(text), declared.name);
-            let details = [&declared.title, &declared.pronouns, &declared.reference, &declared.note];
-            let details: Vec<_> = details.into_iter().flatten().map(String::as_str).collect();
-            let (kind, name) = (declared.kind.word(), &declared.name);
-            facts.push(
-                format!("{kind} {name} {:?} {}", declared.aliases, details.join("; ")).trim_end().to_owned(),
-            );
-        }
-        facts.extend(header.problems.iter().map(|p| format!("{:?}: {}", p.span.of(text), p.message)));
-        facts.push(format!("| {}", text[body..].trim()).trim_end().to_owned());
-        facts.join("\n")
-    }
+    use crate::article::header::parse;
+    use crate::article::header::tests::read;
 
     #[test]
     fn front_matter_declares_people() {

@@ -108,7 +108,7 @@ impl Header {
         if key == "date" {
             return self.take_date(text, line);
         }
-        if self.has_field(&key) {
+        if self.field(&key).is_some() {
             return self.twice(line.key_span, &key);
         }
         self.set_field(&key, Field { span: line.value, value: line.value.of(text).to_owned() });
@@ -167,33 +167,9 @@ fn has_time_shape(token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
     use super::HeaderStyle;
-
-    /// What the header says, one line a fact, and the body behind `|`.
-    fn read(text: &str) -> String {
-        let (header, body) = parse(text, 0);
-        let mut facts = vec![];
-        if let Some(date) = &header.date {
-            facts.push(format!("date {}", date.day));
-        }
-        for (key, field) in [
-            ("title", &header.title),
-            ("author", &header.author),
-            ("source", &header.source),
-            ("url", &header.url),
-            ("place", &header.place),
-            ("language", &header.language),
-        ] {
-            if let Some(field) = field {
-                assert_eq!(field.span.of(text), field.value);
-                facts.push(format!("{key} {}", field.value));
-            }
-        }
-        facts.extend(header.problems.iter().map(|p| format!("{:?}: {}", p.span.of(text), p.message)));
-        facts.push(format!("| {}", text[body..].trim()));
-        facts.join("\n")
-    }
+    use crate::article::header::parse;
+    use crate::article::header::tests::read;
 
     #[test]
     fn the_body_may_follow_the_date() {

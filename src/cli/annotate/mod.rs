@@ -1,17 +1,16 @@
 //! `onrecord annotate`: the record of an article. The format is documented in `docs/annotate.md`.
 
-mod input;
-mod offsets;
 mod record;
 #[cfg(test)]
 mod tests;
 
+use super::input::{self, Fields, Item, Stdin};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND};
 use crate::newsroom::Configuration;
-use input::{Fields, Item};
-use offsets::Unit;
+use crate::text::Unit;
+
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 use std::io::{self, Write};
@@ -59,7 +58,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     /// What start and end count: code points, bytes of UTF-8, or UTF-16 code units
     #[arg(long, value_enum, default_value_t)]
-    offsets: Unit,
+    offsets: Counted,
     /// The field that holds an article's id
     #[arg(long, value_name = "NAME", default_value = "id")]
     id_field: String,
@@ -84,6 +83,28 @@ pub(super) struct Args {
     rules: RuleArgs,
 }
 
+/// `--offsets`
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Counted {
+    /// Unicode code points, as Python and SQL count
+    #[default]
+    Chars,
+    /// Bytes of UTF-8, as Rust and Go count
+    Bytes,
+    /// UTF-16 code units, as JavaScript and Java count
+    Utf16,
+}
+
+impl From<Counted> for Unit {
+    fn from(counted: Counted) -> Self {
+        match counted {
+            Counted::Chars => Unit::Chars,
+            Counted::Bytes => Unit::Bytes,
+            Counted::Utf16 => Unit::Utf16,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let mut out = terminal::stdout();
     if args.schema {
@@ -100,7 +121,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         return Ok(EXIT_FAILED);
     }
     if args.header {
-        let header = record::HeaderLine::new(args.offsets);
+        let header = record::HeaderLine::new(args.offsets.into());
         serde_json::to_writer(&mut out, &header)?;
         out.write_all(b"\n")?;
     }
@@ -108,10 +129,11 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
     let fields =
         Fields { id: args.id_field.clone(), text: args.text_field.clone(), date: args.date_field.clone() };
+    let unit = args.offsets.into();
     let mut code = EXIT_CLEAN;
-    for batch in input::read(args.paths.clone(), newsroom) {
-        let lines: Vec<_> = pool
-            .install(|| batch.par_iter().map(|i| answer(i, &fields, args.offsets, &configuration)).collect());
+    for batch in input::read(args.paths.clone(), Stdin::Lines, newsroom.into()) {
+        let lines: Vec<_> =
+            pool.install(|| batch.par_iter().map(|i| answer(i, &fields, unit, &configuration)).collect());
         for line in lines {
             code = code.max(line.code());
             match line {

@@ -1,14 +1,13 @@
 //! The record of an article, as `docs/annotate.md` has it: fields in that order.
 
-use super::input::Article;
-use super::offsets::{Offsets, Unit};
 use crate::analysis::{
     Analysis, Attribution, EntityId, NestedQuotation, Options, Quotation, Speaker, TimeKind,
 };
+use crate::cli::input::Article;
 use crate::english::dates::Modifier;
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;
-use crate::text::Span;
+use crate::text::{Offsets, Span, Unit};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -141,7 +140,8 @@ struct Range {
 
 /// The record of an article as a line of JSON.
 pub(super) fn write(article: Article, unit: Unit, configuration: &Configuration) -> Vec<u8> {
-    let options = Options { date: article.date, ..configuration.options() };
+    let path = article.path.as_deref();
+    let options = Options { date: article.date, ..configuration.options("", path) };
     line(&article.id, &Analysis::new(article.text, options), unit, &configuration.rules)
 }
 

@@ -1,9 +1,10 @@
 //! What is written is what the schema says, and the schema says what is written.
 
-use super::offsets::Unit;
-use super::{SCHEMA, input, record};
+use super::{SCHEMA, record};
 use crate::analysis::{How, TermKind};
+use crate::cli::input;
 use crate::features::fixture::Builder;
+use crate::text::Unit;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -204,7 +205,7 @@ fn offsets_are_in_the_unit_asked_for() {
 
 #[test]
 fn a_fault_in_one_article_is_its_own_line_and_ends_no_run() {
-    let line = super::input::Item::Line(super::input::Line::for_test("{}"));
+    let line = input::Item::Line(input::Line::for_test("{}"));
     let id = RawValue::from_string("\"a1\"".to_owned()).unwrap();
     let super::Answer::Error(json) = super::guarded(&line, id, || panic!("as if the analysis were at fault"))
     else {

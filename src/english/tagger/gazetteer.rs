@@ -14,6 +14,8 @@ pub const CITY: u8 = 1 << 2;
 pub const TOWN: u8 = 1 << 3;
 /// A well-known organisation.
 pub const ORGANISATION: u8 = 1 << 4;
+/// A club, a company, a party, which may also be a town, a surname or an ordinary word.
+pub const BODY: u8 = 1 << 5;
 
 /// Made by `build.rs`; opening it reads its footer and copies nothing.
 static NAMES: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {

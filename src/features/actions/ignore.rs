@@ -3,7 +3,7 @@
 use super::header::{last_line, newline, top};
 use super::{Change, HouseFile, Question};
 use crate::analysis::Analysis;
-use crate::article::{BlockKind, HeaderStyle};
+use crate::article::{Block, BlockKind, HeaderStyle};
 use crate::rules::Diagnostic;
 use crate::text::{Edit, Span};
 
@@ -31,6 +31,9 @@ fn here(analysis: &Analysis, diagnostic: &Diagnostic) -> Option<Edit> {
         return None;
     }
     let comment = format!("{{% ignore {} %}}", diagnostic.code);
+    if analysis.options().layout.markdown && block.kind != BlockKind::Quotation {
+        return Some(Edit::insert(end_of_words(analysis, block), format!(" {comment}")));
+    }
     let first = analysis.blocks[..index].iter().all(|above| above.kind == BlockKind::Comment);
     if first {
         let words = analysis.slice(block.span);
@@ -40,6 +43,17 @@ fn here(analysis: &Analysis, diagnostic: &Diagnostic) -> Option<Edit> {
     let line = newline(analysis.text());
     let blank = if analysis.options().layout.line_is_paragraph { "" } else { line };
     Some(Edit::insert(line_start(analysis, block.span.start), format!("{comment}{line}{blank}")))
+}
+
+/// The last place in a block of Markdown: a line above it would not be in its list, and one below a heading belongs to
+/// the heading's mark.
+fn end_of_words(analysis: &Analysis, block: &Block) -> u32 {
+    let words = analysis.slice(block.span);
+    let line = match block.kind {
+        BlockKind::Heading(_) => words.lines().next().unwrap_or(words),
+        _ => words,
+    };
+    block.span.start + line.trim_end().len() as u32
 }
 
 /// The first byte of the line with the byte at `offset`, if only blanks stand between.

@@ -3,9 +3,9 @@
 use super::header::{first_line_end, newline, top};
 use super::{Change, HouseFile, Question};
 use crate::analysis::Analysis;
-use crate::article::{Declared, EntityKind, HeaderStyle, people_list};
+use crate::article::{Declared, EntityKind, HEADER_KEYS, HeaderStyle, people_list};
 use crate::rules::Diagnostic;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// The lists that take the person whom a diagnostic is about.
 pub(super) fn additions(question: &Question, diagnostic: &Diagnostic) -> Vec<(String, Change)> {
@@ -20,12 +20,12 @@ pub(super) fn additions(question: &Question, diagnostic: &Diagnostic) -> Vec<(St
     additions
 }
 
-/// A new entry in the header's `people:`. Header lines cannot hold one.
+/// A new entry in the header's `people:`. Header lines cannot hold one, and become front matter.
 fn in_header(analysis: &Analysis, name: &str) -> Option<Edit> {
     let text = analysis.text();
     let line = newline(text);
     match analysis.header.style {
-        HeaderStyle::Lines => None,
+        HeaderStyle::Lines => from_lines(analysis, name),
         HeaderStyle::Absent => Some(Edit::insert(
             top(analysis),
             format!("---{line}people:{line}  - {}{line}---{line}{line}", scalar(name)),
@@ -39,6 +39,29 @@ fn in_header(analysis: &Analysis, name: &str) -> Option<Edit> {
             )),
         },
     }
+}
+
+/// Front matter that says what the header lines say, with somebody in `people:`. What is malformed among the lines would
+/// be lost, so it has to be mended first.
+fn from_lines(analysis: &Analysis, name: &str) -> Option<Edit> {
+    let (header, line) = (&analysis.header, newline(analysis.text()));
+    if !header.problems.is_empty() {
+        return None;
+    }
+    let fields = HEADER_KEYS.iter().filter_map(|key| header.field(key).map(|field| (*key, field)));
+    let fields = fields.map(|(key, field)| (field.span, format!("{key}: {}{line}", scalar(&field.value))));
+    let date =
+        header.date.iter().map(|date| (date.span, format!("date: {}{line}", analysis.slice(date.span))));
+    let mut lines: Vec<(Span, String)> = fields.chain(date).collect();
+    lines.sort_unstable();
+    let lines: String = lines.into_iter().map(|(_, line)| line).collect();
+    let matter = format!("---{line}{lines}people:{line}  - {}{line}---", scalar(name));
+    // The article may run on behind the date.
+    let rest = &analysis.text()[header.span.end as usize..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let runs_on = !rest[blanks..].is_empty() && !rest[blanks..].starts_with(['\n', '\r']);
+    let span = Span::new(top(analysis), header.span.end + blanks as u32);
+    Some(Edit::replace(span, if runs_on { format!("{matter}{line}{line}") } else { matter }))
 }
 
 /// A new entry in a people list.
@@ -123,7 +146,30 @@ mod tests {
             header("---\npeople: [\"Ann Lee\"]\n---\n\nRain fell."),
             "---\npeople: [Bea Hallowell, \"Ann Lee\"]\n---\n\nRain fell."
         );
-        assert_eq!(header("date 2024-03-01\n\nRain fell."), "no", "header lines have no lists");
+    }
+
+    #[test]
+    fn header_lines_become_front_matter() {
+        assert_eq!(
+            header("date 2024-03-01\n\nRain fell."),
+            "---\ndate: 2024-03-01\npeople:\n  - Bea Hallowell\n---\n\nRain fell."
+        );
+        assert_eq!(
+            header(
+                "title: Rain: a report\nurl: https://echo.example/rain\n date: 2024-03-01T10:30\n{% ignore name-variant %}\n\nRain fell."
+            ),
+            "---\ntitle: \"Rain: a report\"\nurl: \"https://echo.example/rain\"\ndate: 2024-03-01T10:30\npeople:\n  - Bea Hallowell\n---\n{% ignore name-variant %}\n\nRain fell."
+        );
+        assert_eq!(
+            header(" date 2024-03-01 Rain fell."),
+            "---\ndate: 2024-03-01\npeople:\n  - Bea Hallowell\n---\n\nRain fell.",
+            "as in archives"
+        );
+        assert_eq!(
+            header("date: 2024-03-01\ntilte: Rain\n\nRain fell."),
+            "no",
+            "what is a slip may be a key"
+        );
     }
 
     fn list(text: Option<&str>) -> String {

@@ -36,6 +36,10 @@ pub(super) fn of<'a>(analysis: &'a Analysis, offset: usize, wish: &Wish) -> Opti
     // The block may end before the blank in front of the cursor.
     let block = analysis.blocks.iter().rfind(|block| block.span.start as usize <= offset)?;
     let before = &text[block.span.start as usize..offset];
+    // Behind it there may be code.
+    if offset > block.span.end as usize && !text[block.span.end as usize..offset].trim().is_empty() {
+        return None;
+    }
     if block.kind != BlockKind::Paragraph || before.contains("\n\n") || before.contains("\r\n\r\n") {
         return None;
     }

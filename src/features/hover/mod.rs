@@ -9,6 +9,7 @@ mod quotation;
 pub(super) use date::card as date_card;
 pub(super) use person::pointer as mention_card;
 pub(super) use quotation::card as quotation_card;
+pub(super) use quotation::evidence as quotation_evidence;
 
 use super::card::{Card, Line, Place};
 use super::dates;

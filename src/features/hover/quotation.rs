@@ -15,13 +15,31 @@ pub(in crate::features) fn card(analysis: &Analysis, quotation: &Quotation) -> C
     let Some(attribution) = &quotation.attribution else {
         return Card::line(Line::default().text(NOBODY));
     };
+    let or_else = or_else(analysis, attribution);
+    Card::of([who(analysis, attribution), shown_by(analysis, attribution), how_sure(attribution), or_else])
+}
+
+/// The same for a list in which the speaker stands already: what shows the speaker, how sure that is, and who else it
+/// may have been.
+pub(in crate::features) fn evidence(analysis: &Analysis, quotation: &Quotation) -> Card {
+    let Some(attribution) = &quotation.attribution else {
+        return Card::line(Line::default().text(NOBODY));
+    };
+    let first = match attribution.speaker {
+        Speaker::Entity(_) | Speaker::Anonymous => Line::default(),
+        Speaker::Unresolved | Speaker::Ambiguous => who(analysis, attribution),
+    };
+    let or_else = or_else(analysis, attribution);
+    Card::of([first, shown_by(analysis, attribution), how_sure(attribution), or_else])
+}
+
+fn or_else(analysis: &Analysis, attribution: &Attribution) -> Line {
     let others = &attribution.alternatives;
-    let or_else = match attribution.speaker {
+    match attribution.speaker {
         Speaker::Ambiguous => Line::default(),
         _ if others.is_empty() => Line::default(),
         _ => Line::default().text("or else ").then(either(with_percent(analysis, others))),
-    };
-    Card::of([who(analysis, attribution), shown_by(analysis, attribution), how_sure(attribution), or_else])
+    }
 }
 
 /// Who said a quotation inside a quotation, by which words, and who passes it on. How sure that is hangs on whoever

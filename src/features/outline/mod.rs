@@ -5,6 +5,7 @@ mod speakers;
 
 pub use sections::outline_by_section;
 pub use speakers::outline_by_speaker as outline;
+pub(super) use speakers::{Folder, folders};
 
 use super::words::{name, one_line, speaker};
 use crate::analysis::{Analysis, EntityId, Quotation, Speaker};
@@ -89,9 +90,13 @@ fn by_annotation(analysis: &Analysis, quotation: &Quotation) -> String {
 
 /// A quotation with its marks; of a block quotation, whose marks are no part of the speech, the words alone.
 pub(super) fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
+    analysis.slice(shown_span(analysis, quotation))
+}
+
+/// Where these stand.
+pub(super) fn shown_span(analysis: &Analysis, quotation: &Quotation) -> Span {
     let block = &analysis.blocks[quotation.block as usize];
-    let alone = block.kind == BlockKind::Quotation;
-    analysis.slice(if alone { quotation.span } else { quotation.outer })
+    if block.kind == BlockKind::Quotation { quotation.span } else { quotation.outer }
 }
 
 /// The opening words of a quotation with its marks, cut between words.

@@ -55,8 +55,10 @@ impl Sections<'_> {
         let mut children = vec![];
         self.quotations_of(block, &mut children);
         children.extend(self.below(block + 1, end, level));
+        // The heading may be a picture.
+        let printed = one_line(self.analysis.printed(block));
         Symbol {
-            name: one_line(self.analysis.slice(selection).trim_start_matches(['#', ' '])),
+            name: if printed.is_empty() { one_line(self.analysis.slice(selection)) } else { printed },
             detail: quotations(self.next - before),
             kind: SymbolKind::Section,
             span,

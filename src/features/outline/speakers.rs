@@ -20,13 +20,14 @@ pub fn outline_by_speaker(analysis: &Analysis) -> Vec<Symbol> {
 }
 
 /// An entry at the top with what is below it.
-struct Folder<'a> {
-    heading: Heading,
+pub(in crate::features) struct Folder<'a> {
+    pub(in crate::features) heading: Heading,
     /// In the order of the text; never empty.
-    quotations: Vec<&'a Quotation>,
+    pub(in crate::features) quotations: Vec<&'a Quotation>,
 }
 
-fn folders(analysis: &Analysis) -> Vec<Folder<'_>> {
+/// The entries at the top, in order.
+pub(in crate::features) fn folders(analysis: &Analysis) -> Vec<Folder<'_>> {
     let mut folders: Vec<Folder> = vec![];
     for quotation in analysis.quotations.iter().filter(|q| is_shown(q)) {
         let heading = heading(analysis, quotation);

@@ -57,6 +57,15 @@ fn a_surname_changes_the_full_name_too() {
     insta::assert_snapshot!(read("Ana Ruiz met Bo Ek. “No.”{speaker=\"Ana R$0uiz\"}", "Ana Diaz"), @r#"Ana Diaz met Bo Ek. “No.”{speaker="Ana Diaz"}"#);
 }
 
+#[test]
+fn a_full_name_typed_over_a_surname_leaves_a_surname_there() {
+    let article = "Ana Ruiz met Bo Ek. “No,” R$0uiz said, but Ruiz’s plan is late.";
+    insta::assert_snapshot!(read(article, "Eva Diaz"), @"Eva Diaz met Bo Ek. “No,” Diaz said, but Diaz’s plan is late.");
+    insta::assert_snapshot!(read(article, "Ana María Diaz"), @"Ana María Diaz met Bo Ek. “No,” Diaz said, but Diaz’s plan is late.");
+    insta::assert_snapshot!(read(article, "van der Berg"), @"Ana van der Berg met Bo Ek. “No,” van der Berg said, but van der Berg’s plan is late.");
+    insta::assert_snapshot!(read(article, "García Márquez"), @"Ana García Márquez met Bo Ek. “No,” García Márquez said, but García Márquez’s plan is late.");
+}
+
 /// Two people, of whom one has a name in s, in the possessive.
 fn jones(article: &str) -> Builder {
     Builder::new(article).person("Ana Ruiz").alias("|Ruiz|’s plan").person("Bo Jones").alias("|Jones|’ offer")

@@ -48,6 +48,11 @@ fn is_particle(word: &str) -> bool {
     lookup(word).any(classes::NAME_PARTICLE)
 }
 
+/// Whether typed words begin with a given name, as a full name does and `van der Berg` and `García Márquez` do not.
+fn is_given(words: &[&str]) -> bool {
+    !is_particle(words[0]) && lookup(words[0]).any(classes::FIRST_NAME)
+}
+
 /// The surname in a full name: `van der Berg`, without a suffix.
 pub(in crate::features) fn surname(full: &str) -> String {
     split(&full.split_whitespace().collect::<Vec<_>>()).surname.join(" ")
@@ -74,8 +79,8 @@ impl Change {
 
     /// What becomes of a person of this full name when `written`, some or all of it, becomes `new`.
     ///
-    /// On a surname alone, what is typed is the new surname, unless it begins with the given name, which makes it a new
-    /// full name. What is typed beyond the given names that stand there goes with the last of them.
+    /// On a surname alone, what is typed is the new surname, unless it begins with the given name or with another, which
+    /// makes it a new full name: the surname then becomes the surname in it. What is typed beyond the given names that stand there goes with the last of them.
     pub(super) fn of_person(full: &str, written: &str, new: &str) -> Self {
         let words: Vec<&str> = full.split_whitespace().collect();
         let old = split(&words);
@@ -88,7 +93,8 @@ impl Change {
             return Change::whole(written, new);
         };
         let new: Vec<&str> = new.split_whitespace().collect();
-        let full_name = new.len() > 1 && old.given.first().is_some_and(|first| same(first, new[0]));
+        let full_name =
+            new.len() > 1 && old.given.first().is_some_and(|first| same(first, new[0]) || is_given(&new));
         let touched: Vec<usize> = found.given.iter().map(|given| given.index).collect();
         if found.surname == 0 {
             parts.distribute(&touched, &new);

@@ -1,5 +1,6 @@
 //! The articles in and below a folder, by name.
 
+use crate::analysis::Options;
 use crate::newsroom::{Configuration, Newsroom, absolute};
 use std::io;
 use std::ops::ControlFlow;
@@ -13,6 +14,13 @@ pub struct ArticleFile {
     pub path: PathBuf,
     /// What holds for it.
     pub configuration: Arc<Configuration>,
+}
+
+impl ArticleFile {
+    /// What its analysis depends on besides the text.
+    pub fn options(&self) -> Options {
+        self.configuration.options("", Some(&self.path))
+    }
 }
 
 /// What a walk comes upon.

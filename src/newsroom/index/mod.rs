@@ -96,7 +96,7 @@ pub fn text_of(path: &Path) -> Option<String> {
 /// Reads and analyses an article of a survey. `None` if it cannot be read, or is not UTF-8: other editors and the command
 /// line tell about that.
 pub fn analyse(file: &ArticleFile) -> Option<Analysis> {
-    Some(Analysis::new(text_of(&file.path)?, file.configuration.options()))
+    Some(Analysis::new(text_of(&file.path)?, file.options()))
 }
 
 /// What is kept of each article, by path.
@@ -128,9 +128,9 @@ impl<T> Index<T> {
         let mut stale = vec![];
         for (file, look) in survey.files {
             match self.articles.get_mut(&file.path) {
-                Some(kept) if kept.look == look && kept.options == file.configuration.options() => {
+                Some(kept) if kept.look == look && kept.options == file.options() => {
                     // The same, but shared with the others of this survey.
-                    kept.options = file.configuration.options();
+                    kept.options = file.options();
                 }
                 _ => stale.push((file, look)),
             }
@@ -142,7 +142,7 @@ impl<T> Index<T> {
     pub fn renew(&mut self, file: ArticleFile, look: Look, what: Option<T>) {
         match what {
             Some(what) => {
-                let options = file.configuration.options();
+                let options = file.options();
                 self.articles.insert(file.path, Kept { look, options, what: Arc::new(what) });
             }
             None => drop(self.articles.remove(&file.path)),

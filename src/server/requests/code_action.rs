@@ -241,7 +241,7 @@ impl Place<'_> {
         edits: Vec<TextEdit>,
         new: bool,
     ) -> WorkspaceEdit {
-        if !self.agreed.document_changes {
+        if !self.agreed.edits.versioned {
             let changes = HashMap::from([(uri, edits)]);
             return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }

@@ -5,6 +5,7 @@ use super::{execute_command, semantic_tokens};
 use crate::server::agreed::encoding_kind;
 use crate::server::requests::{completion, on_type_formatting};
 use crate::server::session::Session;
+use crate::server::speakers;
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, CodeLensOptions, CompletionOptions, DeclarationCapability,
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
@@ -81,6 +82,7 @@ pub(crate) fn initialize(session: &Session, params: &InitializeParams) -> Initia
                 }),
                 ..Default::default()
             }),
+            experimental: agreed.shows_speakers.then(|| serde_json::json!({ speakers::CAPABILITY: true })),
             ..Default::default()
         },
         server_info: Some(ServerInfo {

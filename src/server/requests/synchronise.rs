@@ -10,25 +10,37 @@ use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 pub(crate) fn open(session: &Arc<Session>, document: TextDocumentItem) {
     let TextDocumentItem { uri, language_id, version, text } = document;
     if let Some(desk) = session.documents.open(uri.clone(), &language_id, version, &text) {
-        tokio::spawn(analyst::attend(session.clone(), uri, desk));
-        settings::report(session);
+        tokio::spawn(analyst::attend(session.clone(), uri.clone(), desk));
+        if settings::is_setting(session, &uri) {
+            settings::take_drafts(session);
+        } else {
+            settings::report(session);
+        }
     }
 }
 
 /// Applies edits.
-pub(crate) fn change(session: &Session, params: &DidChangeTextDocumentParams) {
+pub(crate) fn change(session: &Arc<Session>, params: &DidChangeTextDocumentParams) {
     let document = &params.text_document;
     let encoding = session.agreed().encoding;
     session.documents.change(&document.uri, document.version, &params.content_changes, encoding);
+    if settings::is_setting(session, &document.uri) {
+        settings::take_drafts_soon(session);
+    }
 }
 
 /// Forgets a document and takes its diagnostics out of the problems list.
-pub(crate) fn close(session: &Session, uri: Uri) {
+pub(crate) fn close(session: &Arc<Session>, uri: Uri) {
     session.tokens.forget(&uri);
+    let is_setting = settings::is_setting(session, &uri);
     if session.documents.close(&uri) {
         // A configuration file that was open as a document keeps the diagnostics that are about it as such.
         if !session.agreed().pulls_diagnostics && !session.house.has_told_of(&uri) {
             session.publish(uri, vec![], None);
+        }
+        // From now on, what is on disk counts.
+        if is_setting {
+            settings::take_drafts(session);
         }
     } else {
         tracing::warn!("{} is closed but not open", uri.as_str());

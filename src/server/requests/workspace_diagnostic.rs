@@ -5,7 +5,8 @@
 
 use super::diagnostics;
 use crate::analysis::Analysis;
-use crate::newsroom::{Configuration, Newsroom};
+use crate::newsroom::Look;
+use crate::newsroom::index::{ArticleFile, Index, survey, text_of};
 use crate::rules;
 use crate::server::agreed::Agreed;
 use crate::server::convert::Places;
@@ -15,10 +16,9 @@ use ropey::Rope;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{
@@ -28,8 +28,6 @@ use tower_lsp::ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-/// The most articles that are reported: somebody may have opened an archive.
-const MOST_FILES: usize = 10_000;
 /// How many files go into a partial result.
 const PART: usize = 20;
 
@@ -41,18 +39,14 @@ pub(crate) struct Reports(Mutex<State>);
 struct State {
     /// The session's offices when these were made, and those that read for the files here.
     offices: Option<(Arc<Offices>, Offices)>,
-    kept: FxHashMap<PathBuf, Kept>,
+    kept: Index<Kept>,
 }
 
 #[derive(Debug)]
 struct Kept {
-    seen: Seen,
     result_id: String,
     items: Vec<Diagnostic>,
 }
-
-/// When a file was last changed, and how many bytes it had.
-type Seen = Option<(SystemTime, u64)>;
 
 /// `$/progress`, for partial results as well as for work.
 enum Progress {}
@@ -116,20 +110,23 @@ impl Work {
         let now = self.session.house.offices();
         if offices.as_ref().is_none_or(|(then, _)| !Arc::ptr_eq(then, &now)) {
             *offices = Some((now, self.session.house.new_offices()));
-            kept.clear();
+            *kept = Index::default();
         }
         let Some((_, offices)) = offices else { return };
-        let mut files = Files::default();
-        for (root, newsroom) in offices.roots() {
-            files.below(root, newsroom, &self.cancelled);
+        let cancelled = Arc::clone(&self.cancelled);
+        let Some(survey) = survey(offices.roots(), &|| cancelled.load(Ordering::Relaxed)) else { return };
+        if survey.cut_short {
+            tracing::info!(
+                "not all articles are checked: `index.max_files` or `index.max_megabytes` is reached"
+            );
         }
-        if files.found.len() >= MOST_FILES {
-            tracing::warn!("only {MOST_FILES} articles of the open folders are checked");
-        }
+        let paths: Vec<PathBuf> = survey.files.iter().map(|(file, _)| file.path.clone()).collect();
+        let stale = kept.begin(survey).into_iter();
+        let mut stale: FxHashMap<PathBuf, (ArticleFile, Look)> =
+            stale.map(|(file, look)| (file.path.clone(), (file, look))).collect();
         let open: FxHashSet<Uri> = self.session.documents.uris().into_iter().collect();
-        let all = files.found.len();
         self.tell(json!({ "kind": "begin", "title": "Checking articles", "percentage": 0 }));
-        for (done, (path, configuration)) in files.found.iter().enumerate() {
+        for (done, path) in paths.iter().enumerate() {
             if self.cancelled.load(Ordering::Relaxed) {
                 break;
             }
@@ -139,38 +136,36 @@ impl Work {
                 self.previous.remove(&uri);
                 continue;
             }
-            let seen = seen(path);
-            if kept.get(path).is_none_or(|known| known.seen != seen) {
-                let items = self.check(path, &uri, configuration);
-                kept.insert(path.clone(), Kept { seen, result_id: diagnostics::result_id(&items), items });
+            if let Some((file, look)) = stale.remove(path) {
+                let items = self.check(&file, &uri);
+                kept.renew(file, look, Some(Kept { result_id: diagnostics::result_id(&items), items }));
             }
             if let Some(known) = kept.get(path) {
                 self.add(uri, known);
             }
             if self.items.len() >= PART {
                 self.send_part();
+                let (all, message) = (paths.len(), format!("{done} of {}", paths.len()));
                 let percentage = 100 * done / all.max(1);
-                self.tell(json!({ "kind": "report", "message": format!("{done} of {all}"), "percentage": percentage }));
+                self.tell(json!({ "kind": "report", "message": message, "percentage": percentage }));
             }
         }
-        let listed: FxHashSet<&Path> = files.found.iter().map(|(path, _)| path.as_path()).collect();
-        kept.retain(|path, _| listed.contains(path.as_path()));
         self.take_back();
         self.send_part();
         self.tell(json!({ "kind": "end" }));
     }
 
     /// What is wrong with a file; nothing, if it cannot be read.
-    fn check(&self, path: &Path, uri: &Uri, configuration: &Configuration) -> Vec<Diagnostic> {
-        let Ok(text) = std::fs::read_to_string(path) else { return vec![] };
+    fn check(&self, file: &ArticleFile, uri: &Uri) -> Vec<Diagnostic> {
+        let Some(text) = text_of(&file.path) else { return vec![] };
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             let rope = Rope::from_str(&text);
-            let analysis = Analysis::new(text, configuration.options());
-            let found = rules::check_with(&analysis, &configuration.rules);
+            let analysis = Analysis::new(text, file.options());
+            let found = rules::check_with(&analysis, &file.configuration.rules);
             diagnostics::all(&analysis, found, &Places::of(&rope, self.agreed.encoding), uri, self.agreed)
         }));
         attempt.unwrap_or_else(|_| {
-            tracing::error!("checking {} panicked", path.display());
+            tracing::error!("checking {} panicked", file.path.display());
             vec![]
         })
     }
@@ -222,43 +217,4 @@ fn full(uri: Uri, result_id: Option<String>, items: Vec<Diagnostic>) -> Workspac
         version: None,
         full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
     })
-}
-
-fn seen(path: &Path) -> Seen {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
-}
-
-/// The articles in and below folders, each once, with what holds for it.
-#[derive(Default)]
-struct Files {
-    found: Vec<(PathBuf, Arc<Configuration>)>,
-    visited: FxHashSet<PathBuf>,
-}
-
-impl Files {
-    /// Adds those of `folder` by name. Hidden folders and those that `exclude` has are passed over, and links to folders
-    /// are not followed, so that the walk ends.
-    fn below(&mut self, folder: &Path, newsroom: &Newsroom, cancelled: &AtomicBool) {
-        let Ok(entries) = std::fs::read_dir(folder) else { return };
-        // One root may lie in another.
-        if !self.visited.insert(folder.to_owned()) || cancelled.load(Ordering::Relaxed) {
-            return;
-        }
-        let configuration = newsroom.configuration(folder);
-        let mut entries: Vec<_> = entries.filter_map(std::result::Result::ok).collect();
-        entries.sort_by_key(std::fs::DirEntry::file_name);
-        for entry in entries {
-            let path = entry.path();
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                if !hidden && !configuration.excludes_folder(&path) {
-                    self.below(&path, newsroom, cancelled);
-                }
-            } else if configuration.is_article_file(&path) && !path.is_dir() && self.found.len() < MOST_FILES
-            {
-                self.found.push((path, Arc::clone(&configuration)));
-            }
-        }
-    }
 }

@@ -159,7 +159,7 @@ impl Locator<'_> {
             return self.in_file(&path, span, encoding);
         }
         // The file has changed since it was read, and nobody has said so yet.
-        let options = self.session.house.offices().configuration(uri).options();
+        let options = self.session.house.offices().configuration(uri).options("", Some(&path));
         let analysis = Analysis::new(text_of(&path)?, options);
         let span = nearest(&analysis, name, span)?;
         Some(Places::of(&Rope::from_str(analysis.text()), encoding).range(span))

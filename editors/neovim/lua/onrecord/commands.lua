@@ -112,29 +112,115 @@ function M.explain(code)
   vim.lsp.util.open_floating_preview(lines, "markdown", { focus_id = "onrecord", max_width = 90, wrap = true })
 end
 
+--- Calls `receive` with what a command of the server's makes of the current buffer.
+---@param receive fun(result: any)
+local function ask(command, arguments, receive)
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_of(buffer)
+  if not client then
+    return
+  end
+  local params = { command = command, arguments = vim.list_extend({ vim.uri_from_bufnr(buffer) }, arguments) }
+  client:request("workspace/executeCommand", params, function(problem, result)
+    if problem then
+      return complain(problem.message)
+    end
+    receive(result)
+  end, buffer)
+end
+
+--- Writes `text` into a file as it is; complains and returns false where that cannot be.
+local function write(path, text)
+  local file, problem = io.open(path, "wb")
+  if not file then
+    complain(problem)
+    return false
+  end
+  file:write(text)
+  file:close()
+  return true
+end
+
+--- The report on this article: into the file named, or else into a temporary one that is then shown as the system shows
+--- pages.
+function M.report(path)
+  local shown = path == nil
+  path = path and vim.fs.normalize(path) or vim.fn.tempname() .. ".html"
+  ask("onrecord.report", {}, function(page)
+    if not write(path, page) then
+      return
+    end
+    if not shown then
+      return vim.notify("onrecord: the report is in " .. path)
+    end
+    local _, problem = vim.ui.open(path)
+    if problem then
+      vim.notify("onrecord: the report is in " .. path .. "; " .. problem, vim.log.levels.WARN)
+    end
+  end)
+end
+
+local formats = { "brat", "csv", "jsonl", "tei", "text", "web-annotation" }
+--- What Neovim calls the formats that it has colours for.
+local filetypes = { csv = "csv", jsonl = "json", tei = "xml", ["web-annotation"] = "json", text = "text" }
+
+--- This article in another format: into the file named, or else into a buffer of its own. Brat has two files, so that
+--- there the name is the one before `.txt` and `.ann`.
+function M.export(format, path)
+  if not vim.list_contains(formats, format) then
+    return complain("name a format: " .. table.concat(formats, ", "))
+  end
+  path = path and vim.fs.normalize(path)
+  if format == "brat" and not path then
+    return complain("brat has two files: name them, as in :Onrecord export brat bridge")
+  end
+  ask("onrecord.export", { format }, function(exported)
+    if format == "brat" then
+      path = path:gsub("%.ann$", ""):gsub("%.txt$", "")
+      return write(path .. ".txt", exported.text) and write(path .. ".ann", exported.annotations)
+    end
+    if path then
+      return write(path, exported)
+    end
+    vim.cmd("botright new")
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.bo[buffer].buftype, vim.bo[buffer].bufhidden, vim.bo[buffer].swapfile = "nofile", "wipe", false
+    local lines = vim.split(exported:gsub("\r\n", "\n"), "\n")
+    if lines[#lines] == "" then
+      table.remove(lines)
+    end
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+    vim.bo[buffer].filetype = filetypes[format]
+    vim.bo[buffer].modified = false
+  end)
+end
+
 --- Shows the speakers beside quotations in this buffer, or stops showing them.
 function M.hints()
   local shown = vim.lsp.inlay_hint.is_enabled({ bufnr = 0 })
   vim.lsp.inlay_hint.enable(not shown, { bufnr = 0 })
 end
 
-local subcommands = { "explain", "hints", "pick", "speakers" }
+local subcommands = { "explain", "export", "hints", "pick", "report", "speakers" }
 
 function M.run(arguments)
   local name = arguments.fargs[1]
   if not vim.list_contains(subcommands, name) then
     return complain(("there is no :Onrecord %s; there are %s"):format(name, table.concat(subcommands, ", ")))
   end
-  M[name](arguments.fargs[2])
+  M[name](arguments.fargs[2], arguments.fargs[3])
 end
 
 function M.complete(lead, line)
-  if vim.startswith(vim.trim(line), "Onrecord ") and #vim.split(line, "%s+") > 2 then
-    return {}
+  local words = vim.split(vim.trim(line), "%s+")
+  local number = #words - (lead == "" and 0 or 1)
+  local names = number == 1 and subcommands or (number == 2 and words[2] == "export" and formats) or {}
+  if (number == 2 and words[2] == "report") or (number == 3 and words[2] == "export") then
+    return vim.fn.getcompletion(lead, "file")
   end
   return vim.tbl_filter(function(name)
     return vim.startswith(name, lead)
-  end, subcommands)
+  end, names)
 end
 
 return M

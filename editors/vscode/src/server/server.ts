@@ -23,6 +23,7 @@ import {
 } from 'vscode-languageclient/node';
 import { selector } from '../documents.ts';
 import { explicit } from '../settings.ts';
+import { CAPABILITY, METHOD, type Told } from '../speakers/told.ts';
 import { type Outcome, lookUp, sourceInWords } from './lookup.ts';
 
 /** How far the server is; what the language status says. */
@@ -43,6 +44,10 @@ export class Server implements Disposable {
   private readonly changed = new EventEmitter<Condition>();
   /** Told of each new condition. */
   readonly onDidChange = this.changed.event;
+
+  private readonly speakers = new EventEmitter<Told>();
+  /** Told who is quoted in a document; its address is as VS Code writes it. */
+  readonly onDidTellSpeakers = this.speakers.event;
 
   private current: Condition = { kind: 'stopped' };
   private running: LanguageClient | undefined;
@@ -96,6 +101,7 @@ export class Server implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.speakers.dispose();
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -122,6 +128,19 @@ export class Server implements Disposable {
       },
       this.options(languages),
     );
+    client.registerFeature({
+      fillClientCapabilities: (capabilities) => {
+        capabilities.experimental = { ...(capabilities.experimental as object), [CAPABILITY]: true };
+      },
+      initialize: () => {},
+      getState: () => ({ kind: 'static' }),
+      clear: () => {},
+    });
+    client.onNotification(METHOD, ({ uri, ...told }: Told) => {
+      // What a server says that has been stopped meanwhile counts no more.
+      if (client === this.running)
+        this.speakers.fire({ uri: client.protocol2CodeConverter.asUri(uri).toString(), ...told });
+    });
     client.onDidChangeState(({ newState }) => {
       if (client === this.running && newState === State.Starting) {
         this.become({ kind: 'starting' });

@@ -1,19 +1,8 @@
-// Keeps what is known of the active article, for the view and the status bar. Nothing is asked while somebody types.
+// Keeps what the server tells of each article, for the view and the status bar, which show the active one. Nothing is
+// asked, and nothing is done while somebody types.
 
-import {
-  type CancellationToken,
-  CancellationTokenSource,
-  type Disposable,
-  EventEmitter,
-  type TextDocument,
-  languages,
-  window,
-  workspace,
-} from 'vscode';
+import { type Disposable, EventEmitter, type TextDocument, window, workspace } from 'vscode';
 import type { Speakers } from './model.ts';
-
-/** Who is quoted in a document; `undefined` if that is no article. */
-export type Ask = (document: TextDocument, token: CancellationToken) => Promise<Speakers | undefined>;
 
 /** An article, and who is quoted in it. */
 export interface Known {
@@ -21,32 +10,21 @@ export interface Known {
   speakers: Speakers;
 }
 
-/** How long nobody must have typed before the server is asked, in milliseconds. */
-const PAUSE = 400;
-
 export class Tracker implements Disposable {
   private readonly changed = new EventEmitter<Known | undefined>();
-  /** Told when what is known has changed. */
+  /** Told when what is known of the active article has changed, or another one is active. */
   readonly onDidChange = this.changed.event;
 
+  private readonly told = new Map<string, Speakers>();
   private known: Known | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private asking: CancellationTokenSource | undefined;
-  private readonly ask: Ask;
   private readonly subscriptions: Disposable[];
 
-  constructor(ask: Ask) {
-    this.ask = ask;
-    const isActive = (uri: string) => uri === window.activeTextEditor?.document.uri.toString();
+  constructor() {
     this.subscriptions = [
-      window.onDidChangeActiveTextEditor(() => this.refresh()),
-      workspace.onDidChangeTextDocument(({ document }) => {
-        if (isActive(document.uri.toString())) this.refreshSoon();
-      }),
-      // The same text may have come to mean something else, because a list of people or a setting has changed. New
-      // diagnostics tell that the server has looked again.
-      languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some((uri) => isActive(uri.toString()))) this.refreshSoon();
+      window.onDidChangeActiveTextEditor(() => this.look()),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.told.delete(uri.toString());
+        this.look();
       }),
     ];
   }
@@ -56,48 +34,37 @@ export class Tracker implements Disposable {
     return this.known;
   }
 
-  /** Asks now. */
-  refresh(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.asking?.cancel();
-    const document = window.activeTextEditor?.document;
-    if (document === undefined) {
-      this.become(undefined);
-      return;
-    }
-    const asking = (this.asking = new CancellationTokenSource());
-    void this.ask(document, asking.token)
-      .then((speakers) => {
-        if (!asking.token.isCancellationRequested) {
-          this.become(speakers && { document, speakers });
-        }
-      })
-      // The server was stopped, or changed its mind; whoever starts it asks again.
-      .catch(() => undefined)
-      .finally(() => asking.dispose());
+  /** Takes what the server tells of a document; `null` says that it is no article. */
+  tell(uri: string, speakers: Speakers | null): void {
+    if (speakers === null) this.told.delete(uri);
+    else this.told.set(uri, speakers);
+    this.look();
+  }
+
+  /** Forgets everything: the server has gone. */
+  forget(): void {
+    this.told.clear();
+    this.look();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    this.asking?.cancel();
     this.subscriptions.forEach((subscription) => subscription.dispose());
     this.changed.dispose();
   }
 
-  private refreshSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), PAUSE);
+  /** The article that is known, if it can still be seen while something else than a text has the focus: its report. */
+  private stillShown(): TextDocument | undefined {
+    const known = this.known?.document;
+    return window.visibleTextEditors.some(({ document }) => document === known) ? known : undefined;
   }
 
-  private become(known: Known | undefined): void {
+  private look(): void {
+    const document = window.activeTextEditor?.document ?? this.stillShown();
+    const speakers = document && this.told.get(document.uri.toString());
     // A view that is told of nothing new would lose what is selected in it.
-    if (known?.document === this.known?.document && isSame(known?.speakers, this.known?.speakers)) return;
-    this.known = known;
-    this.changed.fire(known);
+    if (document === this.known?.document && speakers === this.known?.speakers) return;
+    if (speakers === undefined && this.known === undefined) return;
+    this.known = document && speakers && { document, speakers };
+    this.changed.fire(this.known);
   }
-}
-
-function isSame(a: Speakers | undefined, b: Speakers | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

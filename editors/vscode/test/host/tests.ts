@@ -201,6 +201,19 @@ const speakers: Test[] = [
     },
   ],
   [
+    'places move with what is typed above them',
+    async () => {
+      const editor = await open('bridge.article');
+      const { speakers } = await api();
+      const line = () => speakers()?.at(-1)?.quotations[0]?.range.start.line;
+      const before = await eventually('a place', line);
+      await editor.edit((edit) => edit.insert(at(editor.document, 'Deputy Mayor'), 'It rained.\n\n'));
+      await eventually('two lines further on', () => line() === before + 2);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await eventually('back again', () => line() === before);
+    },
+  ],
+  [
     'a click goes to the quotation',
     async () => {
       const editor = await open('bridge.article');
@@ -362,6 +375,55 @@ const commands: Test[] = [
       assert.equal(document.isUntitled, true);
       assert.equal(document.languageId, 'article');
       assert.deepEqual(await codes(document.uri), ['name-variant', 'unattributed-quote']);
+    },
+  ],
+  [
+    'the report on the article is shown beside it, and runs nothing',
+    async () => {
+      const editor = await open('bridge.article');
+      await codes(editor.document.uri);
+      const report = () => vscode.commands.executeCommand<string>('onrecord.openReport');
+      const page = await report();
+      assert.match(page, /content="default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'/);
+      assert.ok(!/<script|<iframe|javascript:| on\w+=/.test(page), 'nothing runs');
+      assert.match(page, /Ana Ruiz/);
+      const isReport = ({ input }: vscode.Tab) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('onrecord.report');
+      const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(isReport);
+      await eventually('a tab', () => tabs().length === 1);
+      assert.equal(tabs()[0]?.label, 'Report: bridge.article');
+      assert.equal(vscode.window.activeTextEditor?.document, editor.document, 'one can go on writing');
+      assert.equal(await report(), page);
+      assert.equal(tabs().length, 1, 'there is one report on an article');
+      await vscode.window.tabGroups.close(tabs());
+    },
+  ],
+  [
+    'an article is exported in each format',
+    async () => {
+      const { document } = await open('bridge.article');
+      await codes(document.uri);
+      const exported = async (format: string, name: string) => {
+        const files = await vscode.commands.executeCommand<vscode.Uri[]>(
+          'onrecord.exportArticle',
+          format,
+          desk(name),
+        );
+        const written: string[] = [];
+        for (const file of files) {
+          written.push(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+          await vscode.workspace.fs.delete(file);
+        }
+        return written;
+      };
+      const [csv] = await exported('csv', 'said.csv');
+      assert.match(csv ?? '', /^article,date,number,kind,text,speaker/);
+      assert.match(csv ?? '', /bridge\.article,.*,Ana Ruiz,named,person/);
+      assert.match((await exported('tei', 'said.xml'))[0] ?? '', /<said xml:id="q1" who="#e\d+"/);
+      const [text, annotations] = await exported('brat', 'said.ann');
+      assert.ok(text?.includes('“'), text);
+      assert.match(annotations ?? '', /^T1\t/);
+      assert.match((await exported('report', 'said.html'))[0] ?? '', /^<!DOCTYPE html>/);
     },
   ],
   [

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { counts, inOrderOfNeed, type Speakers } from '../../src/speakers/model.ts';
-import { fromOutline } from '../../src/speakers/source.ts';
 import { speakerDescription, speakerTooltip, statusText, statusTooltip } from '../../src/speakers/words.ts';
 
 const at = (line: number) => ({ start: { line, character: 1 }, end: { line, character: 5 } });
@@ -23,72 +22,6 @@ const ARTICLE: Speakers = [
   { kind: 'unresolved', name: 'Unresolved speakers', quotations: [quotation(5, 'he')] },
   { kind: 'unattributed', name: 'Unattributed', quotations: [quotation(6), quotation(7)] },
 ];
-
-test('an outline becomes speakers with their roles and words', () => {
-  const symbol = (name: string, kind: number, detail: string, children: object[] = []) => ({
-    name,
-    kind,
-    detail,
-    range: at(0),
-    selectionRange: at(children.length === 0 ? Number(name.match(/\d/)) : 0),
-    children,
-  });
-  const outline = [
-    symbol('Ana Ruiz', 5, '2 quotations · Deputy Mayor', [
-      symbol('“Words 1.”', 15, 'Ruiz'),
-      symbol('“Words 2.”', 15, 'she'),
-    ]),
-    symbol('Met Office', 2, '1 quotation', [symbol('“Words 3.”', 15, 'the Met Office')]),
-    symbol('Unnamed sources', 3, '1 quotation', [symbol('“Words 4.”', 15, 'an aide')]),
-    symbol('Unresolved speakers', 3, '1 quotation', [symbol('“Words 5.”', 15, 'he')]),
-    symbol('Unattributed', 3, '2 quotations', [symbol('“Words 6.”', 15, ''), symbol('“Words 7.”', 15, '')]),
-  ];
-  assert.deepEqual(fromOutline(outline as Parameters<typeof fromOutline>[0]), ARTICLE);
-});
-
-test('a role may have the sign in it that separates it from the count', () => {
-  const [speaker] = fromOutline([
-    { name: 'Bo Ek', kind: 5, detail: '1 quotation · editor · North', range: at(0), selectionRange: at(0) },
-  ]);
-  assert.equal(speaker?.role, 'editor · North');
-});
-
-test('an outline by section becomes speakers too', () => {
-  const quotation = (line: number, name: string, detail: string) => ({
-    name,
-    kind: 15,
-    detail,
-    range: at(line),
-    selectionRange: at(line),
-  });
-  const section = (name: string, children: object[]) => ({
-    name,
-    kind: 3,
-    detail: `${children.length} quotations`,
-    range: at(0),
-    selectionRange: at(0),
-    children,
-  });
-  const outline = [
-    quotation(1, 'Ana Ruiz: “One: two.”', 'Ruiz'),
-    section('The bridge', [
-      quotation(2, 'Unattributed: “Three.”', ''),
-      section('The crane', [quotation(3, 'Ana Ruiz: “Four.”', 'she')]),
-    ]),
-    section('The quay', []),
-  ];
-  assert.deepEqual(fromOutline(outline as Parameters<typeof fromOutline>[0]), [
-    {
-      kind: 'person',
-      name: 'Ana Ruiz',
-      quotations: [
-        { words: '“One: two.”', shownBy: 'Ruiz', range: at(1) },
-        { words: '“Four.”', shownBy: 'she', range: at(3) },
-      ],
-    },
-    { kind: 'unattributed', name: 'Unattributed', quotations: [{ words: '“Three.”', range: at(2) }] },
-  ]);
-});
 
 test('quotations are counted by what is known of their speaker', () => {
   assert.deepEqual(counts(ARTICLE), { all: 7, attributed: 4, unnamed: 1, unresolved: 1, unattributed: 2 });

@@ -158,6 +158,32 @@ function steps(page, picture) {
       },
     ],
     [
+      'the report stands beside the article, in the colours of the theme',
+      async () => {
+        await openFile('harbour.article');
+        await command('Onrecord: Open Report');
+        const report = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+        await report.getByRole('heading', { name: 'Who speaks' }).waitFor();
+        await report.locator('.text .quotation').first().waitFor();
+        // A page that its own policy leaves without its style sheet would be white in the dark.
+        const [red] = await report
+          .locator('body')
+          .evaluate((body) => getComputedStyle(body).backgroundColor.match(/\d+/g).map(Number));
+        const dark = await page.locator('.monaco-workbench.vs-dark').count();
+        assert.equal(red < 128, dark > 0, `the page's red is ${red}`);
+        await picture('15-report');
+        // Whoever reads the report still sees who speaks.
+        const speakersStay = row('Priya Anand');
+        await report.getByRole('link', { name: 'line 13' }).last().click();
+        await picture('16-report-text');
+        await speakersStay.waitFor();
+        await editor.click();
+        await command('View: Close Editors in Other Groups');
+        await page.locator('iframe.webview').waitFor({ state: 'detached' });
+        await openFile('bridge.article');
+      },
+    ],
+    [
       'from a keystroke to the squiggle',
       async () => {
         await openFile('bridge.article');

@@ -1,6 +1,6 @@
-//! Articles from JSON Lines, files and folders, in batches.
+//! Articles from JSON Lines, files and folders, in batches: what `annotate` and `export` read.
 
-use crate::cli::files::{ReadError, Source, printable, sources};
+use super::files::{ReadError, Source, printable, sources};
 use crate::newsroom::Newsroom;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// File names that end so hold JSON Lines.
@@ -42,6 +43,15 @@ pub(super) struct Line {
     bytes: Vec<u8>,
 }
 
+/// What `-` stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stdin {
+    /// An article.
+    Article,
+    /// Articles, a line each.
+    Lines,
+}
+
 /// Which fields of an object are the article.
 pub(super) struct Fields {
     pub(super) id: String,
@@ -55,6 +65,8 @@ pub(super) struct Article {
     pub(super) id: Box<RawValue>,
     pub(super) text: String,
     pub(super) date: Option<Date>,
+    /// The file that is all of it.
+    pub(super) path: Option<PathBuf>,
 }
 
 /// The line of output for a line that is not an article.
@@ -65,17 +77,28 @@ pub(super) struct ErrorLine {
     error: String,
 }
 
+impl std::fmt::Display for ErrorLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        // The file's name stands in front already, where it has one.
+        write!(f, "line {}: {}", self.line, self.error)
+    }
+}
+
 /// Reads all input in a thread of its own, while the batches before are analysed and written.
 ///
 /// A batch is whatever has been read so far, so that one article is answered at once while a flood is cut
 /// into batches for all cores.
-pub(super) fn read(paths: Vec<PathBuf>, newsroom: Newsroom) -> impl Iterator<Item = Vec<Item>> {
+pub(super) fn read(
+    paths: Vec<PathBuf>,
+    stdin: Stdin,
+    newsroom: Arc<Newsroom>,
+) -> impl Iterator<Item = Vec<Item>> {
     let (parcels, inbox) = sync_channel(WAITING);
     // The thread ends with its input, or as soon as nobody listens any more.
     std::thread::spawn(move || {
         let paths = if paths.is_empty() { vec![PathBuf::from("-")] } else { paths };
         for path in paths {
-            if read_path(&path, &newsroom, &parcels).is_none() {
+            if read_path(&path, stdin, &newsroom, &parcels).is_none() {
                 break;
             }
         }
@@ -97,12 +120,11 @@ fn next_batch(inbox: &Receiver<Parcel>) -> Option<Vec<Item>> {
 }
 
 /// Sends all that a path stands for; `None` if nobody listens any more.
-fn read_path(path: &Path, newsroom: &Newsroom, parcels: &SyncSender<Parcel>) -> Option<()> {
-    let is_json = path.extension().is_some_and(|e| JSON_EXTENSIONS.iter().any(|json| e == *json));
-    if path.as_os_str() == "-" {
+fn read_path(path: &Path, stdin: Stdin, newsroom: &Newsroom, parcels: &SyncSender<Parcel>) -> Option<()> {
+    if path.as_os_str() == "-" && stdin == Stdin::Lines {
         return read_lines(io::stdin().lock(), "<stdin>", None, parcels);
     }
-    if is_json && !path.is_dir() {
+    if holds_lines(path) {
         let name = printable(path);
         return match File::open(path) {
             Ok(file) => read_lines(file, &name, Some(&name), parcels),
@@ -114,6 +136,11 @@ fn read_path(path: &Path, newsroom: &Newsroom, parcels: &SyncSender<Parcel>) -> 
         parcels.send((vec![item], FILE_BYTES)).ok()?;
     }
     Some(())
+}
+
+/// Whether a file holds JSON Lines, as its name has it.
+pub(super) fn holds_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|e| JSON_EXTENSIONS.iter().any(|json| e == *json)) && !path.is_dir()
 }
 
 fn send_unreadable(name: String, error: io::Error, parcels: &SyncSender<Parcel>) -> Option<()> {
@@ -155,7 +182,7 @@ fn read_lines(stream: impl Read, name: &str, file: Option<&str>, parcels: &SyncS
 pub(super) fn article_of_file(source: &Source) -> Result<Article, ReadError> {
     let text = source.read()?;
     let id = serde_json::value::to_raw_value(&source.name()).expect("a string is a JSON value");
-    Ok(Article { id, text, date: None })
+    Ok(Article { id, text, date: None, path: source.path().map(Path::to_owned) })
 }
 
 impl Line {
@@ -199,7 +226,7 @@ impl Line {
                 fail(id, format!("\"{}\" is {shown}: expected a date such as \"2023-09-15\"", fields.date))
             })?,
         };
-        Ok(Article { id: id.unwrap_or(RawValue::NULL).to_owned(), text, date })
+        Ok(Article { id: id.unwrap_or(RawValue::NULL).to_owned(), text, date, path: None })
     }
 }
 

@@ -1,18 +1,20 @@
+//! Byte offsets in the units of other programs.
+
 /// What `start` and `end` count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Unit {
-    /// Unicode code points, as Python and SQL count
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points, as Python and SQL count.
     #[default]
     Chars,
-    /// Bytes of UTF-8, as Rust and Go count
+    /// Bytes of UTF-8, as Rust and Go count.
     Bytes,
-    /// UTF-16 code units, as JavaScript and Java count
+    /// UTF-16 code units, as JavaScript and Java count.
     Utf16,
 }
 
 impl Unit {
     /// The word for it on the command line and in the header line.
-    pub(super) const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Unit::Chars => "chars",
             Unit::Bytes => "bytes",
@@ -26,7 +28,7 @@ const STEP: usize = 128;
 
 /// Converts byte offsets of one text. The text is read once, to make the table; each conversion then reads
 /// less than [`STEP`] bytes.
-pub(super) struct Offsets<'a> {
+pub struct Offsets<'a> {
     text: &'a [u8],
     unit: Unit,
     /// Units that begin before byte 0, `STEP`, 2 × `STEP`, …; empty where offsets are bytes in any case.
@@ -34,7 +36,8 @@ pub(super) struct Offsets<'a> {
 }
 
 impl<'a> Offsets<'a> {
-    pub(super) fn new(text: &'a str, unit: Unit) -> Self {
+    /// Reads the text.
+    pub fn new(text: &'a str, unit: Unit) -> Self {
         let text = text.as_bytes();
         let mut table = vec![];
         if unit != Unit::Bytes && !text.is_ascii() {
@@ -50,7 +53,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// The number of units that begin before the byte at `offset`.
-    pub(super) fn convert(&self, offset: u32) -> u32 {
+    pub fn convert(&self, offset: u32) -> u32 {
         let offset = (offset as usize).min(self.text.len());
         match self.table.get(offset / STEP) {
             None => offset as u32,

@@ -1,0 +1,177 @@
+//! Where reports and exports go: standard output, a file, or a folder with a file for each article.
+
+use super::files::printable;
+use super::terminal;
+use crate::newsroom::absolute;
+use rustc_hash::FxHashSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// `--output`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Output {
+    Stdout,
+    File(PathBuf),
+    /// A file for each article.
+    Folder(PathBuf),
+}
+
+impl Output {
+    /// A folder is one that there is, or what is written like one.
+    pub(super) fn of(path: Option<&Path>) -> Self {
+        match path {
+            None => Output::Stdout,
+            Some(path) if path.as_os_str() == "-" => Output::Stdout,
+            Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => {
+                Output::Folder(path.to_owned())
+            }
+            Some(path) => Output::File(path.to_owned()),
+        }
+    }
+}
+
+/// A stream to standard output or into a file.
+pub(super) enum Stream {
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    File(BufWriter<File>),
+}
+
+impl Stream {
+    /// Begins a stream; on error, a message of one line. A file that holds one of the `articles` is not written over.
+    pub(super) fn open(file: Option<&Path>, articles: &[PathBuf]) -> Result<Self, String> {
+        let Some(path) = file else { return Ok(Stream::Stdout(terminal::stdout())) };
+        if articles.iter().any(|article| absolute(article) == absolute(path)) {
+            return Err(format!(
+                "{}: is one of the articles; choose another name for --output",
+                printable(path)
+            ));
+        }
+        let file = File::create(path).map_err(|e| unwritable(path, &e))?;
+        Ok(Stream::File(BufWriter::new(file)))
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Stream::Stdout(out) => out.write(bytes),
+            Stream::File(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Stdout(out) => out.flush(),
+            Stream::File(out) => out.flush(),
+        }
+    }
+}
+
+/// A folder with a file for each article, called as the article is and in folders as the articles are.
+pub(super) struct Shelf {
+    folder: PathBuf,
+    /// What the command line was given: an article's name counts from there.
+    given: Vec<PathBuf>,
+    /// Names that are taken, without what they end in.
+    taken: FxHashSet<PathBuf>,
+}
+
+impl Shelf {
+    pub(super) fn new(folder: PathBuf, given: &[PathBuf]) -> Self {
+        let given = given.iter().filter(|path| path.is_dir()).cloned().collect();
+        Shelf { folder, given, taken: FxHashSet::default() }
+    }
+
+    /// The name of an article's file below the folder, without what it ends in. No two articles get the same.
+    pub(super) fn name(&mut self, article: &Path) -> PathBuf {
+        let inside = self.given.iter().filter_map(|given| article.strip_prefix(given).ok());
+        let inside = inside.min_by_key(|path| path.components().count());
+        let name = inside.or(article.file_name().map(Path::new)).unwrap_or(article);
+        // Nothing may lead out of the folder.
+        let name: PathBuf = name.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        let name = if name.as_os_str().is_empty() { PathBuf::from("article") } else { name };
+        let numbered = (2..).map(|number| {
+            let mut name = name.as_os_str().to_owned();
+            name.push(format!("-{number}"));
+            PathBuf::from(name)
+        });
+        let mut free = [name.with_extension(""), name.clone()].into_iter().chain(numbered);
+        let free = free.find(|name| !self.taken.contains(name)).unwrap_or(name);
+        self.taken.insert(free.clone());
+        free
+    }
+
+    /// Writes a file below the folder, by a name from [`Shelf::name`] with what it ends in; on error, a message of one
+    /// line. `article` is not written over.
+    pub(super) fn write(
+        &self,
+        name: &Path,
+        extension: &str,
+        content: &str,
+        article: Option<&Path>,
+    ) -> Result<(), String> {
+        let mut path = self.folder.join(name).into_os_string();
+        path.push(format!(".{extension}"));
+        let path = PathBuf::from(path);
+        if article.is_some_and(|article| absolute(article) == absolute(&path)) {
+            return Err(format!(
+                "{}: is the article itself; choose another folder for --output",
+                printable(&path)
+            ));
+        }
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e))?;
+        fs::write(&path, content).map_err(|e| unwritable(&path, &e))
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no folder to put it in".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not write it".to_owned(),
+        _ => error.to_string().replace(['\n', '\r'], " "),
+    };
+    format!("{}: {reason}", printable(path))
+}
+
+/// The path that an id of JSON Lines becomes: what could lead elsewhere, or be no name, is replaced.
+pub(super) fn path_of_id(id: &str) -> PathBuf {
+    const MOST: usize = 100;
+    let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+    let name: String = id.trim_matches('"').chars().take(MOST).map(plain).collect();
+    let name = name.trim_matches('.');
+    // What stands behind a full stop is part of an id, and not the end of a file's name.
+    PathBuf::from(if name.is_empty() { "article".to_owned() } else { name.to_owned() + ".id" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_called_as_their_articles_are() {
+        let desk = tempfile::tempdir().unwrap();
+        let stories = desk.path().join("stories");
+        fs::create_dir_all(&stories).unwrap();
+        let mut shelf = Shelf::new(PathBuf::from("out"), std::slice::from_ref(&stories));
+        let mut name = |path: &str| shelf.name(&stories.join(path)).to_string_lossy().into_owned();
+        assert_eq!(name("bridge.article"), "bridge");
+        assert_eq!(name("may/bridge.article"), "may/bridge");
+        assert_eq!(name("bridge.txt"), "bridge.txt");
+        assert_eq!(name("bridge.txt"), "bridge.txt-2");
+        assert_eq!(shelf.name(Path::new("../elsewhere/crane.article")), Path::new("crane"));
+        assert_eq!(shelf.name(Path::new("<stdin>")), Path::new("<stdin>"));
+    }
+
+    #[test]
+    fn ids_lead_nowhere_else() {
+        let mut shelf = Shelf::new(PathBuf::from("out"), &[]);
+        let mut name = |id: &str| shelf.name(&path_of_id(id)).to_string_lossy().into_owned();
+        assert_eq!(name("\"../../etc/passwd\""), "_.._etc_passwd");
+        assert_eq!(name("\"a.1\""), "a.1");
+        assert_eq!(name("17"), "17");
+        assert_eq!(name("null"), "null");
+        assert_eq!(name("\"..\""), "article");
+    }
+}
