@@ -12,7 +12,7 @@ use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, ment
 use crate::entities::site::{Site, sites};
 use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
-use crate::quotes::indirect::{Clause, clauses};
+use crate::quotes::indirect::{Clause, outside_marks, reported};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
@@ -109,12 +109,14 @@ impl Facts {
         let shown_by = (reports.iter().zip(&subjects))
             .map(|(r, subject)| Some(shown_by(text, &frame, &mentions[(*subject)? as usize], r)))
             .collect();
+        let reported = reported(text, &frame, &reports);
         let speeches = speeches(candidates::Paragraph {
             text,
             tokens: &all,
             marks: &marks,
             frame: &frame,
             reports: &reports,
+            reported: &reported,
             subjects: &subject_kinds,
             heading: setting.heading,
         });
@@ -131,7 +133,7 @@ impl Facts {
         });
         Facts {
             cues: reports.iter().map(|r| cue_span(&frame, r)).collect(),
-            clauses: clauses(text, &frame, &reports, &marked),
+            clauses: outside_marks(text, &reported, &marked),
             shown_by,
             inline,
             marks,

@@ -10,6 +10,7 @@ use crate::entities::mention::{self, Form, Local, Pronoun, mention_of};
 use crate::quotes::attribute::{self, Attribution, Decision, Verdict};
 use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame_inside, is_nickname};
+use crate::quotes::indirect::reported;
 use crate::quotes::marks::Marks;
 use crate::quotes::reports::{Report, reports};
 use crate::text::Span;
@@ -165,8 +166,17 @@ impl Inside<'_> {
         let (frame, reports) = (&self.frame, &self.reports);
         let kind = |s: &Option<(By, Local)>| s.as_ref().map_or(13, |(_, local)| local.kind_value());
         let subjects: &[usize] = &self.subjects.iter().map(kind).collect::<Vec<_>>();
-        let speeches =
-            &speeches(candidates::Paragraph { text, tokens, marks, frame, reports, subjects, heading });
+        let reported = &reported(text, frame, reports);
+        let speeches = &speeches(candidates::Paragraph {
+            text,
+            tokens,
+            marks,
+            frame,
+            reports,
+            reported,
+            subjects,
+            heading,
+        });
         let mut attribution = Attribution::default();
         let paragraph = attribute::Paragraph { text, inline, marks, frame, reports, subjects, speeches };
         attribution.paragraph(0, &paragraph);

@@ -192,6 +192,9 @@ impl<'a> Sentence<'a> {
 
     /// A phrase without "of …": grown to the left from its last token.
     fn base_before(&self, last: usize) -> Option<Phrase> {
+        if let Some(the) = self.the_two(last) {
+            return Some(Phrase { first: the, last, head: last, core: the });
+        }
         if !self.is_nominal(last) {
             return None;
         }
@@ -207,6 +210,16 @@ impl<'a> Sentence<'a> {
             }
         }
         Some(Phrase { first, last, head: last, core: first })
+    }
+
+    /// `the two` wrote, `the three` said: the article before a number that stands for people.
+    pub fn the_two(&self, number: usize) -> Option<usize> {
+        let counts =
+            self.get(number).is_some_and(|t| t.kind == Kind::Word && t.is(DETERMINER) && !t.shape.capital());
+        let verb = self
+            .get(number + 1)
+            .is_some_and(|t| t.kind == Kind::Word && (t.classes.cue() || t.is(AUXILIARY)));
+        number.checked_sub(1).filter(|the| counts && verb && self.is_word(*the, "the"))
     }
 
     /// `the tired, grey-haired` mayor: the determiner in front of two adjectives with a comma between them.
@@ -269,7 +282,10 @@ impl<'a> Sentence<'a> {
             if let Some(left) = self.base_before(end).filter(|left| self.may_carry(preposition, left)) {
                 return Some(left);
             }
-            if self.is_word(preposition, "of") && self.is_quantity(end) {
+            // "half of the voters", "six in 10 voters"
+            let number = self.get(first).is_some_and(|t| t.kind == Kind::Number);
+            let tied = self.is_word(preposition, "of") || number && self.is_word(preposition, "in");
+            if tied && self.is_quantity(end) {
                 return Some(Phrase { first: end, last: end, head: end, core: end });
             }
         }
@@ -300,9 +316,15 @@ impl<'a> Sentence<'a> {
     /// A person or a body at the head of a clause: whatever hangs on it, it is what the verb is about.
     fn opens_clause(&self, phrase: &Phrase) -> bool {
         let head = &self.tokens[phrase.head];
-        let plain = !self.names(phrase.head) || phrase.head == self.first && !head.is(FIRST_NAME | SURNAME);
+        let opens = phrase.head == self.first && (head.is(GROUP_NOUN) || !head.is(FIRST_NAME | SURNAME));
+        let plain = !self.names(phrase.head) || opens;
         let person = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN) && plain;
-        (person || self.is_subject_pronoun(phrase.head))
+        // "the pitch on the website": behind a quotation whatever has an article.
+        let thing = || {
+            let quoted = self.before(phrase.first).is_some_and(|t| t.kind == Kind::Quoted);
+            quoted && self.determines(phrase.first) && head.is(NOUN) && !head.is(TIME_UNIT)
+        };
+        (person || self.is_subject_pronoun(phrase.head) || thing())
             && self.before(phrase.first).is_none_or(|t| match t.kind {
                 Kind::Word => t.is(CONJUNCTION | SUBORDINATOR),
                 kind => {
@@ -323,7 +345,9 @@ impl<'a> Sentence<'a> {
         }
         let speaks = head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN | EVENT_NOUN) || self.names(left.head);
         let determined = self.tokens[left.first].is(DETERMINER) || head.is(PLURAL) || self.names(left.head);
-        speaks && determined && !self.governed(left.first) || self.hangs_on_person(left.first)
+        // "half of the voters in the town"
+        let free = !self.governed(left.first) || self.is_one_of(left.first.wrapping_sub(1), &["of"]);
+        speaks && determined && free || self.hangs_on_person(left.first)
     }
 
     /// `Ana Ruiz in a call` with reporters: a preposition ties the phrase at `first` to somebody who may speak.
@@ -346,6 +370,9 @@ impl<'a> Sentence<'a> {
     /// The phrase that begins with the token at `i`.
     pub fn phrase_from(&self, i: usize) -> Option<Phrase> {
         let base = self.base_from(i)?;
+        if let Some(near) = self.near_to(&base) {
+            return Some(near);
+        }
         let mut last = base.last;
         for _ in 0..2 {
             let preposition = last + 1;
@@ -359,6 +386,18 @@ impl<'a> Sentence<'a> {
             last = next.last;
         }
         Some(Phrase { last, ..base })
+    }
+
+    /// `people close to the mayor`, `a source familiar with the plan`: an adjective ties somebody to what they know of.
+    fn near_to(&self, base: &Phrase) -> Option<Phrase> {
+        let adjective = [base.last, base.last + 1].into_iter().find(|a| {
+            self.is_one_of(a + 1, &["to", "with"])
+                && self.get(*a).is_some_and(|t| t.kind == Kind::Word && t.is(ADJECTIVE) && !t.is(PERSON_NOUN))
+        })?;
+        let head = adjective.checked_sub(1).filter(|h| *h >= base.first)?;
+        let somebody = &self.tokens[head];
+        let known = self.base_from(adjective + 2).filter(|_| somebody.is(PERSON_NOUN | GROUP_NOUN))?;
+        (!self.names(head)).then_some(Phrase { last: known.last, head, ..*base })
     }
 
     fn base_from(&self, i: usize) -> Option<Phrase> {

@@ -1,16 +1,20 @@
 //! What a paragraph alone says about each of its marked stretches: who may say it, by which words, and what
 //! speaks for its being no speech.
 
+mod lead;
+
 use super::features::{
     Family, Features, Side, coarse_subject, frame_values, gap_bucket, grade_value, how_value, likeness_value,
     on, words_bucket,
 };
 use super::frame::Frame;
+use super::indirect::Clause;
 use super::marks::{self, Marks, Stretch};
 use super::reports::{Found, Report};
 use crate::english::classes::*;
 use crate::english::{Kind, Token};
 use crate::text::Span;
+use lead::INSIDE;
 
 /// A marked stretch of a paragraph, with all that the paragraph alone says about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +78,8 @@ pub struct Paragraph<'a> {
     pub frame: &'a Frame,
     /// Its reporting words.
     pub reports: &'a [Report],
+    /// What they report in clauses.
+    pub reported: &'a [Clause],
     /// For each report, what its subject is: a value of [`Family::Subject`].
     pub subjects: &'a [usize],
     /// It is a heading.
@@ -206,11 +212,14 @@ impl<'a> Reader<'a> {
     fn likeness(&self, stretch: &Stretch, inner: &[Token], words: usize, capitals: bool) -> Likeness {
         let text = stretch.inner.of(self.paragraph.text);
         let sentence_inside = inner.iter().any(|t| t.kind == Kind::Stop && t.span.end < stretch.inner.end);
+        if capitals && self.introduces_work() {
+            return Likeness::Title;
+        }
         if text.ends_with(['?', '!']) && words > 4 || sentence_inside {
             return Likeness::Speech;
         }
-        if capitals && self.introduces_work() {
-            return Likeness::Title;
+        if !capitals && self.is_sentence(text, inner) {
+            return Likeness::Speech;
         }
         if words <= 5 && self.introduces_word() {
             let doubted = self.is_one_of(self.q.wrapping_sub(1), &["so-called"]);
@@ -221,6 +230,17 @@ impl<'a> Reader<'a> {
             ..=4 => Likeness::MaybeScare,
             _ => Likeness::Speech,
         }
+    }
+
+    /// `Ruiz nodded: “It will stay.”`, `“It is over,” the two wrote`: a capital first, and a mark as at a sentence's end.
+    fn is_sentence(&self, text: &str, inner: &[Token]) -> bool {
+        let first = inner.iter().find(|t| matches!(t.kind, Kind::Word | Kind::Number));
+        let several = inner.iter().filter(|t| t.kind == Kind::Word).count() > 1;
+        let opens = match self.before() {
+            None => text.ends_with([',', '.', '?', '!']) && self.token(self.q + 1).is_some(),
+            Some(t) => t.kind == Kind::Colon && text.ends_with(['.', '?', '!']),
+        };
+        several && opens && first.is_some_and(|t| t.shape.capital())
     }
 
     /// `the film “…”`, `her book, “…”`
@@ -261,6 +281,9 @@ impl<'a> Reader<'a> {
         }
         features.add(Family::NobodyBefore, self.before_value() + if looks.capitals { 0 } else { 13 });
         features.add(Family::NobodyAgainst, self.own_words());
+        let clause = 5 * usize::from(self.in_clause(|_| true));
+        features.add(Family::NobodyClauseWords, clause + words_bucket(looks.words));
+        features.add(Family::NobodyClause, clause + likeness_value(looks.likeness));
         features.add_if(self.paragraph.heading, Family::NobodyAgainst, 4);
         features
     }
@@ -373,6 +396,16 @@ impl<'a> Reader<'a> {
         add(Family::Kind, usize::from(!looks.direct));
         add(Family::Words, words_bucket(looks.words));
         self.verb_values(report).for_each(|v| add(Family::Verb, v));
+        let clause = self.in_clause(|c| c.report == index);
+        add(Family::Clause, usize::from(clause));
+        features.add(
+            Family::Lead,
+            match side {
+                Side::Front => self.lead(from, to),
+                Side::Behind => self.tag(unit.1),
+                Side::Inside => INSIDE,
+            },
+        );
         let subject = self.paragraph.subjects[index];
         features.add(Family::Subject, subject);
         features.add(Family::GradeSubject, grade * 5 + coarse_subject(subject));
@@ -502,8 +535,14 @@ impl<'a> Reader<'a> {
     fn governed(&self, report: &Report) -> bool {
         let before = report.subject.and_then(|s| s.first.checked_sub(1)).and_then(|i| self.token(i));
         let by = matches!(report.by, Found::AccordingTo | Found::Agent | Found::Inverted);
-        !by && before
-            .is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
+        // "with Ruiz calling it late": a clause of its own.
+        let with = report.by == Found::Before
+            && self.paragraph.frame.tokens[report.cue.0].is(VERB_ING)
+            && report.subject.is_some_and(|s| self.is_one_of(s.first.wrapping_sub(1), &["with"]));
+        !by && !with
+            && before.is_some_and(|t| {
+                t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN))
+            })
     }
 }
 
@@ -536,6 +575,7 @@ mod tests {
     use super::*;
     use crate::english::tokens;
     use crate::quotes::frame::frame;
+    use crate::quotes::indirect::reported;
     use crate::quotes::marks::pair;
     use crate::quotes::reports::reports;
 
@@ -545,6 +585,7 @@ mod tests {
         let marks = pair(text, &cut, &[], None);
         let frame = frame(text, &cut, &marks, |_| false);
         let reports = reports(text, &frame);
+        let reported = reported(text, &frame, &reports);
         let subjects = vec![0; reports.len()];
         let paragraph = Paragraph {
             text,
@@ -552,6 +593,7 @@ mod tests {
             marks: &marks,
             frame: &frame,
             reports: &reports,
+            reported: &reported,
             subjects: &subjects,
             heading: false,
         };

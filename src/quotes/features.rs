@@ -63,6 +63,7 @@ pub enum Side {
 }
 
 const SIDES: [&str; 3] = ["behind", "front", "inside"];
+const CLAUSES: [&str; 2] = ["outside", "inside"];
 
 families! {
     /// How the subject was found.
@@ -103,6 +104,11 @@ families! {
     HowBeside = "found-beside" ["before-adjacent", "before-apart", "apposition-adjacent", "apposition-apart", "relative-adjacent", "relative-apart", "elided-adjacent", "elided-apart", "inverted-adjacent", "inverted-apart"] x SIDES;
     /// The reporting words stand right beside another stretch.
     Serves = "serves" ["another-in-front", "another-behind"] x SIDES;
+    /// The stretch stands in the clause that these words report.
+    Clause = "clause" ["outside", "inside"] x SIDES;
+    /// What leads from the reporting words to the stretch; where it stands in front of them, how it ends and what follows
+    /// them.
+    Lead = "lead" ["nothing", "as", "determiner", "noun", "auxiliary", "preposition", "described", "other", "comma-end", "comma-comma", "comma-preposition", "comma-other", "question-end", "question-comma", "question-preposition", "question-other", "no-comma-end", "no-comma-comma", "no-comma-preposition", "no-comma-other", "inside"];
     /// Words of another sentence: the grade.
     TiedGrade = "tied-grade" ["a", "b", "c", "none"];
     /// Words of another sentence: which of its reports.
@@ -139,6 +145,10 @@ families! {
     NobodyBefore = "nobody-before" ["capitals-first", "capitals-comma", "capitals-mark", "capitals-of", "capitals-preposition", "capitals-determiner", "capitals-possessive", "capitals-cue", "capitals-verb", "capitals-name", "capitals-noun", "capitals-conjunction", "capitals-other", "first", "comma", "mark", "of", "preposition", "determiner", "possessive", "cue", "verb", "name", "noun", "conjunction", "other"];
     /// Nobody says it: what else the sentence offers.
     NobodyAgainst = "nobody-against" ["no-report", "bare-only", "report", "spoke-before", "heading"];
+    /// Nobody says it: its length, and whether it stands in a reported clause.
+    NobodyClauseWords = "nobody-clause-words" ["1", "2", "3-4", "5-8", "9+"] x CLAUSES;
+    /// Nobody says it: what it looks like, and whether it stands in a reported clause.
+    NobodyClause = "nobody-clause" ["title", "word", "maybe-title", "maybe-scare", "speech"] x CLAUSES;
 }
 
 /// The value of a family that is told by side.

@@ -111,7 +111,14 @@ pub fn is_nickname(text: &str, tokens: &[Token], stretch: &Stretch) -> bool {
     let behind = tokens.partition_point(|t| t.span.start < stretch.outer.end);
     let inside = &tokens[first..behind];
     let words = || inside.iter().filter(|t| t.kind == Kind::Word);
-    let named = |t: Option<&Token>| t.is_some_and(|t| t.is_capital_word() && !t.shape.abbreviated());
+    // In a headline, small words have capitals too: `To ‘Mend’ By`.
+    let small = DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY;
+    let named = |t: Option<&Token>| {
+        t.is_some_and(|t| {
+            let name = !t.is(small) || t.is(FIRST_NAME) && !t.is(PREPOSITION | DETERMINER | PRONOUN);
+            t.is_capital_word() && !t.shape.abbreviated() && name
+        })
+    };
     let adjacent =
         |t: Option<&Token>, at: u32| t.is_some_and(|t| Span::new(t.span.end.min(at), at).len() <= 1);
     let before = first.checked_sub(1).and_then(|i| tokens.get(i));

@@ -7,25 +7,29 @@ use crate::english::phrase::Sentence;
 use crate::english::{Kind, Token};
 use crate::text::Span;
 
-/// What a paragraph reports outside its marked stretches.
+/// What a report reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// The words, in bytes of the paragraph's plain text; none stands in another's.
+    /// The words, in bytes of the paragraph's plain text.
     pub span: Span,
     /// The index of the report that reports them.
     pub report: usize,
 }
 
-/// The reported clauses of a paragraph, cut where marked stretches stand in them; `marked` are the outermost ones.
-/// Where two reports claim words, they are the first one's.
-pub fn clauses(text: &str, frame: &Frame, reports: &[Report], marked: &[Span]) -> Vec<Clause> {
+/// The reported clauses of a paragraph, with the marked stretches that stand in them.
+pub fn reported(text: &str, frame: &Frame, reports: &[Report]) -> Vec<Clause> {
+    let clause = |(report, r)| clause_of(text, frame, r).map(|span| Clause { span, report });
+    reports.iter().enumerate().filter_map(clause).collect()
+}
+
+/// Reported clauses, cut where marked stretches stand in them; `marked` are the outermost ones. Where two reports
+/// claim words, they are the first one's, so none stands in another's.
+pub fn outside_marks(text: &str, reported: &[Clause], marked: &[Span]) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
-    for (index, report) in reports.iter().enumerate() {
-        for clause in clauses_of(text, frame, report) {
-            for span in outside(text, clause, marked) {
-                if !found.iter().any(|c| c.span.overlaps(span)) {
-                    found.push(Clause { span, report: index });
-                }
+    for clause in reported {
+        for span in outside(text, clause.span, marked) {
+            if !found.iter().any(|c| c.span.overlaps(span)) {
+                found.push(Clause { span, ..*clause });
             }
         }
     }
@@ -53,8 +57,8 @@ fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
         .collect()
 }
 
-/// The reported clauses of a report, as spans of the text; marked stretches inside them are not cut out.
-fn clauses_of(text: &str, frame: &Frame, report: &Report) -> Vec<Span> {
+/// The reported clause of a report; marked stretches inside it are not cut out.
+fn clause_of(text: &str, frame: &Frame, report: &Report) -> Option<Span> {
     let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER)
         && report.classes.any(CUE_A | CUE_B);
     let claim = report.by == Found::Possessor && report.classes.any(CLAIM_NOUN);
@@ -62,18 +66,12 @@ fn clauses_of(text: &str, frame: &Frame, report: &Report) -> Vec<Span> {
         || !(takes_clause || claim)
         || matches!(report.by, Found::Label | Found::Colon)
     {
-        return vec![];
+        return None;
     }
     let range = &frame.sentences[report.sentence];
     let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
     let reader = Reader { s: sentence, report };
-    let mut spans = Vec::new();
-    if let Some(behind) = reader.behind() {
-        spans.push(behind);
-    } else if let Some(before) = reader.before() {
-        spans.push(before);
-    }
-    spans
+    reader.behind().or_else(|| reader.before())
 }
 
 struct Reader<'a> {
@@ -120,6 +118,10 @@ impl Reader<'_> {
             return if fronted { self.span(self.next_word(first), self.clause_end(first + 1)) } else { None };
         }
         first = self.past_addressee(first);
+        // "asked for comment"
+        if self.s.is_one_of(first, &["for", "about"]) {
+            return None;
+        }
         let that = (first..(first + 8).min(self.s.end))
             .find(|i| self.s.is_one_of(*i, &["that", "whether", "if", "why", "how"]));
         let clear = |that: usize| {
@@ -130,7 +132,8 @@ impl Reader<'_> {
         if let Some(that) = that.filter(|t| clear(*t)) {
             return self.span(that, self.clause_end(that));
         }
-        if report.by == Found::Inverted
+        // "Ruiz’s claim that", but not "a statement from the ministry said".
+        if matches!(report.by, Found::Inverted | Found::Possessor)
             || self
                 .kind(first)
                 .is_none_or(|k| !matches!(k, Kind::Word | Kind::Quoted | Kind::Number | Kind::Colon))
@@ -193,13 +196,23 @@ impl Reader<'_> {
         let first = (self.s.first..comma).find(|i| {
             !self.s.is_one_of(*i, &["but", "and", "still", "yet"]) && self.kind(*i) != Some(Kind::Comma)
         })?;
-        self.span(first, comma)
+        // "Asked for comment, Ruiz said no."
+        let asked = self.s.tokens[first].is(VERB_PARTICIPLE | VERB_ING) && self.s.tokens[first].classes.cue();
+        if asked { None } else { self.span(first, comma) }
     }
 
     /// Where the clause that begins at `from` ends: with its sentence, or where the writer takes over again.
     fn clause_end(&self, from: usize) -> usize {
+        // "Ruiz, who said it was late, left": the comma closes what is told of Ruiz.
+        let aside = self.report.by == Found::Relative
+            && (self.report.group.checked_sub(2)).is_some_and(|i| self.kind(i) == Some(Kind::Comma));
+        // "Asked whether she would go, Ruiz said no": the main clause begins behind the comma.
+        let aside = aside || self.report.by == Found::Elided && self.report.group == self.s.first;
         (from + 1..self.s.end)
             .find(|i| {
+                if aside && self.kind(*i) == Some(Kind::Comma) {
+                    return true;
+                }
                 let comma = matches!(self.kind(*i), Some(Kind::Comma | Kind::Dash));
                 let writer = self.s.is_word(*i + 1, "according")
                     || self.s.get(*i + 1).is_some_and(|t| t.is(VERB_ING) && t.classes.cue() && !t.is(NOUN));

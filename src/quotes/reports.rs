@@ -142,6 +142,9 @@ impl Reader<'_, '_> {
         if self.sentence.is_word(i, "according") && self.sentence.is_word(i + 1, "to") {
             return self.according_to(i);
         }
+        if let Some(next) = self.in_words(i) {
+            return Some(next);
+        }
         let (last, classes) = self.cue_at(i)?;
         if classes.cue() && self.is_verb(i, last, classes) {
             self.verb(i, last, classes);

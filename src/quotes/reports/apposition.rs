@@ -44,7 +44,9 @@ impl Reader<'_, '_> {
         // "After winning Ohio, Ana Ruiz (D), said": nothing is told of Ohio.
         let closed = s.before(comma).is_some_and(|t| t.kind == Kind::Close);
         let beside = || self.teller_before(comma).filter(|p| closed && !s.governed(p.first));
-        outermost.or_else(beside).or(fallback).or_else(|| s.phrase_before(comma))
+        // "Ruiz opened the bridge, called it late": what the earlier verb is about says nothing.
+        let plain = || s.phrase_before(comma).filter(|p| !s.governed(p.first));
+        outermost.or_else(beside).or(fallback).or_else(plain)
     }
 
     /// `Ruiz, 30, of Dayton, Ohio,`: whom `who` behind the comma stands for.
@@ -79,6 +81,16 @@ impl Reader<'_, '_> {
             .filter(|p| !self.is_state(p.first))?;
         let capitals = (name.first..=name.last).all(|i| s.tokens[i].is_capital_word());
         let role = self.comma_before(name).filter(|_| capitals).and_then(|c| s.phrase_before(c))?;
+        // "the editor of the town’s newspaper, The Pier": the paper is called so, and not the editor.
+        let nearest = &s.tokens[role.last];
+        let persons = (name.first..=name.last).any(|i| self.is(i, FIRST_NAME));
+        if role.last != role.head
+            && nearest.is(GROUP_NOUN | DOCUMENT_NOUN)
+            && !nearest.shape.capital()
+            && !persons
+        {
+            return None;
+        }
         let head = &s.tokens[role.head];
         let describes =
             !head.shape.capital() && head.is(PERSON_NOUN | TITLE) && s.tokens[role.first].is(DETERMINER);

@@ -13,6 +13,29 @@ impl Reader<'_, '_> {
         Some(subject.last + 1)
     }
 
+    /// `in the words of Ruiz`, `in Ruiz’s words`
+    pub(super) fn in_words(&mut self, i: usize) -> Option<usize> {
+        const CLASSES: u64 = CUE_A | FRAME_THAT | FRAME_QUOTE;
+        let s = &self.sentence;
+        if !s.is_one_of(i, &["words", "phrase"]) {
+            return None;
+        }
+        if s.is_word(i + 1, "of") && s.is_word(i.checked_sub(1)?, "the") && s.is_word(i.checked_sub(2)?, "in")
+        {
+            let subject = s.phrase_from(i + 2)?;
+            self.add((i - 2, i + 1), subject, Found::AccordingTo, CLASSES);
+            return Some(subject.last + 1);
+        }
+        let owner = self.owner(i)?;
+        let subject = match self.kind(owner) {
+            Some(Kind::Clitic) => s.phrase_before(owner)?,
+            _ => Phrase { first: owner, last: owner, head: owner, core: owner },
+        };
+        let led = s.is_word(subject.first.checked_sub(1)?, "in");
+        led.then(|| self.add((i, i), subject, Found::AccordingTo, CLASSES));
+        led.then_some(i + 1)
+    }
+
     /// `Ruiz’s claim that`, `his warning of`, `a statement by Ruiz`.
     pub(super) fn noun(&mut self, i: usize) {
         let Some(subject) = self.possessor(i) else { return };

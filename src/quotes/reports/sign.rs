@@ -36,6 +36,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `From Ruiz’s letter: “…”`, `More from the report: “…”`
+    fn source_before(&self, colon: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let from = if s.is_one_of(s.first, &["more", "this"]) { s.first + 1 } else { s.first };
+        let phrase = s.phrase_from(from + 1).filter(|p| s.is_word(from, "from") && p.last + 1 == colon)?;
+        let head = &s.tokens[phrase.head];
+        let speaks = head.is_capital_word() && !head.is(COUNTRY | STATE | CITY)
+            || head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN | CLAIM_NOUN);
+        speaks.then_some(phrase)
+    }
+
     /// A name on a line of its own, and a quotation on the next.
     fn name_on_a_line(&self) -> Option<Phrase> {
         let s = &self.sentence;
@@ -90,10 +101,14 @@ impl Reader<'_, '_> {
     pub(super) fn colon(&mut self) {
         for colon in self.sentence.first..self.sentence.end {
             let taken = || self.earlier().any(|r| r.cue.1 == colon || r.cue.1 + 1 == colon);
-            if !self.opens_quotation(colon) || taken() {
+            if !self.opens_quotation(colon) {
                 continue;
             }
-            if let Some(name) = self.name_before_colon(colon) {
+            let source = self.source_before(colon);
+            if source.is_none() && taken() {
+                continue;
+            }
+            if let Some(name) = source.or_else(|| self.name_before_colon(colon)) {
                 self.add((colon, colon), name, Found::Label, SIGN);
                 continue;
             }
@@ -152,6 +167,9 @@ impl Reader<'_, '_> {
     /// A signature that begins at `behind`, with a dash or else `alone` on its line.
     fn signature(&mut self, behind: usize, alone: bool) {
         let s = self.sentence;
+        if self.leads_up_to(behind) {
+            return;
+        }
         let dash = self.kind(behind) == Some(Kind::Open) || s.get(behind).is_some_and(|t| is_dash(s.text, t));
         let name = if dash { behind + 1 } else { behind };
         let Some(subject) = self.signed_name(name, dash).filter(|_| dash || alone) else { return };
@@ -160,6 +178,16 @@ impl Reader<'_, '_> {
             let sign = Report::new(self.index, (cue, cue), subject, Found::Signature, SIGN);
             self.found.push(Report { group: subject.first, ..sign });
         }
+    }
+
+    /// Whether the writer leads up to the quotation in front of `behind`, so that nobody signs it: `His new book “The Long
+    /// Bridge” (Harbour Press)`, `She shouted “Late!” — Russian for …`.
+    fn leads_up_to(&self, behind: usize) -> bool {
+        let s = &self.sentence;
+        let Some(quoted) = behind.checked_sub(1).filter(|q| *q > s.first) else { return false };
+        let says = (s.first..quoted).any(|j| self.is_finite(j));
+        let word = matches!(self.kind(quoted - 1), Some(Kind::Word | Kind::Clitic));
+        self.kind(s.first) != Some(Kind::Quoted) && (says || word)
     }
 
     /// The name at `i`, closed by a mark of punctuation. Behind a dash anything may follow it (`— Ana Ruiz,

@@ -20,6 +20,8 @@ impl Reader<'_, '_> {
         let by = (last + 1..=last + 6).find(|j| self.sentence.is_word(*j, "by"))?;
         let clear =
             (last + 1..by).all(|j| !matches!(self.kind(j), Some(Kind::Comma | Kind::Stop | Kind::Semicolon)));
+        // "responded by saying the bridge would stay"
+        let clear = clear && !(self.is(by + 1, VERB_ING) && self.sentence.tokens[by + 1].classes.cue());
         let phrase = self.sentence.phrase_from(by + 1).filter(|_| clear)?;
         (!self.is(phrase.head, VERB_ING) || self.is(phrase.head, NOUN)).then_some(phrase)
     }
@@ -61,7 +63,7 @@ impl Reader<'_, '_> {
             Kind::Word if s.is_one_of(at, &["who", "which"]) => self.antecedent(at),
             Kind::Word if s.is_word(at, "that") && !ing => self.antecedent(at),
             Kind::Word if s.is_word(at, "to") && at > s.first && s.is_nominal(at - 1) => {
-                or_elided(s.phrase_before(at), Found::Before)
+                or_elided(self.urged(at), Found::Before)
             }
             Kind::Word if before.is(CONJUNCTION | PREPOSITION) && !s.is_nominal(at) => self.elided(i),
             Kind::Word if ing && group == i && !self.is_speaker(at) => self.elided(i),
@@ -69,11 +71,45 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `urged Ruiz to say`: whom the phrase before "to" names; nobody in `took to the radio to say`, `used a rally to say`.
+    fn urged(&self, to: usize) -> Option<Phrase> {
+        let s = &self.sentence;
+        let phrase = s.phrase_before(to)?;
+        let led = s.before(phrase.first).is_some_and(|t| t.kind == Kind::Word && t.is(PREPOSITION));
+        let for_somebody = s.is_one_of(phrase.first.wrapping_sub(1), &["for", "like", "with"]);
+        (self.can_speak(&phrase) && (!led || for_somebody)).then_some(phrase)
+    }
+
     /// The subject that stands right before a verb group: `Ruiz said`; `Ruiz, who runs the port said`; `Ruiz, head
     /// of the port said`.
     fn right_before(&self, group: usize) -> Option<Phrase> {
         let phrase = self.sentence.phrase_before(group).map(|p| self.without_place(p))?;
-        Some(self.behind_relative(phrase).or_else(|| self.behind_office(phrase)).unwrap_or(phrase))
+        let behind = self.behind_relative(phrase).or_else(|| self.behind_office(phrase));
+        Some(behind.or_else(|| self.behind_participle(phrase)).unwrap_or(phrase))
+    }
+
+    /// `A letter obtained by the Herald warns`: the phrase belongs to a participle that tells of what stands before it.
+    fn behind_participle(&self, phrase: Phrase) -> Option<Phrase> {
+        const FARTHEST: usize = 6;
+        let s = &self.sentence;
+        let preposition =
+            phrase.first.checked_sub(1).filter(|p| self.is(*p, PREPOSITION) && !self.is(*p, SUBORDINATOR))?;
+        let plain =
+            |j: &usize| self.kind(*j) == Some(Kind::Word) && !self.is(*j, AUXILIARY | CONJUNCTION | RELATIVE);
+        let told = |j: &usize| {
+            let t = &s.tokens[*j];
+            t.is(VERB_PARTICIPLE) && !t.is(NOUN | ADJECTIVE) && !t.classes.cue() && !t.shape.capital()
+        };
+        let participle = (s.first + 1..preposition).rev().take(FARTHEST).take_while(plain).find(told)?;
+        let told_of = s.phrase_before(participle).filter(|p| !s.governed(p.first))?;
+        self.can_be_told_of(&told_of).then_some(told_of)
+    }
+
+    /// Somebody or something that may speak, with an article if it has no name.
+    fn can_be_told_of(&self, phrase: &Phrase) -> bool {
+        let head = &self.sentence.tokens[phrase.head];
+        head.is(PERSON_NOUN | GROUP_NOUN | DOCUMENT_NOUN | CLAIM_NOUN)
+            && (self.is(phrase.first, DETERMINER) || head.is(PLURAL) || head.shape.capital())
     }
 
     /// `Ruiz, who runs the port said`: the phrase is the object of a relative clause that no comma closes.
@@ -97,7 +133,13 @@ impl Reader<'_, '_> {
         // "Ruiz, the lawyer said, lied": the comma behind the verb sets off who says it of Ruiz.
         let set_off =
             (phrase.last + 1..s.end).find(|j| matches!(self.kind(*j), Some(Kind::Comma | Kind::Quoted)));
-        let aside = set_off.is_some_and(|c| self.kind(c) == Some(Kind::Comma) && self.is_finite(c + 1));
+        // "Ruiz, the lawyer said, “is late”"
+        let goes_on = |i: usize| {
+            let words = s.get(i).filter(|t| t.kind == Kind::Quoted).map(|t| t.of(s.text));
+            words.is_some_and(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
+        };
+        let aside = set_off
+            .is_some_and(|c| self.kind(c) == Some(Kind::Comma) && (self.is_finite(c + 1) || goes_on(c + 1)));
         let opens = s.before(name.first).is_none_or(|t| t.kind == Kind::Quoted) && !aside;
         let plain = phrase.first == phrase.head && !s.governed(name.first);
         (opens || plain).then_some(name)
@@ -144,7 +186,10 @@ impl Reader<'_, '_> {
             matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Open)
                 || t.kind == Kind::Word && t.is(PREPOSITION) && !s.is_word(phrase.last + 1, "to")
         });
-        person && closed && !s.tokens[last].is(FRAME_OBJECT)
+        // "Ruiz, the lawyer, ripped Ana Lee for": whoever stands behind is what the verb is about.
+        let does = s.tokens[last].is(FRAME_OBJECT)
+            || s.tokens[last].is(FRAME_NOUN) && !s.tokens[last].is(FRAME_THAT);
+        person && closed && !does
     }
 
     /// `Ruiz, who said`, `a man who said`, `Ruiz (D), who said`

@@ -324,3 +324,97 @@ fn what_readers_found_misread() {
         ("After the vote ten Bath students said no.", r#"said by "ten Bath students" (before)"#),
     ]);
 }
+
+#[test]
+fn a_participle_tells_of_the_subject_in_front_of_it() {
+    table(&[
+        (
+            "A letter obtained by the Herald warns that it is late.",
+            r#"warns by "A letter obtained by the Herald" (before)"#,
+        ),
+        (
+            "A newspaper owned by Ruiz reported that it was late.",
+            r#"reported by "A newspaper owned by Ruiz" (before)"#,
+        ),
+        ("Ruiz said in May that it was late.", r#"said by "Ruiz" (before)"#),
+    ]);
+}
+
+#[test]
+fn a_time_may_stand_before_the_verb_and_a_capital_is_no_adverb() {
+    table(&[
+        ("The ministry two weeks ago said no.", r#"said by "The ministry" (before)"#),
+        ("The ministry less than two weeks ago said no.", r#"said by "The ministry" (before)"#),
+        ("“No,” West said.", r#"said by "West" (before)"#),
+    ]);
+}
+
+#[test]
+fn to_continues_what_somebody_does_or_was_urged_to_do() {
+    table(&[
+        ("Ruiz urged Lee to say no.", r#"urged by "Ruiz" (before); say by "Lee" (before)"#),
+        ("Ruiz took to the radio to announce a vote.", r#"announce by "Ruiz" (elided)"#),
+    ]);
+}
+
+#[test]
+fn whoever_stands_behind_a_transitive_verb_is_its_object() {
+    table(&[
+        ("Ana Ruiz, the mayor, ripped Bo Lee for the plan.", r#"ripped by "Ana Ruiz" (apposition)"#),
+        ("It was late, said Bo Lee, the mayor.", r#"said by "Bo Lee" (inverted)"#),
+        (
+            "Lee answered by saying the bridge would stay.",
+            r#"answered by "Lee" (before); saying by "Lee" (elided)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn an_apposition_names_the_nearest_noun() {
+    table(&[
+        ("Bo Lee, the editor of the local newspaper, The Pier, said no.", r#"said by "Bo Lee" (apposition)"#),
+        ("The editor of the newspaper, Bo Lee, said no.", r#"said by "Bo Lee" (apposition)"#),
+        (
+            "Ruiz saw the bridge, called it late and left.",
+            r#"saw by "Ruiz" (before); called by "Ruiz" (elided)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn shares_and_numbers_speak() {
+    table(&[
+        ("Six in 10 voters said no.", r#"said by "Six in 10 voters" (before)"#),
+        ("Half of the voters in the town said no.", r#"said by "Half of the voters in the town" (before)"#),
+        ("“It is over,” the two wrote.", r#"wrote by "the two" (before)"#),
+        ("People close to the mayor said no.", r#"said by "People close to the mayor" (before)"#),
+        ("“No,” said people close to the mayor.", r#"said by "people close to the mayor" (inverted)"#),
+        (
+            "“No,” said a source familiar with the plan.",
+            r#"said by "a source familiar with the plan" (inverted)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_somebody_are_theirs() {
+    table(&[
+        (
+            "It is, in the words of one engineer, a ruin.",
+            r#"in the words of by "one engineer" (accordingto)"#,
+        ),
+        ("It is, in Ruiz’s words, a ruin.", r#"words by "Ruiz" (accordingto)"#),
+        (
+            "From the ministry’s letter: “It is late.”",
+            r#"letter by "the ministry" (possessor); : by "the ministry’s letter" (label)"#,
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_signed_heads_its_sentence() {
+    table(&[
+        ("“It is late.” — Ana Ruiz, teacher", r#"— by "Ana Ruiz" (signature)"#),
+        ("It is in the book “The Long Bridge” (Harbour Press).", r#"is by "It" (bare)"#),
+    ]);
+}

@@ -74,7 +74,9 @@ impl Reader<'_, '_> {
     fn is_determined(&self, i: usize) -> bool {
         const SUBJECTS_TOO: [&str; 10] =
             ["that", "this", "some", "many", "most", "both", "all", "another", "few", "several"];
-        self.is(i - 1, DETERMINER) && !self.sentence.is_one_of(i - 1, &SUBJECTS_TOO)
+        self.is(i - 1, DETERMINER)
+            && !self.sentence.is_one_of(i - 1, &SUBJECTS_TOO)
+            && self.sentence.the_two(i - 1).is_none()
     }
 
     /// `of stated aims`; but `as stated` and `since said` may be clauses.
@@ -126,6 +128,11 @@ impl Reader<'_, '_> {
             j -= 1;
         }
         let Some(before) = s.before(j) else { return false };
+        // "people close to the mayor"
+        if self.is(i, ADJECTIVE) && s.is_word(i + 1, "to") && !s.is_word(j - 1, "to") && !before.is(AUXILIARY)
+        {
+            return false;
+        }
         match before.kind {
             Kind::Word if s.is_word(j - 1, "to") || before.is(AUXILIARY) => true,
             Kind::Word if s.is_one_of(j - 1, &SUBJECTS) => true,
@@ -158,10 +165,10 @@ impl Reader<'_, '_> {
             } else if s.is_one_of(j, &["is", "was", "were", "are", "been", "being", "be", "am"]) {
                 be = true;
                 first = j;
-            } else if self.joins_verb(j) {
-                first = j;
             } else if let Some(time) = self.time_before(first) {
                 first = time;
+            } else if self.joins_verb(j) {
+                first = j;
             } else if s.is_word(j, "to") && j > s.first && self.chains(j - 1) {
                 negated |= s.is_one_of(j - 1, &["declined", "refused", "failed", "declines", "refuses"]);
                 // "asked to be quoted": whoever asks is quoted.
@@ -187,7 +194,9 @@ impl Reader<'_, '_> {
     fn joins_verb(&self, j: usize) -> bool {
         const CLITICS: [&str; 10] = ["’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m"];
         let s = &self.sentence;
-        let listed = self.is(j, ADVERB) && !self.is(j, PREPOSITION | CONJUNCTION | DETERMINER);
+        // "West said": a capital makes it a name.
+        let opens = j == s.first || self.is_lower_word(j);
+        let listed = opens && self.is(j, ADVERB) && !self.is(j, PREPOSITION | CONJUNCTION | DETERMINER);
         let by_ending = s.word(j).ends_with("ly") && self.is_lower_word(j) && !self.is(j, NOT_ADVERB);
         let auxiliary = self.is(j, AUXILIARY) && !s.is_subject_pronoun(j);
         let clitic = self.kind(j) == Some(Kind::Clitic) && s.is_one_of(j, &CLITICS);
@@ -205,10 +214,22 @@ impl Reader<'_, '_> {
         let last = i.checked_sub(1).filter(|l| *l > s.first)?;
         let start = match is_calendar_word(s.word(last)) {
             true => last,
+            false if s.is_word(last, "ago") => self.span_of_time(last)?,
             false => last.checked_sub(1).filter(|w| self.is(last, TIME_UNIT) && self.says_which(*w))?,
         };
         let led = start > s.first && s.is_one_of(start - 1, &["on", "late", "early", "earlier", "later"]);
         Some(if led { start - 1 } else { start })
+    }
+
+    /// `two weeks ago`, `less than two weeks ago`: where the words before "ago" begin.
+    fn span_of_time(&self, ago: usize) -> Option<usize> {
+        let s = &self.sentence;
+        let unit = ago.checked_sub(1).filter(|u| self.is(*u, TIME_UNIT | PLURAL))?;
+        let count = unit.checked_sub(1).filter(|c| *c > s.first)?;
+        let counts = self.kind(count) == Some(Kind::Number) || self.is(count, DETERMINER | ADJECTIVE | NOUN);
+        let than =
+            |c: usize| c >= s.first + 2 && s.is_word(c - 1, "than") && s.is_one_of(c - 2, &["less", "more"]);
+        counts.then(|| if than(count) { count - 2 } else { count })
     }
 
     /// `Monday night`, `last week`: which of the nights, which of the weeks.
