@@ -25,8 +25,8 @@ fn a_row_for_each_quotation() {
     assert_snapshot!(desk().run(&["export", "--format", "csv", "stories"]).to_string().replace('\r', ""), @r#"
     article,date,number,kind,text,speaker,standing,type,role,shown_by,how,cue,confidence,evidence,utterance,line,start,end
     stories/bridge.article,2024-03-08,1,direct,"It took eleven years,",Ana Ruiz,named,person,,Ana Ruiz,name,said,0.99,quote-subject-verb,0,3,19,40
-    stories/bridge.article,2024-03-08,2,direct,"Late,",an aide,unnamed,person,,an aide,description,said,0.95,quote-subject-verb,1,3,69,74
-    stories/may/crane.article,,1,direct,"No,",Bo Park,named,person,,Bo Park,name,said,0.98,quote-verb-subject,0,1,1,4
+    stories/bridge.article,2024-03-08,2,direct,"Late,",an aide,unnamed,person,,an aide,description,said,0.92,quote-subject-verb,1,3,69,74
+    stories/may/crane.article,,1,direct,"No,",Bo Park,named,person,,Bo Park,name,said,0.95,quote-verb-subject,0,1,1,4
     exit code: 0
     "#);
 }
@@ -93,8 +93,8 @@ fn archives_of_json_lines_are_read_as_they_come() {
     let run = desk.run(&["export", "-f", "csv", "in.jsonl"]);
     assert_snapshot!(run.to_string().replace('\r', ""), @r#"
     article,date,number,kind,text,speaker,standing,type,role,shown_by,how,cue,confidence,evidence,utterance,line,start,end
-    a/1,2024-03-08,1,direct,"No,",Bo Park,named,person,,Bo Park,name,said,0.98,quote-verb-subject,0,1,1,4
-    7,,1,direct,"Yes,",,unclear,,,he,pronoun,said,0.57,quote-subject-verb,0,1,1,5
+    a/1,2024-03-08,1,direct,"No,",Bo Park,named,person,,Bo Park,name,said,0.95,quote-verb-subject,0,1,1,4
+    7,,1,direct,"Yes,",,unclear,,,he,pronoun,said,0.56,quote-subject-verb,0,1,1,5
     stderr: error: line 2: in.jsonl: not a JSON object: expected ident at column 2
     exit code: 2
     "#);

@@ -60,7 +60,7 @@ fn a_page_tells_who_speaks_with_the_evidence() {
     Ana Ruiz, Mayor 1 quotation
     “It took eleven years,”
     by “Ana Ruiz”, a name, with “said” (line 5)
-    almost certain (98 %): the attribution follows the quotation line 5
+    almost certain (97 %): the attribution follows the quotation line 5
     a senior officialunnamed 1 quotation
     “It was late,”
     by “a senior official”, a description, with “said” (line 7)

@@ -307,6 +307,8 @@ fn the_project_and_its_people() {
     let document =
         json!({ "uri": uri("onrecord.toml"), "languageId": "toml", "version": 7, "text": settings });
     editor.client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    // What is open counts before it is saved, so the article is looked at anew.
+    editor.client.published(&uri("a.article"));
     let action = editor.chosen("Anne Leigh", "Switch unknown-speaker off in onrecord.toml");
     let changes = action["edit"]["documentChanges"].as_array().unwrap();
     assert_eq!(changes.len(), 1, "it need not be made");

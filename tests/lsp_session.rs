@@ -195,7 +195,7 @@ fn an_article_from_an_empty_file() {
 
     let shown = writer.shown.clone();
     let place = range(&writer, "Quill of")["start"].clone();
-    let params = json!({ "textDocument": { "uri": URI }, "position": place, "newName": "Harte" });
+    let params = json!({ "textDocument": { "uri": URI }, "position": place, "newName": "Mara Harte" });
     let renamed = writer.client.request("textDocument/rename", params);
     writer.edit(&renamed["documentChanges"][0]["edits"]);
     writer.save();

@@ -23,7 +23,7 @@ const OF_A_BLOCK: Options = DIALECT.union(Options::ENABLE_OLD_FOOTNOTES);
 /// for somebody more often than a link.
 fn known_elsewhere<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let is_link = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-    is_link.then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    is_link.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 type Callback = for<'a> fn(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;

@@ -1,5 +1,5 @@
-use super::typography::{Glyph, Style, glyphs, glyphs_in, set_all};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, Step};
+use super::typography::{Glyph, Style, glyphs, set_all};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Digest, Family, Marked, QuotationKind};
 use crate::article::BlockKind;
 
@@ -40,7 +40,7 @@ article.
 "#,
     options: &[MARKS],
     check,
-    again: |step, _| still(step).then(|| step.moved("mixed-quote-marks")),
+    again: anew,
 };
 
 const MARKS: RuleOption = RuleOption::choice(
@@ -59,23 +59,6 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     if has(Digest::SINGLE) {
         found.extend(double_and_single(analysis));
     }
-}
-
-/// Marks and quotations of the edited paragraphs are what they were, and stand where the edit has moved them: of two marks,
-/// another one may be left without a partner.
-fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
-    let glyphs = |block| glyphs_in(before, block).into_iter();
-    let moved = |block| {
-        glyphs(block)
-            .map(|glyph| Glyph { span: patched.edit.moved_span(glyph.span), ..glyph })
-            .collect::<Vec<_>>()
-    };
-    let marked = |analysis: &Analysis, block| {
-        let marked = analysis.marked_in(block).map(|marked| (marked.family, is_speech(analysis, &marked)));
-        marked.collect::<Vec<_>>()
-    };
-    let same = |block| moved(block) == glyphs_in(now, block) && marked(before, block) == marked(now, block);
-    patched.blocks.clone().all(same)
 }
 
 fn straight_and_curly(glyphs: &[Glyph], wanted: &str) -> Option<Diagnostic> {
