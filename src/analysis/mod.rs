@@ -218,7 +218,7 @@ impl Analysis {
         &self.digests
     }
 
-    /// For each quotation the [gist](crate::english::gist) of its words; 0 for what is reported without marks.
+    /// For each quotation the [`gist`] of its words; 0 for what is reported without marks.
     pub fn gists(&self) -> &[u64] {
         &self.gists
     }

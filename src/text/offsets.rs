@@ -27,7 +27,7 @@ impl Unit {
 const STEP: usize = 128;
 
 /// Converts byte offsets of one text. The text is read once, to make the table; each conversion then reads
-/// less than [`STEP`] bytes.
+/// less than 128 bytes.
 pub struct Offsets<'a> {
     text: &'a [u8],
     unit: Unit,

@@ -177,7 +177,9 @@ const speakers: Test[] = [
     async () => {
       await open('bridge.article');
       const { speakers, status } = await api();
-      const known = await eventually('speakers', speakers);
+      // What the test before typed is told a moment later.
+      const counted = () => speakers()?.flatMap((speaker) => speaker.quotations).length === 3;
+      const known = await eventually('speakers', () => (counted() ? speakers() : undefined));
       assert.deepEqual(
         known.map(({ kind, name, role, quotations }) => ({ kind, name, role, count: quotations.length })),
         [
