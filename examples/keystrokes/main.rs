@@ -3,8 +3,8 @@
 //!     cargo run --release --example keystrokes -- BYTES KEYSTROKES [crowd] [sentence]
 //!
 //! Makes an article of that many bytes, a `crowd` of people in it, and types that many letters in its middle: at the end
-//! of a word, or a `sentence`. `.ci/instructions.py` runs it under
-//! callgrind, which counts the instructions of `keystroke` alone; a timer shows the same to people.
+//! of a word, or a `sentence`. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
+//! --toggle-collect='*keystroke'`); a timer shows the same to people.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
 
