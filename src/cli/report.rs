@@ -80,7 +80,8 @@ impl Desk {
         if pages.is_empty() {
             return Ok(());
         }
-        let articles: Vec<PathBuf> = sources.iter().flatten().filter_map(path).map(Path::to_owned).collect();
+        let articles: Vec<PathBuf> =
+            sources.iter().flatten().filter_map(Source::path).map(Path::to_owned).collect();
         match Stream::open(file, &articles) {
             Ok(mut out) => {
                 out.write_all(pages.finish().as_bytes())?;
@@ -98,8 +99,8 @@ impl Desk {
         let index = shelf.name(Path::new("index"));
         self.each(sources, |desk, source, report| {
             let name = source.name();
-            let file = shelf.name(path(source).unwrap_or(Path::new(&name)));
-            let written = shelf.write(&file, "html", &page(&name, &report), path(source));
+            let file = shelf.name(source.path().unwrap_or(Path::new(&name)));
+            let written = shelf.write(&file, "html", &page(&name, &report), source.path());
             match written {
                 Ok(()) => contents.add(&name, &address(&file), &report),
                 Err(message) => desk.complain(&message),
@@ -142,13 +143,6 @@ fn report<'a>(
     let configuration = newsroom.configuration(&source.folder());
     let analysis = Analysis::new(text, configuration.options("", source.path()));
     Ok((source, Report::of(&analysis, &configuration.rules)))
-}
-
-fn path(source: &Source) -> Option<&Path> {
-    match source {
-        Source::File(path) => Some(path),
-        Source::Stdin => None,
-    }
 }
 
 /// Where a page is, seen from the one that leads there.

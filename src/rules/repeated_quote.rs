@@ -86,10 +86,7 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
     let edited = |quotation: &Quotation| step.patched.blocks.contains(&(quotation.block as usize));
     let first_before = |again: usize| {
         let later = spoken(again)?;
-        let alike = |other: &usize| {
-            let (one, two) = (gists[*other], gists[again]);
-            one != 0 && (one & !two == 0 || two & !one == 0)
-        };
+        let alike = |other: &usize| may_hold(gists[*other], gists[again]);
         let repeated = |other: &usize| spoken(*other).is_some_and(|earlier| repeats(now, &earlier, &later));
         (0..again).filter(alike).filter(|other| is_speech(now, &now.quotations[*other])).find(repeated)
     };
@@ -112,10 +109,8 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
     for index in open.clone() {
         let edited = spoken(index).filter(|_| is_speech(now, &now.quotations[index]));
         let Some(edited) = edited else { continue };
-        let later = (index + 1..now.quotations.len()).filter(|other| {
-            let (one, two) = (gists[*other], gists[index]);
-            one != 0 && (one & !two == 0 || two & !one == 0) && is_speech(now, &now.quotations[*other])
-        });
+        let later = (index + 1..now.quotations.len())
+            .filter(|other| may_hold(gists[*other], gists[index]) && is_speech(now, &now.quotations[*other]));
         open.extend(later.filter(|other| spoken(*other).is_some_and(|later| repeats(now, &edited, &later))));
     }
     open.sort_unstable();
@@ -127,6 +122,11 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
         }
     }
     Some(found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+}
+
+/// Whether a quotation, of which `one` is the gist, may hold another or be held by it.
+fn may_hold(one: u64, other: u64) -> bool {
+    one != 0 && (one & !other == 0 || other & !one == 0)
 }
 
 /// Whether one of two quotations holds the other, and not because whoever says it quotes somebody.
