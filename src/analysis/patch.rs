@@ -201,7 +201,7 @@ impl Analysis {
                 ..n.quotation.moved(edit)
             },
         };
-        let term = |t: &Term| Term { span: span(t.span), outer: span(t.outer), ..*t };
+        let term = |t: &Term| t.moved(edit);
         let mention = |m: &Mention| Mention { span: span(m.span), candidates: m.candidates.clone(), ..*m };
         let entities =
             self.moved_entities(output, (&mentions, &pages.mentions), edit, self.blocks[block].span);

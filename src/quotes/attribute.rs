@@ -50,11 +50,20 @@ pub enum Verdict {
     /// Speech that nobody is shown to have said.
     Nobody,
     /// No speech, but a title.
-    Title,
+    Title(By),
     /// No speech, but a term at arm's length.
-    Scare,
+    Scare(By),
     /// No speech, but a word spoken of as a word.
     Word,
+}
+
+/// Who or what says that words in marks are no speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The writer, in an annotation.
+    Annotation,
+    /// What they look like, with nobody who says them.
+    Looks,
 }
 
 /// The words that show who speaks.
@@ -569,8 +578,8 @@ fn annotated(paragraph: &Paragraph, speech: &Speech) -> Option<Verdict> {
         .find(|(_, a)| a.target.start == end && a.target.is_empty())?;
     match annotation.kind {
         AnnotationKind::Speaker(_) => Some(Verdict::Annotated(index)),
-        AnnotationKind::Scare => Some(Verdict::Scare),
-        AnnotationKind::Title => Some(Verdict::Title),
+        AnnotationKind::Scare => Some(Verdict::Scare(By::Annotation)),
+        AnnotationKind::Title => Some(Verdict::Title(By::Annotation)),
         AnnotationKind::Entity(..) | AnnotationKind::Date(_) => None,
     }
 }
@@ -579,8 +588,8 @@ fn annotated(paragraph: &Paragraph, speech: &Speech) -> Option<Verdict> {
 fn nobody(speech: &Speech) -> Verdict {
     match speech.likeness {
         _ if speech.direct && speech.alone => Verdict::Nobody,
-        Likeness::MaybeTitle | Likeness::Title => Verdict::Title,
-        Likeness::MaybeScare => Verdict::Scare,
+        Likeness::MaybeTitle | Likeness::Title => Verdict::Title(By::Looks),
+        Likeness::MaybeScare => Verdict::Scare(By::Looks),
         Likeness::Word => Verdict::Word,
         Likeness::Speech => Verdict::Nobody,
     }

@@ -5,7 +5,8 @@ use super::reading::{Meant, Named, Reading};
 use crate::analysis::model::*;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
-use crate::quotes::attribute::{Decision, ReportId, Said, Verdict};
+use crate::quotes::attribute::{By, Decision, ReportId, Said, Verdict};
+use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -106,11 +107,17 @@ impl Output<'_> {
         let stretch = &facts.marks.stretches[speech.stretch];
         let place = |span| self.article.place(decision.block, span);
         let (span, outer) = (place(stretch.inner), place(stretch.outer));
-        let mut term = |kind| pages.terms.push(Term { span, outer, kind });
+        let looks = || match (speech.beside, speech.likeness) {
+            (Some(words), _) => TermReason::Words(place(words)),
+            (None, Likeness::MaybeTitle) => TermReason::Capitals,
+            (None, _) => TermReason::FewWords,
+        };
+        let reason = |by: By| if by == By::Annotation { TermReason::Annotation } else { looks() };
+        let mut term = |kind, by| pages.terms.push(Term { span, outer, kind, reason: reason(by) });
         let attribution = match &decision.verdict {
-            Verdict::Title => return term(TermKind::Title),
-            Verdict::Scare => return term(TermKind::Scare),
-            Verdict::Word => return term(TermKind::Word),
+            Verdict::Title(by) => return term(TermKind::Title, *by),
+            Verdict::Scare(by) => return term(TermKind::Scare, *by),
+            Verdict::Word => return term(TermKind::Word, By::Looks),
             Verdict::Nobody => None,
             Verdict::Annotated(index) => Some(self.annotated_speaker(decision.block, *index)),
             Verdict::Said(said) => Some(self.attributed(said)),
@@ -180,7 +187,7 @@ impl Output<'_> {
             let stretch = &facts.marks.stretches[index];
             let (span, outer) =
                 (self.article.place(block, stretch.inner), self.article.place(block, stretch.outer));
-            pages.terms.push(Term { span, outer, kind: TermKind::Nickname });
+            pages.terms.push(Term { span, outer, kind: TermKind::Nickname, reason: TermReason::InName });
         }
     }
 
