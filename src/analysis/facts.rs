@@ -2,6 +2,7 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
+use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
@@ -49,6 +50,8 @@ pub(super) struct Facts {
     pub speeches: Vec<Speech>,
     /// Speech inside them.
     pub nested: Vec<Nested>,
+    /// The label of a speaker at its head.
+    pub label: Option<Label>,
     /// Stretches that are nicknames.
     pub nicknames: Vec<usize>,
     /// Expressions of time.
@@ -122,6 +125,12 @@ impl Facts {
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
         let dates = dates(text, &all);
+        let label = transcript::label(transcript::Paragraph {
+            text,
+            inline: &inline,
+            frame: &frame,
+            mentions: &mentions,
+        });
         let nested = nested::nested(&nested::Paragraph {
             text,
             inline: &inline,
@@ -145,6 +154,7 @@ impl Facts {
             sites,
             speeches,
             nested,
+            label,
             nicknames,
             dates,
         }

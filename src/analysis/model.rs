@@ -193,6 +193,13 @@ pub struct Attribution {
     pub alternatives: Vec<Alternative>,
 }
 
+impl Attribution {
+    /// Whether a label in a transcript shows who speaks: `RUIZ: …`, `Q: …`.
+    pub fn is_labelled(&self) -> bool {
+        self.evidence.starts_with("transcript-")
+    }
+}
+
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Speaker {

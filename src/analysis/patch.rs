@@ -11,6 +11,7 @@ use super::facts::{Facts, Setting};
 use super::model::*;
 use super::resolve::{self, Article, Output, Pages, Trace};
 use super::reuse::{common_head, common_tail};
+use super::transcript::Transcript;
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
@@ -102,6 +103,12 @@ impl Analysis {
         let blocks = moved_blocks(&self.blocks, block, span, edit);
         let article =
             Article { text, header: &self.header, people: &options.people, blocks: &blocks, facts: &all };
+        // A transcript is a matter of several paragraphs: one that stays as it was may only be passed by.
+        let labels = [&self.digests, &digests].into_iter().flatten().any(|digest| digest.has(Digest::LABEL));
+        let transcript = &self.trace.reading.transcript;
+        if labels && (transcript.turn(block).is_some() || article.transcript() != *transcript) {
+            return declined(facts);
+        }
         let window = Window { top: block, rest: block + 1, moved: 0 };
         let earlier = Earlier::new(&self.trace.decided, window);
         let (mut attribution, decided) = resolve::decide(article, Some(&earlier));
@@ -109,7 +116,7 @@ impl Analysis {
         let changed = decided.start.min(block)..decided.end.max(block + 1);
         let alike = speaks_alike((was, &self.facts), (&attribution.decisions, &all), changed.clone())
             && reads_alike(self.article(), article, block);
-        let hull = alike.then(|| hull(changed, block, [was, &attribution.decisions])).flatten();
+        let hull = alike.then(|| hull(changed, (block, transcript), [was, &attribution.decisions])).flatten();
         let Some(hull) = hull else { return declined(facts) };
         let reading = Arc::clone(&self.trace.reading);
         let output = Output { article, decisions: &attribution.decisions, reading: &reading };
@@ -351,8 +358,12 @@ fn speaks_alike(
 }
 
 /// The blocks to be put down anew: those where something is decided otherwise, those whose speakers the edited block
-/// shows, and those that share an utterance with any of these.
-fn hull(changed: Range<usize>, edited: usize, versions: [&[Decision]; 2]) -> Option<Range<usize>> {
+/// shows, those that share an utterance with any of these, and no part of a turn in a transcript without the others.
+fn hull(
+    changed: Range<usize>,
+    (edited, transcript): (usize, &Transcript),
+    versions: [&[Decision]; 2],
+) -> Option<Range<usize>> {
     let mut hull = changed;
     let shown =
         |decision: &Decision| matches!(decision.verdict, Verdict::Said(said) if said.report.block == edited);
@@ -360,7 +371,7 @@ fn hull(changed: Range<usize>, edited: usize, versions: [&[Decision]; 2]) -> Opt
         hull = hull.start.min(decision.block)..hull.end.max(decision.block + 1);
     }
     loop {
-        let mut wider = hull.clone();
+        let mut wider = transcript.whole_turns(hull.clone());
         for decisions in versions {
             let here = parts(decisions, |d| (d.block >= hull.start, d.block >= hull.end));
             let numbers = decisions[here].iter().map(|decision| decision.utterance);

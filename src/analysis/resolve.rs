@@ -14,6 +14,7 @@ mod reader;
 mod reading;
 mod small_words;
 mod ties;
+mod turns;
 
 use super::facts::Facts;
 use super::model::*;

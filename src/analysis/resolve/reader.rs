@@ -7,6 +7,7 @@ use super::reading::{Meant, Named, Reading, Slipped, Somebody};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::nested::Source;
+use crate::analysis::transcript::Transcript;
 use crate::article::{AnnotationKind, BlockKind, Declared, EntityKind, SpeakerName};
 use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
 use crate::english::lexicon::{body_noun, lookup};
@@ -36,7 +37,7 @@ struct Quoting {
 
 /// Who says the quotation around a mention.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
+pub(super) enum Around {
     /// Nobody of the cast.
     Nobody,
     /// Somebody who is named behind it, or not.
@@ -80,6 +81,8 @@ pub(super) struct Reader<'a> {
     sentence: u32,
     /// Stretches in marks that somebody says, in order.
     quoting: Vec<Quoting>,
+    /// Who takes turns in speaking.
+    pub(super) transcript: Transcript,
     /// What is weighed for each pronoun, if anybody wants to know.
     pub(super) watched: Option<Vec<Watched>>,
 }
@@ -111,6 +114,7 @@ impl<'a> Reader<'a> {
             order: 0,
             sentence: 0,
             quoting: vec![],
+            transcript: article.transcript(),
             watched: None,
         }
     }
@@ -147,7 +151,9 @@ impl<'a> Reader<'a> {
                     && decision.block == block
                     && facts.speeches[decision.speech].sentence == sentence
                 {
-                    self.note_speaker(decision, block);
+                    if self.transcript.turn(block).is_none() {
+                        self.note_speaker(decision, block);
+                    }
                     next += 1;
                 }
                 self.sentence += 1;
@@ -199,7 +205,7 @@ impl<'a> Reader<'a> {
     /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
     fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, first: bool) {
         let facts = &self.article.facts[block];
-        let local = &facts.mentions[index];
+        let local = &*self.in_its_turn(block, index);
         let place = Place {
             sentence: self.sentence,
             block: block as u32,
@@ -226,7 +232,10 @@ impl<'a> Reader<'a> {
         let annotated = self.annotated(block, local);
         let meant = match annotated {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
+            None => match self.in_label(block, local) {
+                Some(meant) => meant,
+                None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
+            },
         };
         let inferred = annotated.is_none() && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
@@ -351,6 +360,9 @@ impl<'a> Reader<'a> {
 
     /// Who says the quotation in which a mention stands.
     fn speaker_around(&self, block: usize, local: &Local, links: Links) -> Around {
+        if let Some(turn) = self.transcript.turn(block) {
+            return self.taking(turn);
+        }
         let first = self.quoting.partition_point(|q| q.block < block);
         let here = self.quoting[first..].iter().take_while(|q| q.block == block);
         let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
@@ -498,6 +510,8 @@ impl<'a> Reader<'a> {
         let mut reading = Reading::default();
         self.meet_speakers(&mut reading);
         reading.slips = self.slips();
+        reading.answers = self.answers();
+        reading.transcript = std::mem::take(&mut self.transcript);
         reading.meant = std::mem::take(&mut self.meant);
         let roles = self.roles.iter().zip(&self.named);
         let players = self.discourse.players.iter().zip(roles);
@@ -596,7 +610,7 @@ fn gender_of(pronouns: Option<&str>, known: u64) -> Gender {
 /// Numbers the entities by their first mention; then those who are only candidates, those who only speak, and those
 /// who are only misspelt. Whoever is neither mentioned nor quoted gets no number.
 fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
-    let Reading { meant, annotated, signed, slips, ids, order, cast } = reading;
+    let Reading { meant, annotated, signed, slips, ids, order, cast, .. } = reading;
     *ids = vec![None; cast.len()];
     let mut meet = |who: usize| {
         if ids[who].is_none() {
