@@ -2,7 +2,7 @@ use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::{Analysis, Entity, EntityId, How};
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{full_forms, lookup};
 use crate::text::{Edit, Span};
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Two full names in one article that are probably meant for one person: the same surname with given names that look alike
 (Sabrina and Sandra), the same words in another order, or the same letters with and without accents. Names one slip apart
-are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own.
+are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own; Pete for
+Peter is a choice and no slip.
 
 ## Why it matters
 It is how a name goes wrong that was typed from memory, and no spelling checker sees it.
@@ -142,7 +143,13 @@ fn contradiction(earlier: &Person, later: &Person) -> Option<Contradiction> {
     let gender = |name: &str| lookup(name).0 & (MASCULINE | FEMININE);
     let (a, b) = (gender(given), gender(given_later));
     let same_gender = a == 0 || b == 0 || a & b != 0;
-    (alike && same_gender && !own_role).then_some(Contradiction::GivenName)
+    let short = is_short_for(given, given_later) || is_short_for(given_later, given);
+    (alike && same_gender && !own_role && !short).then_some(Contradiction::GivenName)
+}
+
+/// Whether the first name, in lower case, is a short form of the second.
+fn is_short_for(short: &str, full: &str) -> bool {
+    full_forms(short).iter().any(|form| form == full)
 }
 
 /// The letters of a word without what stands above or below them, for those that European names have.
@@ -221,11 +228,13 @@ mod tests {
     }
 
     #[test]
-    fn relatives_and_strangers() {
+    fn relatives_short_forms_and_strangers() {
         for (one, other) in [
             ("Hilda Voss", "Peter Voss"),
             ("Jim Voss", "Jill Voss"),
             ("Martin Voss", "Martina Voss"),
+            ("Peter Voss", "Pete Voss"),
+            ("Sandy Voss", "Sandra Voss"),
             ("Sabrina Voss", "Sandra Holm"),
         ] {
             assert_eq!(said(one, other), "", "{one}, {other}");

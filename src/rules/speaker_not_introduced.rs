@@ -95,6 +95,7 @@ fn is_surname_only(analysis: &Analysis, id: EntityId) -> bool {
     let given = classes.any(FIRST_NAME) && !classes.any(SURNAME);
     let written = entity.name.chars().any(char::is_lowercase) && entity.name.chars().all(char::is_alphabetic);
     entity.kind == EntityKind::Person
+        && !is_brand(&entity.name)
         && entity.named
         && entity.declared.is_none()
         && entity.role.is_none()
@@ -102,6 +103,14 @@ fn is_surname_only(analysis: &Analysis, id: EntityId) -> bool {
         && written
         && !given
         && !is_introduced_anywhere(analysis, entity)
+}
+
+/// Whether a capital stands inside a word that is no `McAdam`, `MacLeod`, `DeWitt`, `O’Hara`: `FairHarbour` is a company.
+fn is_brand(name: &str) -> bool {
+    let inside = name.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    inside.is_some_and(|(at, _)| {
+        !matches!(&name[..at], "Mc" | "Mac" | "De" | "Du" | "Di" | "La" | "Le" | "Van" | "Fitz" | "St")
+    })
 }
 
 /// Whether the name stands somewhere behind another name or a title: the reader then knows, though the cast may not.
@@ -187,6 +196,13 @@ mod tests {
         assert!(flagged(CODE, "The bridge fell.\n\n“We knew that it would fall,” Ivana said.").is_empty());
         let accept = [("accept", Value::Names(vec!["Hallowell".to_owned()]))];
         assert_eq!(diagnostics_with(CODE, BARE, &accept, ""), "");
+    }
+
+    #[test]
+    fn capitals_inside_a_word() {
+        let brand = |name| super::is_brand(name);
+        assert!(brand("FairHarbour") && brand("HarbourWatch"));
+        assert!(!brand("Hallowell") && !brand("McAdam") && !brand("DeWitt") && !brand("FitzRoy"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Who may have said a quotation, and how to write that down.
 
-use super::Fix;
+use super::{Fix, Step};
 use crate::analysis::{
     Analysis, Attribution, Entity, EntityId, How, Marked, Quotation, QuotationKind, Speaker,
 };
@@ -95,6 +95,33 @@ pub(super) fn attributions<'a>(
         let span = attribution.shown_by.unwrap_or(quotation.outer);
         seen.insert(span).then_some((index, quotation, attribution, span))
     })
+}
+
+/// Whether a quotation has a paragraph for itself and is said elsewhere, by somebody who is shown to say it: a crosshead, or
+/// a quotation pulled out of the article to be set in large type.
+pub(super) fn is_pulled(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let alone = analysis.slice(analysis.blocks[quotation.block as usize].span).trim().trim_end_matches('.');
+    if quotation.attribution.is_some() || alone != analysis.slice(quotation.outer) {
+        return false;
+    }
+    let words = bare_words(analysis.slice(quotation.span));
+    let said = analysis.quotations.iter().filter(|other| other.attribution.is_some());
+    let mut longer = said.filter(|other| other.span.len() >= quotation.span.len() / 2);
+    words.len() > 2 && longer.any(|other| bare_words(analysis.slice(other.span)).contains(words.trim()))
+}
+
+/// The words without capitals and what stands between them, each with a blank around it.
+fn bare_words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
+}
+
+/// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not.
+pub(super) fn no_riddle_in(step: &Step<'_>) -> bool {
+    let list = &step.now.quotations;
+    let from = list.partition_point(|quotation| (quotation.block as usize) < step.patched.blocks.start);
+    let to = list.partition_point(|quotation| (quotation.block as usize) < step.patched.blocks.end);
+    list[from..to].iter().all(|quotation| quotation.attribution.is_some())
 }
 
 /// All that can be said about speech that nobody is shown to have said.
