@@ -90,6 +90,11 @@ impl Inline {
             && problems.is_empty()
     }
 
+    /// Whether the block is printed letter by letter as it stands.
+    pub(crate) fn is_as_printed(&self) -> bool {
+        self.plain.is_none()
+    }
+
     /// The text as it would be printed.
     pub fn plain<'a>(&'a self, block: &'a str) -> &'a str {
         self.plain.as_deref().unwrap_or(block)

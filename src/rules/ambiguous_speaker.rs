@@ -56,7 +56,7 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
         let who = names(analysis, &candidates);
         let message = match attribution.shown_by {
             Some(words) => {
-                let words = analysis.slice(words);
+                let words = analysis.words(words);
                 let annotation = format!("`[{words}]{{person=\"…\"}}`");
                 format!("“{words}” can be {who}. Name the speaker, or write {annotation}.")
             }

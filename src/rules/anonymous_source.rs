@@ -72,7 +72,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             let what = match words {
                 Some(words) => format!(
                     "“{}” is a source without a name",
-                    excerpt(analysis.slice(words).trim_end_matches(" who"))
+                    excerpt(analysis.words(words).trim_end_matches(" who"))
                 ),
                 None => "This source has no name".to_owned(),
             };

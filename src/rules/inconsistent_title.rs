@@ -100,7 +100,7 @@ fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Di
     for &mention in &entity.mentions {
         let mention = &analysis.mentions[mention as usize];
         let quoted = || analysis.quotations.iter().any(|q| q.outer != q.span && q.span.covers(mention.span));
-        let full = given.is_some_and(|given| analysis.slice(mention.span).contains(given));
+        let full = given.is_some_and(|given| analysis.words(mention.span).contains(given));
         let named = mention.how == How::Name && (full || !shared);
         let title = named.then(|| title_before(analysis, mention.span)).flatten();
         let Some(title) = title.filter(|_| !quoted()) else { continue };

@@ -91,7 +91,7 @@ impl<'a> Person<'a> {
         let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
         let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
         let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
-        let full = |span: Span| analysis.slice(span).split_whitespace().eq(entity.name.split_whitespace());
+        let full = |span: Span| analysis.words(span).split_whitespace().eq(entity.name.split_whitespace());
         let mut full = mentions.filter(|mention| mention.how == How::Name && full(mention.span));
         let first = full.next()?.span;
         (person && words.len() > 1).then(|| Person { entity, words, first, uses: 1 + full.count() })

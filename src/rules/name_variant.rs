@@ -50,7 +50,7 @@ const ACCEPT: RuleOption =
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
     for variant in &analysis.variants {
-        let written = one_line(analysis.slice(variant.span));
+        let written = one_line(&analysis.words(variant.span));
         let accepted = accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase());
         if !accepted && !is_family(analysis, variant) {
             found.push(diagnostic(analysis, variant));
@@ -60,7 +60,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 
 /// Whether it is the plural of the name that it resembles: “the Lindqvists”, “both Lindqvists”, “three Lindqvists”.
 fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
-    let written = one_line(analysis.slice(variant.span));
+    let written = one_line(&analysis.words(variant.span));
     let ending = written.strip_prefix(variant.suggestion.as_str());
     let before = &analysis.text()[..variant.span.start as usize];
     let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -78,7 +78,7 @@ fn one_line(words: &str) -> String {
 }
 
 fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
-    let written = analysis.slice(variant.span);
+    let written = one_line(&analysis.words(variant.span));
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
@@ -91,13 +91,13 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     };
     let message =
         format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
-    let mut diagnostic = RULE.diagnostic(variant.span, message).about(one_line(written));
+    let mut diagnostic = RULE.diagnostic(variant.span, message).about(written);
     for fix in fixes(analysis, variant) {
         diagnostic = diagnostic.fix(fix);
     }
     match (variant.example, entity.declared) {
         (Some(example), _) => {
-            diagnostic.related(example, format!("spelt “{}” here", analysis.slice(example)))
+            diagnostic.related(example, format!("spelt “{}” here", analysis.words(example)))
         }
         (None, Some(Declaration::Header(index))) => {
             let declared = analysis.header.declared[index as usize].span;
@@ -112,9 +112,9 @@ fn fixes(analysis: &Analysis, variant: &Variant) -> Vec<Fix> {
     let right = |variant: &Variant| Edit::replace(variant.span, variant.suggestion.clone());
     // What has markup in the middle of the name is for people to mend.
     let plain = |variant: &&Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
-    let written = one_line(analysis.slice(variant.span));
+    let written = one_line(&analysis.words(variant.span));
     let same = |other: &&Variant| {
-        other.suggestion == variant.suggestion && one_line(analysis.slice(other.span)) == written
+        other.suggestion == variant.suggestion && one_line(&analysis.words(other.span)) == written
     };
     let all: Vec<Edit> = analysis.variants.iter().filter(same).filter(plain).map(right).collect();
     let mut fixes = vec![];

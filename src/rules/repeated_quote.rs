@@ -201,7 +201,7 @@ fn has_nested(analysis: &Analysis, quotation: &Quotation) -> bool {
 }
 
 fn diagnostic(analysis: &Analysis, first: &Quotation, again: &Quotation) -> Diagnostic {
-    let words = excerpt(analysis.slice(again.span).trim_end_matches([',', '.']));
+    let words = excerpt(analysis.words(again.span).trim_end_matches([',', '.']));
     let mut diagnostic = match (speaker(analysis, first), speaker(analysis, again)) {
         (Some(one), Some(other)) if one != other => {
             let (one, other) = (&analysis.entity(one).name, &analysis.entity(other).name);

@@ -100,14 +100,14 @@ pub(super) fn attributions<'a>(
 /// Whether a quotation has a paragraph for itself and is said elsewhere, by somebody who is shown to say it: a crosshead, or
 /// a quotation pulled out of the article to be set in large type.
 pub(super) fn is_pulled(analysis: &Analysis, quotation: &Quotation) -> bool {
-    let alone = analysis.slice(analysis.blocks[quotation.block as usize].span).trim().trim_end_matches('.');
-    if quotation.attribution.is_some() || alone != analysis.slice(quotation.outer) {
+    let alone = analysis.printed(quotation.block as usize).trim().trim_end_matches('.');
+    if quotation.attribution.is_some() || alone != analysis.words(quotation.outer) {
         return false;
     }
-    let words = bare_words(analysis.slice(quotation.span));
+    let words = bare_words(&analysis.words(quotation.span));
     let said = analysis.quotations.iter().filter(|other| other.attribution.is_some());
     let mut longer = said.filter(|other| other.span.len() >= quotation.span.len() / 2);
-    words.len() > 2 && longer.any(|other| bare_words(analysis.slice(other.span)).contains(words.trim()))
+    words.len() > 2 && longer.any(|other| bare_words(&analysis.words(other.span)).contains(words.trim()))
 }
 
 /// The words without capitals and what stands between them, each with a blank around it.

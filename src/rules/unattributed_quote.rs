@@ -67,7 +67,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         let speech = is_speech(analysis, quotation) && !speakers::is_pulled(analysis, quotation);
         if speech && settled.insert(quotation.utterance) {
             let parts = std::iter::once(quotation.outer).chain(parts(analysis, i));
-            let words: usize = parts.map(|part| analysis.slice(part).split_whitespace().count()).sum();
+            let words: usize = parts.map(|part| analysis.words(part).split_whitespace().count()).sum();
             if words >= min_words {
                 found.push(diagnostic(analysis, i));
             }
@@ -82,7 +82,7 @@ fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
 
 fn diagnostic(analysis: &Analysis, index: usize) -> Diagnostic {
     let quotation = &analysis.quotations[index];
-    let words = excerpt(analysis.slice(quotation.span).trim_end_matches([',', '.']));
+    let words = excerpt(analysis.words(quotation.span).trim_end_matches([',', '.']));
     let in_marks = analysis.blocks[quotation.block as usize].kind != BlockKind::Quotation;
     let message = if in_marks {
         format!(

@@ -43,9 +43,9 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let unresolved = |attribution: &Attribution| attribution.speaker == Speaker::Unresolved;
     for (index, quotation, attribution, span) in speakers::attributions(analysis, unresolved) {
-        let words = analysis.slice(span);
+        let words = analysis.words(span);
         let before = &analysis.text()[..span.start as usize];
-        if !stands_for_somebody(quotation, attribution, words, before) {
+        if !stands_for_somebody(quotation, attribution, &words, before) {
             continue;
         }
         let message = match attribution.how {

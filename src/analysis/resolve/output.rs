@@ -314,12 +314,12 @@ impl Output<'_> {
             if mention.how != How::Name || variants.iter().any(|variant| variant.span == mention.span) {
                 continue;
             }
-            let words = mention.span.of(self.article.text);
+            let words = self.article.words(mention.span);
             let with_title = titled.binary_search_by_key(&mention.span.end, |t| t.end).ok();
-            let titled = with_title.map(|i| titled[i].of(self.article.text));
+            let titled = with_title.map(|i| self.article.words(titled[i]));
             for alias in [Some(words), titled].into_iter().flatten() {
-                if alias != entity.name && !entity.aliases.iter().any(|a| a == alias) {
-                    entity.aliases.push(alias.to_owned());
+                if *alias != entity.name && !entity.aliases.iter().any(|a| *a == alias) {
+                    entity.aliases.push(alias.into_owned());
                 }
             }
         }

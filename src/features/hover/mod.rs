@@ -67,7 +67,7 @@ fn term_card(analysis: &Analysis, term: &Term) -> Card {
         TermKind::Nickname => "a nickname",
         TermKind::Word => "a word spoken of as a word",
     };
-    Card::line(Line::default().words(analysis.slice(term.outer)).text(format!(": {what}, not speech")))
+    Card::line(Line::default().words(&analysis.words(term.outer)).text(format!(": {what}, not speech")))
 }
 
 /// "line 3", which leads there.
