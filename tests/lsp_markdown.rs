@@ -115,8 +115,17 @@ fn told(answer: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Array(list) => list.iter().flat_map(told).collect(),
         Value::Object(fields) => {
-            let silent =
-                ["edit", "newText", "textEdit", "textEdits", "uri", "target", "data", "codeDescription", "tooltip"];
+            let silent = [
+                "edit",
+                "newText",
+                "textEdit",
+                "textEdits",
+                "uri",
+                "target",
+                "data",
+                "codeDescription",
+                "tooltip",
+            ];
             fields
                 .iter()
                 .filter(|(key, _)| !silent.contains(&key.as_str()))
