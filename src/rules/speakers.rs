@@ -68,14 +68,10 @@ fn distance(quotation: Span, words: Span) -> u32 {
     }
 }
 
-/// A person, or a body with a name; and one whose name can be written down.
+/// A person or a body with a name, and one that can be written down. “A senior official” is nobody's name.
 fn may_speak(entity: &Entity) -> bool {
-    let speaks = match entity.kind {
-        EntityKind::Person => true,
-        EntityKind::Organisation => entity.named,
-        EntityKind::Place | EntityKind::Event => false,
-    };
-    speaks && writable(&entity.name)
+    let speaks = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+    speaks && entity.named && writable(&entity.name)
 }
 
 /// Whether a name can stand in an annotation as it is.
@@ -170,7 +166,8 @@ pub(super) fn stand_for(analysis: &Analysis, words: Span, people: &[EntityId]) -
     if written.contains(['[', ']', '{', '}', '\\']) || written.is_empty() {
         return None;
     }
-    let names = people.iter().map(|id| &analysis.entity(*id).name).filter(|name| writable(name));
+    let named = people.iter().map(|id| analysis.entity(*id)).filter(|entity| entity.named);
+    let names = named.map(|entity| &entity.name).filter(|name| writable(name));
     let fix = |name: &String| {
         let edits =
             vec![Edit::insert(words.start, "["), Edit::insert(words.end, format!("]{{person=\"{name}\"}}"))];
