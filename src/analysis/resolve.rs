@@ -21,13 +21,13 @@ use super::study;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
-use crate::quotes::attribute::{self, Attribution, ReportId};
+use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
 use crate::quotes::resume::{Decided, Earlier};
 pub(super) use article::Article;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
-pub(super) use reading::Reading;
+pub(super) use reading::{Meant, Reading};
 use std::ops::Range;
 use std::sync::Arc;
 pub(super) use ties::Ties;
@@ -56,9 +56,7 @@ pub(super) struct Trace {
 /// Brings the facts of all blocks together.
 pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<&Earlier>) -> Resolved {
     let (mut attribution, _) = decide(article, earlier);
-    let mut reader = Reader::new(article, &attribution.decisions);
-    reader.read();
-    let reading = Arc::new(reader.finish());
+    let reading = Arc::new(read(article, &attribution.decisions));
     let output = Output { article, decisions: &attribution.decisions, reading: &reading };
     let mut pages = Pages::default();
     for block in 0..article.blocks.len() {
@@ -78,6 +76,13 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         variants,
         trace: Trace { decided: attribution.decided(), reading },
     }
+}
+
+/// Finds out who is who.
+pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
+    let mut reader = Reader::new(article, decisions);
+    reader.read();
+    reader.finish()
 }
 
 /// Decides which words say who speaks, as far as an edit since the `earlier` version leaves that open; says in which

@@ -72,7 +72,7 @@ fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
             |at: usize| (at.checked_sub(1).map(|before| words[before].to_owned()), words[at].to_owned());
         at.into_iter().map(near).collect::<Vec<_>>()
     };
-    patched.blocks.clone().all(|block| capitals(before, block) == capitals(now, block))
+    patched.same_people && patched.blocks.iter().all(|&block| capitals(before, block) == capitals(now, block))
 }
 
 /// A set of titles, each with its spellings in lower case, of which nobody bears two.

@@ -41,7 +41,7 @@ If they are two people, list both under `people:` in the header, or one of them 
 "#,
     options: &[ACCEPT],
     check,
-    again: |step, _| Some(step.moved("name-order")),
+    again: |step, _| step.patched.same_people.then(|| step.moved("name-order")),
 };
 
 const ACCEPT: RuleOption =

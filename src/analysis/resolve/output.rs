@@ -41,9 +41,11 @@ pub(in crate::analysis) struct Pages {
 }
 
 impl Pages {
-    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them.
-    pub(in crate::analysis) fn behind(before: usize, before_nested: usize) -> Self {
-        Pages { before, before_nested, ..Pages::default() }
+    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them but
+    /// those on the pages that were put down `last`.
+    pub(in crate::analysis) fn behind(before: usize, before_nested: usize, last: Option<&mut Pages>) -> Self {
+        let utterances = last.map(|last| std::mem::take(&mut last.utterances)).unwrap_or_default();
+        Pages { before, before_nested, utterances, ..Pages::default() }
     }
 
     /// The number of the next quotation.

@@ -70,4 +70,33 @@ impl Reading {
     pub(in crate::analysis) fn id(&self, who: usize) -> EntityId {
         self.ids.get(who).copied().flatten().unwrap_or(EntityId(u32::MAX))
     }
+
+    /// For each character its number in another reading, where that knows somebody of this name who is the same sort of
+    /// thing.
+    pub(in crate::analysis) fn known_in(&self, other: &Reading) -> Vec<Option<usize>> {
+        let same = |a: &Somebody, b: &Somebody| {
+            (a.character.kind, a.named, &a.character.name) == (b.character.kind, b.named, &b.character.name)
+        };
+        // Most keep their number: a paragraph adds or takes away somebody at the end, if at all.
+        let known = |(who, somebody): (usize, &Somebody)| {
+            other.cast.get(who).is_some_and(|there| same(somebody, there)).then_some(who)
+        };
+        let mut all: Vec<Option<usize>> = self.cast.iter().enumerate().map(known).collect();
+        if all.contains(&None) {
+            let mut taken = vec![false; other.cast.len()];
+            all.iter().flatten().for_each(|who| taken[*who] = true);
+            let mut free: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            for who in (0..other.cast.len()).rev().filter(|who| !taken[*who]) {
+                free.entry(&other.cast[who].character.name).or_default().push(who);
+            }
+            for (somebody, known) in self.cast.iter().zip(&mut all).filter(|(_, known)| known.is_none()) {
+                let there = free.get_mut(somebody.character.name.as_str());
+                *known = there.and_then(|free| {
+                    let at = free.iter().rposition(|who| same(somebody, &other.cast[*who]))?;
+                    Some(free.remove(at))
+                });
+            }
+        }
+        all
+    }
 }
