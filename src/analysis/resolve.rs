@@ -13,7 +13,6 @@ mod output;
 mod reader;
 mod reading;
 mod small_words;
-mod ties;
 
 use super::facts::Facts;
 use super::model::*;
@@ -30,7 +29,6 @@ use reader::Reader;
 pub(super) use reading::{Meant, Reading};
 use std::ops::Range;
 use std::sync::Arc;
-pub(super) use ties::Ties;
 
 /// What the article as a whole says.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod cast;
+pub mod described;
 pub mod discourse;
 pub mod gallery;
 pub mod mention;

@@ -1,11 +1,13 @@
 //! A member of the cast as the reader of the article knows it so far.
 
 use super::case::Case;
+use super::described::Played;
 use super::discourse::Place;
 use super::site::Site;
 use super::standing::{Evidence, Form, Here, Last, Mentioned};
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::english::lexicon::{lookup, people_of};
+use crate::english::lexicon::people_of;
+use std::sync::Arc;
 
 /// A member of the cast as the reader of the article knows it so far.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +31,7 @@ pub struct Player {
     /// How often pronouns meant them: he, she.
     called: [u32; 2],
     /// Its roles, as the whole article gives them; for the unnamed, their description.
-    pub(super) roles: Vec<PlayedRole>,
+    pub(super) roles: Vec<Arc<Played>>,
     /// The name has more words than one.
     full: bool,
     /// The last name was a part of the full one.
@@ -49,28 +51,6 @@ pub struct Player {
     /// The last two blocks in which it was mentioned, latest first, and how often.
     block_times: [(u32, u32); 2],
 }
-
-/// A role in lower case, and the nationalities in it.
-#[derive(Clone, Debug)]
-pub(super) struct PlayedRole {
-    words: String,
-    /// Its words, one by one.
-    parts: Vec<String>,
-    pub(super) nations: Vec<&'static str>,
-}
-
-impl PlayedRole {
-    fn of(words: String) -> Self {
-        let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        PlayedRole { parts: parts.map(str::to_owned).collect(), nations: nations(&words), words }
-    }
-
-    /// Whether it holds a word, in lower case.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.parts.iter().any(|part| part == word)
-    }
-}
-
 /// What the mentions of somebody in a sentence say.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
@@ -127,16 +107,13 @@ impl Player {
     }
 
     /// Learns a role; one it has already says nothing new, and a dozen say all.
-    pub fn plays(&mut self, role: &str) {
+    pub fn plays(&mut self, role: &Arc<Played>) {
         const MOST: usize = 12;
-        let words = role.to_lowercase();
-        if self.roles.len() < MOST && !self.roles.iter().any(|r| r.words == words) {
-            let own = words.split_whitespace().take_while(|w| !matches!(*w, "of" | "for" | "to" | "with"));
-            let shown = own.fold(0, |all, word| all | lookup(word).0 & (MASCULINE | FEMININE));
-            if self.given == 0 && shown != MASCULINE | FEMININE {
-                self.given = shown;
+        if self.roles.len() < MOST && !self.roles.iter().any(|known| known.whole == role.whole) {
+            if self.given == 0 && role.shown != MASCULINE | FEMININE {
+                self.given = role.shown;
             }
-            self.roles.push(PlayedRole::of(words));
+            self.roles.push(Arc::clone(role));
         }
     }
 
@@ -330,10 +307,10 @@ mod tests {
     #[test]
     fn a_role_may_show_a_gender() {
         let mut player = Player::new(true, 0);
-        player.plays("actress");
+        player.plays(&Arc::new(Played::of("actress")));
         assert_eq!(player.gender(), FEMININE);
         let mut relative = Player::new(true, 0);
-        relative.plays("lawyer of an actress");
+        relative.plays(&Arc::new(Played::of("lawyer of an actress")));
         assert_eq!(relative.gender(), 0);
     }
 }

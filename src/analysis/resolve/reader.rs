@@ -8,12 +8,12 @@ use crate::analysis::facts::Facts;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::nested::Source;
 use crate::article::{AnnotationKind, BlockKind, Declared, EntityKind, SpeakerName};
-use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
-use crate::english::lexicon::{body_noun, lookup};
+use crate::english::classes::{FEMININE, MASCULINE};
 use crate::entities::cast::{Cast, Character};
+use crate::entities::described::{Played, without_article};
 use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::gallery::Gallery;
-use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, joined};
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
 use crate::entities::player::Player;
 use crate::entities::salience::Feature;
 use crate::entities::site::Site;
@@ -133,13 +133,7 @@ impl<'a> Reader<'a> {
                 while at < facts.mentions.len()
                     && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
                 {
-                    let leads = at == first
-                        || at == first + 1
-                            && joined(
-                                self.article.plain(block),
-                                &facts.mentions[first],
-                                &facts.mentions[first + 1],
-                            );
+                    let leads = at == first || at == first + 1 && facts.ties[first].joined;
                     self.mention(block, at, &links, end, leads);
                     at += 1;
                 }
@@ -180,18 +174,20 @@ impl<'a> Reader<'a> {
         let mut links = links.iter();
         for block in 0..self.article.facts.len() {
             let links = self.name_links(block, &mut links);
-            for (index, (mention, link)) in self.article.facts[block].mentions.iter().zip(links).enumerate() {
-                let (Form::Name { role, titled, gender, .. }, Some([who])) = (&mention.form, link) else {
+            let facts = &self.article.facts[block];
+            for (index, (mention, link)) in facts.mentions.iter().zip(links).enumerate() {
+                let (Form::Name { titled, gender, .. }, Some([who])) = (&mention.form, link) else {
                     continue;
                 };
-                self.learn_beside(block, mention, *who);
+                let ties = &facts.ties[index];
+                self.learn_beside(block, (mention, ties), *who);
                 if titled.is_some() {
                     self.discourse.players[*who].shown(*gender);
                 }
-                let Some(role) = role else { continue };
+                let Some(role) = &ties.role else { continue };
                 self.roles[*who].get_or_insert((block, index));
-                self.gallery.plays(*who, role.of(self.article.plain(block)));
-                self.discourse.players[*who].plays(role.of(self.article.plain(block)));
+                self.gallery.plays(*who, role);
+                self.discourse.players[*who].plays(role);
             }
         }
     }
@@ -213,7 +209,7 @@ impl<'a> Reader<'a> {
                 Form::Name { .. } => Mentioned::Name,
                 Form::Description(_) => Mentioned::Description,
             },
-            single: !local.span.of(self.article.plain(block)).contains(' '),
+            single: !facts.ties[index].long,
         };
         let link = links[index];
         let ahead = match local.form {
@@ -226,7 +222,7 @@ impl<'a> Reader<'a> {
         let annotated = self.annotated(block, local);
         let meant = match annotated {
             Some(who) => Meant { who: Some(who), candidates: vec![] },
-            None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
+            None => self.who((block, index), link.unwrap_or(&[]), place, (&ahead, speaker)),
         };
         let inferred = annotated.is_none() && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
@@ -285,13 +281,14 @@ impl<'a> Reader<'a> {
 
     fn who(
         &mut self,
-        block: usize,
-        local: &Local,
+        (block, index): Named,
         link: &[usize],
         place: Place,
         around: (&[(usize, Site)], Around),
     ) -> Meant {
-        let words = local.span.of(self.article.plain(block));
+        let article = self.article;
+        let local = &article.facts[block].mentions[index];
+        let words = || local.span.of(article.plain(block));
         match &local.form {
             // "Clinton" alone is a man's given name as well, and says nothing.
             Form::Name { gender, titled, .. } => {
@@ -301,16 +298,16 @@ impl<'a> Reader<'a> {
             Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
             Form::Pronoun(Pronoun::It) if local.reports => {
                 let body = self.gallery.acting_body(place.sentence);
-                Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
+                Meant { who: body.or_else(|| Some(self.unnamed(words(), None))), candidates: vec![] }
             }
             Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => Meant {
                 who: self.discourse.singular_they(place).filter(|_| !place.quoted),
                 candidates: vec![],
             },
             Form::Pronoun(_) => {
-                Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
+                Meant { who: local.reports.then(|| self.unnamed(words(), None)), candidates: vec![] }
             }
-            Form::Description(description) => self.description(block, local, *description, place),
+            Form::Description(description) => self.description((block, index), *description, place),
         }
     }
 
@@ -367,32 +364,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
-        let plain = self.article.plain(block);
-        let (words, head) = (local.span.of(plain), description.head.of(plain));
-        let bare = without_article(words);
-        if let Some(who) = self.described(block, local, description, place, true) {
-            return Meant { who: Some(who), candidates: vec![] };
+    fn description(&mut self, at: Named, description: Description, place: Place) -> Meant {
+        let meant = |who: usize| Meant { who: Some(who), candidates: vec![] };
+        let (block, index) = at;
+        let facts = &self.article.facts[block];
+        let Some(described) = facts.ties[index].described.as_deref() else { return Meant::default() };
+        if let Some(who) = self.described(at, description, place, true) {
+            return meant(who);
         }
         if description.definite && description.noun != Noun::Body {
-            let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
+            let fit = self.discourse.description(described, description.gender, description.plural, place);
             // "The evidence" and "the retailer" are somebody's description only if that is what they are.
-            let person = description.noun == Noun::Person && body_noun(&head.to_lowercase()).is_none();
+            let person = description.noun == Noun::Person && !described.is_body();
             if let Some(best) = fit.ranked.first().filter(|best| person || best.1 >= OF_THE_ROLE) {
-                return Meant { who: Some(best.0), candidates: vec![] };
+                return meant(best.0);
             }
         }
-        if let Some(who) = self.described(block, local, description, place, false) {
-            return Meant { who: Some(who), candidates: vec![] };
+        if let Some(who) = self.described(at, description, place, false) {
+            return meant(who);
         }
-        if !local.reports {
+        if !facts.mentions[index].reports {
             return Meant::default();
         }
         let one_person = description.definite && !description.plural && description.noun == Noun::Person;
-        if one_person && bare.eq_ignore_ascii_case(head) && is_generic(head) {
+        if one_person && described.is_general {
             return Meant::default();
         }
-        Meant { who: Some(self.unnamed(words, Some(description))), candidates: vec![] }
+        let words = facts.mentions[index].span.of(self.article.plain(block));
+        meant(self.unnamed(words, Some(description)))
     }
 
     /// Somebody who has no name: one character for each description.
@@ -410,7 +409,7 @@ impl<'a> Reader<'a> {
         self.unnamed.insert(words.to_lowercase(), who);
         let player = &mut self.discourse.players[who];
         player.plural = description.is_none_or(|d| d.plural);
-        player.plays(without_article(words));
+        player.plays(&Arc::new(Played::of(without_article(words))));
         who
     }
 
@@ -564,23 +563,6 @@ fn sentence_end(facts: &Facts, sentence: usize) -> u32 {
         .get(sentence)
         .and_then(|range| facts.frame.tokens[range.clone()].last())
         .map_or(u32::MAX, |t| t.span.end)
-}
-
-/// `the US official` without "the".
-fn without_article(words: &str) -> &str {
-    match words.split_once(' ') {
-        Some((first, rest))
-            if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) =>
-        {
-            rest
-        }
-        _ => words,
-    }
-}
-
-/// Nouns that say so little that they need somebody to stand for.
-fn is_generic(head: &str) -> bool {
-    lookup(head).any(GENERAL_PERSON)
 }
 
 /// Which pronouns fit: those that are declared, or those of the gender that is known.
