@@ -11,7 +11,7 @@ use super::alike::reads_alike;
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
-use super::resolve::{self, Article, Meant, Output, Pages, Reading, Trace};
+use super::resolve::{self, Article, Meant, Output, Pages, Reading, Trace, Version};
 use super::reuse::{common_head, common_tail};
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
@@ -118,7 +118,18 @@ impl Analysis {
         let (reading, people) = match alike {
             true => (Arc::clone(old), None),
             false => {
-                let reading = resolve::read(article, &attribution.decisions);
+                let before = self.article();
+                let (then, now) =
+                    ((&*self.facts[block], before.plain(block)), (&*all[block], article.plain(block)));
+                let start = old.start.again(block, then, now);
+                let reading = match start {
+                    None => resolve::read(article, &attribution.decisions),
+                    Some(start) => {
+                        let then = Version { article: before, decisions: was };
+                        let now = Version { article, decisions: &attribution.decisions };
+                        resolve::read_again(then, old, now, start, decided.clone())
+                    }
+                };
                 let people = Renamed::of(old, &reading, block);
                 (Arc::new(reading), Some(people))
             }
@@ -414,8 +425,11 @@ impl Renamed {
                 && a.candidates.len() == b.candidates.len()
                 && a.candidates.iter().zip(&b.candidates).all(|(a, b)| known[a.0] == Some(b.0) && a.1 == b.1)
         };
-        let same_block =
-            |a: &[Meant], b: &[Meant]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
+        let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
+        let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
+            same_cast && Arc::ptr_eq(a, b)
+                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        };
         let mut changed: Vec<usize> = (0..now.meant.len())
             .filter(|block| *block != edited && !same_block(&then.meant[*block], &now.meant[*block]))
             .collect();

@@ -5,6 +5,7 @@
 //! [`decide`] finds the words that say who speaks, and needs no names; the [`Reader`] finds out who is who; [`Output`]
 //! puts that in the terms of the model, block by block.
 
+mod again;
 mod article;
 mod casting;
 mod described;
@@ -13,6 +14,7 @@ mod output;
 mod reader;
 mod reading;
 mod small_words;
+mod start;
 
 use super::facts::Facts;
 use super::model::*;
@@ -22,11 +24,13 @@ use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
 use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
 use crate::quotes::resume::{Decided, Earlier};
+pub(super) use again::{Version, read_again};
 pub(super) use article::Article;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
 pub(super) use reading::{Meant, Reading};
+use start::Start;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -78,7 +82,7 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
 
 /// Finds out who is who.
 pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
-    let mut reader = Reader::new(article, decisions);
+    let mut reader = Reader::new(article, decisions, Start::of(article));
     reader.read();
     reader.finish()
 }
@@ -153,12 +157,12 @@ fn question(article: Article<'_>, question: attribute::Question) -> study::Quest
 /// The questions about pronouns, as [`study`](super::study) shows them.
 pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
     let (attribution, _) = decide(article, None);
-    let mut reader = Reader::new(article, &attribution.decisions);
+    let mut reader = Reader::new(article, &attribution.decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();
     let mut named = vec![Vec::new(); reader.cast.characters.len()];
     for (block, facts) in article.facts.iter().enumerate() {
-        for (local, meant) in facts.mentions.iter().zip(&reader.meant[block]) {
+        for (local, meant) in facts.mentions.iter().zip(reader.meant[block].iter()) {
             if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who) {
                 named[who].push(article.place(block, local.span));
             }

@@ -1,5 +1,6 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
+use super::abreast::Abreast;
 use super::described::Described;
 use super::player::Player;
 use super::salience::{self, Feature};
@@ -351,6 +352,27 @@ impl Discourse {
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(4);
         Fit { ranked, ..Fit::default() }
+    }
+
+    /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
+    /// reader of an earlier version knows.
+    pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {
+        let who = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| who);
+        let leaders = |discourse: &Discourse| {
+            discourse.leaders.map(|leader| leader.filter(|(_, block)| *block >= at.block))
+        };
+        let called = |a: Option<(usize, u32)>, b: Option<(usize, u32)>| {
+            who(a) == who(b) && at.as_long_ago(a.map(|a| a.1), b.map(|b| b.1), 2)
+        };
+        self.orphans == now.orphans
+            && who(self.last_speaker) == who(now.last_speaker)
+            && who(self.last_reporter) == who(now.last_reporter)
+            && leaders(self) == leaders(now)
+            && called(self.called[0], now.called[0])
+            && called(self.called[1], now.called[1])
+            && self.in_play().eq(now.in_play())
+            && self.players.len() == now.players.len()
+            && self.players.iter().zip(&now.players).all(|(a, b)| a.is_alike(b, at))
     }
 }
 

@@ -4,6 +4,7 @@
 //! Who of those whom a description suits is meant is decided by how present they are: who was mentioned last, most often,
 //! and first in a sentence.
 
+use super::abreast::Abreast;
 use super::described::{Described, Played};
 use crate::article::EntityKind;
 use crate::english::classes::{COUNTRY, ORGANISATION, STATE};
@@ -160,7 +161,7 @@ impl Gallery {
     /// Notes a mention.
     pub fn mention(&mut self, who: usize, gender: u64, seen: Seen) {
         let portrait = &mut self.portraits[who];
-        portrait.times += 1;
+        portrait.times = (portrait.times + 1).min(OFTEN);
         portrait.seen = Some(seen);
         if portrait.gender == 0 {
             portrait.gender = gender;
@@ -258,14 +259,38 @@ impl Gallery {
         let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
     }
+
+    /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
+    /// knows. Names and roles are known beforehand, and are not compared.
+    pub fn is_alike(&self, now: &Gallery, at: &Abreast) -> bool {
+        let seen = |a: Option<Seen>, b: Option<Seen>| match (a, b) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                a.leads == b.leads
+                    && at.same_sentence(a.sentence, b.sentence)
+                    && at.same_order(a.order, b.order)
+            }
+            _ => false,
+        };
+        let alike = |(a, b): (&Portrait, &Portrait)| {
+            (a.kind, a.named, a.gender, a.times) == (b.kind, b.named, b.gender, b.times)
+                && seen(a.seen, b.seen)
+        };
+        self.kin == now.kin
+            && self.portraits.len() == now.portraits.len()
+            && self.portraits.iter().zip(&now.portraits).all(alike)
+    }
 }
+
+/// Whoever is mentioned so often cannot be more present for that.
+const OFTEN: u32 = 6;
 
 const GENDERS: u64 = crate::english::classes::MASCULINE | crate::english::classes::FEMININE;
 
 impl Portrait {
     fn presence(&self, seen: Seen, sentence: u32) -> f32 {
         let ago = sentence.saturating_sub(seen.sentence).min(12) as f32;
-        -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times.min(6) as f32
+        -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times as f32
     }
 
     /// Learns a word of its names.

@@ -1,5 +1,6 @@
 //! Floor 3: names, titles, descriptions and pronouns to people, organisations and places.
 
+pub mod abreast;
 pub mod case;
 pub mod cast;
 pub mod described;

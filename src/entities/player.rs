@@ -1,5 +1,6 @@
 //! A member of the cast as the reader of the article knows it so far.
 
+use super::abreast::{Abreast, Manner};
 use super::case::Case;
 use super::described::Played;
 use super::discourse::Place;
@@ -82,6 +83,17 @@ fn rank(case: Case) -> usize {
     }
 }
 
+/// Whoever is mentioned more often than so is mentioned often, and that is all that counts.
+const OFTEN: u32 = 32;
+
+impl Seen {
+    /// How it was, for whoever looks back from another sentence.
+    fn manner(&self) -> Manner {
+        const MANY: u32 = 3;
+        (self.quoted, self.leads, self.case, self.mentioned, self.times.min(MANY))
+    }
+}
+
 impl Player {
     /// Somebody not mentioned yet. `gender` is what the name or a declaration says.
     pub fn new(person: bool, gender: u64) -> Self {
@@ -126,7 +138,8 @@ impl Player {
 
     /// Learns that a pronoun meant them.
     pub fn was_called(&mut self, gender: u64) {
-        self.called[usize::from(gender == FEMININE)] += 1;
+        let called = &mut self.called[usize::from(gender == FEMININE)];
+        *called = (*called + 1).min(OFTEN);
     }
 
     /// [`MASCULINE`], [`FEMININE`], both or 0: the best that is known.
@@ -175,7 +188,7 @@ impl Player {
 
     /// Notes a mention.
     pub(super) fn mention(&mut self, at: &Place) {
-        self.times += 1;
+        self.times = (self.times + 1).min(OFTEN);
         self.first.get_or_insert(at.block);
         if at.mentioned == Mentioned::Name {
             self.short = at.single;
@@ -272,6 +285,48 @@ impl Player {
     pub(super) fn times_in(&self, block: u32) -> [u32; 2] {
         let times = |block: u32| self.block_times.iter().find(|t| t.0 == block).map_or(0, |t| t.1);
         [times(block), block.checked_sub(1).map_or(0, times)]
+    }
+
+    /// Whether a later reader knows the same of somebody, as far as that will be asked: `self` is what the reader of an
+    /// earlier version knows.
+    pub(super) fn is_alike(&self, now: &Player, at: &Abreast) -> bool {
+        let top = |player: &Player| player.first.map(|block| block <= 1);
+        let lately = |player: &Player| player.times_in(at.block)[0];
+        let known = |p: &Player| (p.person, p.named, p.plural, p.neutral, p.odds, p.full, p.short);
+        let gender = |p: &Player| (p.sure, p.given, p.surname, p.called);
+        known(self) == known(now)
+            && gender(self) == gender(now)
+            && self.times == now.times
+            && top(self) == top(now)
+            && lately(self) == lately(now)
+            && self.roles == now.roles
+            && self.was_seen_alike(now, at)
+            && at.as_long_ago(self.subject, now.subject, 3)
+            && at.as_long_ago(self.quoted, now.quoted, 2)
+    }
+
+    fn was_seen_alike(&self, now: &Player, at: &Abreast) -> bool {
+        let last = match (self.seen, now.seen) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                at.same_sentence(a.sentence, b.sentence)
+                    && at.same_order(a.order, b.order)
+                    && a.block == b.block
+                    && a.subject == b.subject
+                    && a.manner() == b.manner()
+            }
+            _ => false,
+        };
+        let before = match (self.before, now.before) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                at.as_long_ago(Some(a.sentence), Some(b.sentence), 6)
+                    && at.same_block_ago(a.block, b.block, 3)
+                    && a.manner() == b.manner()
+            }
+            _ => false,
+        };
+        last && before
     }
 }
 

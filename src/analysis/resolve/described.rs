@@ -1,43 +1,19 @@
 //! Whom descriptions mean: `the company`, `the country`, `the 54-year-old`, `his daughter`.
 
 use super::reader::Reader;
-use crate::analysis::ties::Ties;
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::entities::cast::{Cast, Character};
+use crate::entities::cast::Character;
 use crate::entities::discourse::Place;
 use crate::entities::gallery::{Gallery, Seen, Suits};
 use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
 use crate::entities::standing::Mentioned;
 
 impl Reader<'_> {
-    /// What is known of a cast before the article is read.
-    pub(super) fn gallery(cast: &Cast) -> Gallery {
-        let mut gallery = Gallery::default();
-        for character in &cast.characters {
-            hang(&mut gallery, character, true);
-        }
-        gallery
-    }
-
-    /// Learns what stands beside a name: an age, and what an organisation is.
-    pub(super) fn learn_beside(&mut self, block: usize, (mention, ties): (&Local, &Ties), who: usize) {
-        if self.cast.characters[who].kind == EntityKind::Person {
-            if let Some(age) = ties.age {
-                self.gallery.is_aged(who, age);
-            }
-            if let Some(nation) = &ties.nation {
-                self.discourse.players[who].plays(nation);
-            }
-        } else if let Form::Name { role: Some(role), .. } = mention.form {
-            self.gallery.is_called(who, role.of(self.article.plain(block)));
-        }
-    }
-
     /// Learns that somebody is somebody's: `his daughter, Ann Lee`.
     pub(super) fn learn_kin(&mut self, block: usize, index: usize, who: usize) {
         if let Some((noun, of)) = self.article.facts[block].ties[index].kin
-            && let Some(of) = self.meant[block][of].who
+            && let Some(of) = self.whom(block, of)
         {
             self.gallery.is_kin(who, noun.of(self.article.plain(block)), of);
         }

@@ -255,7 +255,7 @@ impl Output<'_> {
     /// Those of the block whose meaning is known, or one of several.
     fn mentions(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
-        for (local, meant) in facts.mentions.iter().zip(&self.reading.meant[block]) {
+        for (local, meant) in facts.mentions.iter().zip(self.reading.meant[block].iter()) {
             if meant.who.is_none() && meant.candidates.is_empty() {
                 continue;
             }
