@@ -2,6 +2,7 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
+use super::ties::Ties;
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
@@ -45,6 +46,8 @@ pub(super) struct Facts {
     pub mentions: Vec<Local>,
     /// For each mention, where in its sentence it stands.
     pub sites: Vec<Site>,
+    /// For each mention, what its words and those around it say of it.
+    pub ties: Vec<Ties>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
     /// Speech inside them.
@@ -121,6 +124,7 @@ impl Facts {
             heading: setting.heading,
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
+        let ties = Ties::of(text, &mentions);
         let dates = dates(text, &all);
         let nested = nested::nested(&nested::Paragraph {
             text,
@@ -141,6 +145,7 @@ impl Facts {
             reports,
             subjects,
             subject_kinds,
+            ties,
             mentions,
             sites,
             speeches,

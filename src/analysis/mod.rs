@@ -16,6 +16,7 @@ mod reuse;
 mod sentences;
 mod shown;
 pub mod study;
+mod ties;
 
 pub use described::Described;
 pub use digest::Digest;

@@ -45,8 +45,10 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let ambiguous = |attribution: &Attribution| {
-        attribution.speaker == Speaker::Ambiguous || candidates(analysis, attribution).len() > 1
+    let ambiguous = |attribution: &Attribution| match attribution.speaker {
+        Speaker::Ambiguous => true,
+        Speaker::Entity(_) if attribution.alternatives.is_empty() => false,
+        _ => candidates(analysis, attribution).len() > 1,
     };
     for (index, _, attribution, span) in speakers::attributions(analysis, ambiguous) {
         let candidates = candidates(analysis, attribution);

@@ -104,6 +104,11 @@ pub(crate) fn fixes(analysis: &Analysis) -> Vec<Fix> {
 
 /// Speech in double marks here, in single ones there.
 fn double_and_single(analysis: &Analysis) -> Option<Diagnostic> {
+    let in_single = analysis.blocks_with(Digest::SINGLE).flat_map(|block| analysis.marked_in(block));
+    let in_single = in_single.filter(|marked| marked.family == Family::Single);
+    if !{ in_single }.any(|marked| is_speech(analysis, &marked)) {
+        return None;
+    }
     let speech: Vec<Marked> = analysis.marked().filter(|marked| is_speech(analysis, marked)).collect();
     let of = |family: Family| speech.iter().filter(move |marked| marked.family == family);
     let (double, single) = (of(Family::Double).count(), of(Family::Single).count());

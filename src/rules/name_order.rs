@@ -42,7 +42,7 @@ If they are two people, list both under `people:` in the header, or one of them 
 "#,
     options: &[ACCEPT],
     check,
-    again: |step, _| Some(step.moved("name-order")),
+    again: |step, _| step.patched.same_people.then(|| step.moved("name-order")),
 };
 
 const ACCEPT: RuleOption =
@@ -81,21 +81,26 @@ struct Person<'a> {
     words: Vec<String>,
     /// Where the full name stands first.
     first: Span,
-    /// How often it is used.
-    uses: usize,
 }
 
 impl<'a> Person<'a> {
     fn of(analysis: &'a Analysis, id: usize) -> Option<Self> {
         let entity = analysis.entity(EntityId(id as u32));
-        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
         let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
-        let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
-        let full = |span: Span| analysis.words(span).split_whitespace().eq(entity.name.split_whitespace());
-        let mut full = mentions.filter(|mention| mention.how == How::Name && full(mention.span));
-        let first = full.next()?.span;
-        (person && words.len() > 1).then(|| Person { entity, words, first, uses: 1 + full.count() })
+        if !person || !entity.name.contains(char::is_whitespace) {
+            return None;
+        }
+        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
+        let first = full_names(analysis, entity).next()?;
+        (words.len() > 1).then_some(Person { entity, words, first })
     }
+}
+
+/// Where the full name of an entity stands.
+fn full_names<'a>(analysis: &'a Analysis, entity: &'a Entity) -> impl Iterator<Item = Span> + 'a {
+    let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
+    let full = |span: Span| analysis.words(span).split_whitespace().eq(entity.name.split_whitespace());
+    mentions.filter(move |mention| mention.how == How::Name && full(mention.span)).map(|mention| mention.span)
 }
 
 impl Person<'_> {
@@ -190,10 +195,11 @@ fn diagnostic(analysis: &Analysis, earlier: &Person, later: &Person, how: Contra
     let write =
         |name: &str, at: Span| Fix::suggested(format!("Write “{name}”"), vec![Edit::replace(at, name)]);
     let plain = |span: Span| !analysis.slice(span).contains(['{', '[', '\\']);
+    let uses = |person: &Person| full_names(analysis, person.entity).count();
     // The spelling that is used more often is probably the right one.
     let fix = write(one, later.first);
     match plain(later.first) {
-        true if earlier.uses >= later.uses => diagnostic.fix(fix.preferred()),
+        true if uses(earlier) >= uses(later) => diagnostic.fix(fix.preferred()),
         true => diagnostic.fix(fix),
         false => diagnostic,
     }

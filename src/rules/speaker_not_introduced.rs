@@ -67,11 +67,12 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         };
         let spoken = quotation.kind != QuotationKind::Indirect && !heading;
         let entity = analysis.entity(*id);
-        let accepted = accepted.iter().any(|name| name.to_lowercase() == entity.name.to_lowercase());
+        let accepted = || accepted.iter().any(|name| name.to_lowercase() == entity.name.to_lowercase());
         if spoken
             && attribution.confidence >= SURE_ENOUGH
-            && !accepted
+            && !told.contains(id)
             && is_surname_only(analysis, *id)
+            && !accepted()
             && told.insert(*id)
         {
             let name = &entity.name;
@@ -91,17 +92,20 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 /// A person whom the article calls by one word only, which is not a given name, and says nothing more about.
 fn is_surname_only(analysis: &Analysis, id: EntityId) -> bool {
     let entity = analysis.entity(id);
-    let classes = lookup(&entity.name);
-    let given = classes.any(FIRST_NAME) && !classes.any(SURNAME);
-    let written = entity.name.chars().any(char::is_lowercase) && entity.name.chars().all(char::is_alphabetic);
+    let written =
+        || entity.name.chars().any(char::is_lowercase) && entity.name.chars().all(char::is_alphabetic);
+    let given = || {
+        let classes = lookup(&entity.name);
+        classes.any(FIRST_NAME) && !classes.any(SURNAME)
+    };
     entity.kind == EntityKind::Person
         && !is_brand(&entity.name)
         && entity.named
         && entity.declared.is_none()
         && entity.role.is_none()
         && entity.aliases.iter().all(|alias| !alias.contains(' '))
-        && written
-        && !given
+        && written()
+        && !given()
         && !is_introduced_anywhere(analysis, entity)
 }
 

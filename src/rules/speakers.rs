@@ -115,9 +115,11 @@ fn bare_words(text: &str) -> String {
 /// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not.
 pub(super) fn no_riddle_in(step: &Step<'_>) -> bool {
     let list = &step.now.quotations;
-    let from = list.partition_point(|quotation| (quotation.block as usize) < step.patched.blocks.start);
-    let to = list.partition_point(|quotation| (quotation.block as usize) < step.patched.blocks.end);
-    list[from..to].iter().all(|quotation| quotation.attribution.is_some())
+    step.patched.blocks.iter().all(|&block| {
+        let from = list.partition_point(|quotation| (quotation.block as usize) < block);
+        let mut here = list[from..].iter().take_while(|quotation| quotation.block as usize == block);
+        here.all(|quotation| quotation.attribution.is_some())
+    })
 }
 
 /// All that can be said about speech that nobody is shown to have said.

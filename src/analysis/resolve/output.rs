@@ -41,9 +41,11 @@ pub(in crate::analysis) struct Pages {
 }
 
 impl Pages {
-    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them.
-    pub(in crate::analysis) fn behind(before: usize, before_nested: usize) -> Self {
-        Pages { before, before_nested, ..Pages::default() }
+    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them but
+    /// those on the pages that were put down `last`.
+    pub(in crate::analysis) fn behind(before: usize, before_nested: usize, last: Option<&mut Pages>) -> Self {
+        let utterances = last.map(|last| std::mem::take(&mut last.utterances)).unwrap_or_default();
+        Pages { before, before_nested, utterances, ..Pages::default() }
     }
 
     /// The number of the next quotation.
@@ -253,7 +255,7 @@ impl Output<'_> {
     /// Those of the block whose meaning is known, or one of several.
     fn mentions(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
-        for (local, meant) in facts.mentions.iter().zip(&self.reading.meant[block]) {
+        for (local, meant) in facts.mentions.iter().zip(self.reading.meant[block].iter()) {
             if meant.who.is_none() && meant.candidates.is_empty() {
                 continue;
             }
