@@ -56,7 +56,7 @@ fn markdown_is_known_by_its_name() {
     let page = "# Rain\n\n```\n“Nobody says this,” he said.\n```\n\n- The *quay* was shut. “We were **never** told anything.”\n";
     desk.file("onrecord.toml", "include = [\"*.md\"]\n").file("page.md", page);
     assert_snapshot!(desk.run(&["check", "."]), @r"
-    warning[unattributed-quote]: Nobody is shown to have said “We were **never** told anything”. Name the speaker beside it, or mark it `{.scare}` or `{.title}` if it is not speech.
+    warning[unattributed-quote]: Nobody is shown to have said “We were never told anything”. Name the speaker beside it, or mark it `{.scare}` or `{.title}` if it is not speech.
       ╭▸ ./page.md:7:24
       │
     7 │ - The *quay* was shut. “We were **never** told anything.”

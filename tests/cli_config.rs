@@ -250,7 +250,7 @@ fn every_value_is_shown_with_where_it_comes_from() {
     typing.curly_quotes = false                        # default
     index.max_files = 10000                            # default
     index.max_megabytes = 64                           # default
-    rules.ambiguous-speaker.severity = "information"   # default
+    rules.ambiguous-speaker.severity = "hint"          # default
     rules.anonymous-source.severity = "hint"           # default
     rules.anonymous-source.reported = true             # default
     rules.inconsistent-title.severity = "information"  # default

@@ -94,3 +94,117 @@ fn a_page_that_is_called_an_article_is_one() {
     assert_eq!(flagged(text, &client.diagnostics(&page, 1)).len(), 1, "a blank before it is no code");
     leave(client);
 }
+
+const EMPHATIC: &str = "# The *bridge*
+
+Ana Ruiz, the **deputy mayor**, met [Margaret **Lindqvist**](https://a.example/b) on **Monday**. “It took *eleven* years,” the **deputy mayor** said.
+
+Margaret **Lindqivst** left. “We *never* knew that it would take so long,” a **senior** official said. “We *never* knew that
+it would take so long,” said the **old** engineer. “That was *never* on paper, not in all those years.”
+
+## What *else*
+
+> It was **never** shut.
+>
+> — *Margaret* Lindqvist
+";
+
+/// All strings of an answer but those that an edit writes, and addresses.
+fn told(answer: &Value) -> Vec<String> {
+    match answer {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(list) => list.iter().flat_map(told).collect(),
+        Value::Object(fields) => {
+            let silent = [
+                "edit",
+                "newText",
+                "textEdit",
+                "textEdits",
+                "uri",
+                "target",
+                "data",
+                "codeDescription",
+                "tooltip",
+            ];
+            fields
+                .iter()
+                .filter(|(key, _)| !silent.contains(&key.as_str()))
+                .flat_map(|(_, v)| told(v))
+                .collect()
+        }
+        _ => vec![],
+    }
+}
+
+#[test]
+fn people_are_shown_words_without_their_markup() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "include = [\"*.md\"]\n");
+    let mut client = client(
+        &desk,
+        json!({ "hover": { "contentFormat": ["plaintext"] }, "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } }),
+        json!({}),
+    );
+    let page = uri(&desk, "page.md");
+    open(&mut client, &page, "markdown", EMPHATIC);
+    let document = json!({ "uri": page });
+    let found = client.diagnostics(&page, 1);
+    let codes: Vec<&str> =
+        found.as_array().unwrap().iter().filter_map(|found| found["code"].as_str()).collect();
+    for code in ["anonymous-source", "name-variant", "relative-date", "repeated-quote", "unattributed-quote"]
+    {
+        assert!(codes.contains(&code), "{code} is not among {codes:?}");
+    }
+    let whole = json!({ "start": at(EMPHATIC, "# The"), "end": at(EMPHATIC, "— *Marg") });
+    let mut shown = vec![("diagnostics", told(&found))];
+    for (method, more) in [
+        ("textDocument/documentSymbol", json!({})),
+        ("textDocument/foldingRange", json!({})),
+        ("textDocument/codeLens", json!({})),
+        ("textDocument/inlayHint", json!({ "range": whole })),
+        ("textDocument/codeAction", json!({ "range": whole, "context": { "diagnostics": found } })),
+    ] {
+        let mut params = more;
+        params["textDocument"] = document.clone();
+        shown.push((method, told(&client.request(method, params))));
+    }
+    for place in [
+        "deputy mayor**, met",
+        "*deputy mayor** said",
+        "eleven",
+        "Lindqivst",
+        "Monday",
+        "old** eng",
+        "paper",
+        "shut",
+    ] {
+        let place = json!({ "textDocument": document, "position": at(EMPHATIC, place) });
+        shown.push(("textDocument/hover", told(&client.request("textDocument/hover", place.clone()))));
+        shown.push((
+            "prepareCallHierarchy",
+            told(&client.request("textDocument/prepareCallHierarchy", place.clone())),
+        ));
+        // A refusal is told to people, too.
+        let renaming = client.send("textDocument/prepareRename", place);
+        shown.push(("prepareRename", told(&client.answer(renaming))));
+    }
+    shown.push(("workspace/symbol", told(&client.request("workspace/symbol", json!({ "query": "never" })))));
+    for (command, arguments) in
+        [("onrecord.export", json!([page, "csv"])), ("onrecord.export", json!([page, "text"]))]
+    {
+        let params = json!({ "command": command, "arguments": arguments });
+        shown.push((command, told(&client.request("workspace/executeCommand", params))));
+    }
+    for (what, words) in shown {
+        for words in words {
+            assert!(!words.contains(['*', ']']) || words.contains("{person"), "{what}: {words}");
+        }
+    }
+    let outline = client.request("textDocument/documentSymbol", json!({ "textDocument": document }));
+    assert!(told(&outline).contains(&"the deputy mayor".to_owned()), "{outline}");
+    let report = client
+        .request("workspace/executeCommand", json!({ "command": "onrecord.report", "arguments": [page] }));
+    let report = report.as_str().unwrap();
+    assert!(report.contains("the deputy mayor") && !report.contains("**"), "{report}");
+    leave(client);
+}

@@ -320,6 +320,53 @@ fn an_editor_that_can_be_asked_shows_the_houses_files() {
 }
 
 #[test]
+fn a_people_list_may_have_any_name() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "people = [\"desk/sources.yml\"]\n");
+    desk.file("desk/sources.yml", "- Margaret Lindqvist\n- {name: Cy Dole, rank: 1}\n");
+    let watching = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut client = Client::in_process();
+    let mut able = support::capabilities();
+    able["workspace"] = watching;
+    able["textDocument"]["synchronization"] = json!({ "dynamicRegistration": true });
+    let folder = json!([{ "uri": uri(&desk, ""), "name": "desk" }]);
+    let params =
+        json!({ "processId": null, "rootUri": null, "capabilities": able, "workspaceFolders": folder });
+    client.request("initialize", params);
+    client.notify("initialized", json!({}));
+
+    // Its editor shows it and watches it under the name that it has.
+    let (mut shown, mut watched) = (false, false);
+    while !(shown && watched) {
+        let asked = client.called("client/registerCapability");
+        let all = asked["params"]["registrations"].to_string();
+        shown |= all.contains("textDocument/didOpen") && all.contains("**/sources.yml");
+        watched |= all.contains("workspace/didChangeWatchedFiles") && all.contains("**/sources.yml");
+        client.respond(&asked, Value::Null);
+    }
+    // What is wrong in it is told at its place, before it is opened and as it is typed.
+    let list = uri(&desk, "desk/sources.yml");
+    let mistakes = client.published(&list).1;
+    assert_eq!(mistakes[0]["range"]["start"], json!({ "line": 1, "character": 18 }), "{mistakes}");
+    let article = uri(&desk, "a.article");
+    client.open(&article, 1, "“No.”{speaker=\"Margaret Lindqvist\"} “Yes.”{speaker=\"Cy Dole\"}\n");
+    until(&mut client, &article, "");
+    let typed = "- Margaret Lindqvist\n";
+    let document = json!({ "uri": list, "languageId": "yaml", "version": 1, "text": typed });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    until(&mut client, &list, "");
+    until(&mut client, &article, "unknown-speaker 2");
+    // And as somebody else writes it.
+    client.close(&list);
+    until(&mut client, &article, "");
+    desk.file("desk/sources.yml", "- Cy Dole\n");
+    let changes = json!({ "changes": [{ "uri": list, "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    until(&mut client, &article, "unknown-speaker 2");
+    leave(client);
+}
+
+#[test]
 fn what_is_typed_into_the_houses_files_counts_before_it_is_saved() {
     let desk = Desk::new();
     desk.file("onrecord.toml", "[rules]\nunattributed-quote = \"hint\"\n");

@@ -66,6 +66,12 @@ fn surname(stem: &str, repetition: usize) -> String {
 
 /// The text with an `x` at the end of a word in its middle.
 pub(crate) fn with_a_letter_in_the_middle(text: &str) -> String {
-    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or(0);
+    let middle = middle(text);
     format!("{}x{}", &text[..middle], &text[middle..])
+}
+
+/// The end of a word in the middle of a text, in bytes.
+pub(crate) fn middle(text: &str) -> usize {
+    let half = &text.as_bytes()[text.len() / 2..];
+    text.len() / 2 + half.iter().position(|byte| *byte == b' ').unwrap_or(half.len())
 }

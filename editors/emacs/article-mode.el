@@ -27,6 +27,10 @@
 (declare-function treesit-parser-create "treesit.c")
 (declare-function flymake-diagnostics "flymake")
 (declare-function flymake-diagnostic-text "flymake")
+(declare-function eglot-current-server "eglot")
+(declare-function eglot--signal-textDocument/didChange "eglot")
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function jsonrpc-request "jsonrpc")
 (defvar eglot-server-programs)
 (defvar font-lock-beg)
 (defvar font-lock-end)
@@ -201,6 +205,48 @@ Eglot starts the server for it: \\[eglot].  The server knows who says what."
   (add-to-list 'eglot-server-programs '(article-mode . article-server-command)))
 
 ;;;; Commands
+
+(defconst article-formats '("text" "csv" "jsonl" "tei" "web-annotation")
+  "The formats in which an article can be exported as one text.")
+
+(defun article--ask (command &rest arguments)
+  "Have the server do COMMAND with this article and ARGUMENTS; return the result."
+  (let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+    (unless server
+      (user-error "The server does not run here; M-x eglot starts it"))
+    ;; What was typed a moment ago counts.
+    (eglot--signal-textDocument/didChange)
+    (jsonrpc-request server :workspace/executeCommand
+                     (list :command command
+                           :arguments (vconcat (list (plist-get (eglot--TextDocumentIdentifier) :uri)) arguments)))))
+
+(defun article--write (text file)
+  "Write TEXT into FILE as it is."
+  (let ((coding-system-for-write 'utf-8-unix))
+    (write-region text nil file nil 'silent)))
+
+(defun article-report (&optional file)
+  "Show a page about who speaks in this article, with the evidence.
+With a prefix argument, ask for a FILE to write it into."
+  (interactive (list (and current-prefix-arg (read-file-name "Write the report to: "))))
+  (let ((page (article--ask "onrecord.report"))
+        (target (or file (make-temp-file "onrecord-" nil ".html"))))
+    (article--write page target)
+    (if file (message "Wrote %s" file) (browse-url-of-file target))))
+
+(defun article-export (format &optional file)
+  "Show this article in FORMAT, one of other programs.
+With a prefix argument, ask for a FILE to write it into."
+  (interactive (list (completing-read "Format: " article-formats nil t)
+                     (and current-prefix-arg (read-file-name "Write the export to: "))))
+  (let ((text (article--ask "onrecord.export" format)))
+    (if file
+        (article--write text file)
+      (with-current-buffer (get-buffer-create (format "*%s in %s*" (buffer-name) format))
+        (erase-buffer)
+        (insert text)
+        (goto-char (point-min))
+        (display-buffer (current-buffer))))))
 
 (defun article--rule-at-point ()
   "Return the rule behind a problem in this line, or nil."

@@ -1,9 +1,9 @@
 //! One keystroke after the other, to be counted by an instrument.
 //!
-//!     cargo run --release --example keystrokes -- BYTES KEYSTROKES [crowd] [sentence]
+//!     cargo run --release --example keystrokes -- BYTES|FILE KEYSTROKES [crowd] [sentence]
 //!
-//! Makes an article of that many bytes, a `crowd` of people in it, and types that many letters in its middle: at the end
-//! of a word, or a `sentence`. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
+//! Makes an article of that many bytes, a `crowd` of people in it, or reads one, and types that many letters in its
+//! middle: at the end of a word, or a `sentence`. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
 //! --toggle-collect='*keystroke'`); a timer shows the same to people.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
@@ -21,12 +21,16 @@ mod shared;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |i: usize| arguments.get(i).and_then(|a| a.parse::<usize>().ok());
-    let (Some(bytes), Some(keystrokes)) = (number(0), number(1)) else {
-        eprintln!("usage: keystrokes BYTES KEYSTROKES [crowd] [sentence]");
+    let asked = |what: &str| arguments.iter().any(|a| a == what);
+    let text = match number(0) {
+        Some(bytes) if asked("crowd") => Some(shared::crowd(bytes)),
+        Some(bytes) => Some(shared::article(bytes)),
+        None => arguments.first().and_then(|path| std::fs::read_to_string(path).ok()),
+    };
+    let (Some(text), Some(keystrokes)) = (text, number(1)) else {
+        eprintln!("usage: keystrokes BYTES|FILE KEYSTROKES [crowd] [sentence]");
         return ExitCode::FAILURE;
     };
-    let asked = |what: &str| arguments.iter().any(|a| a == what);
-    let text = if asked("crowd") { shared::crowd(bytes) } else { shared::article(bytes) };
     // Texts are made beforehand: what is counted is the engine's work alone.
     let texts = if asked("sentence") { a_sentence(&text, keystrokes) } else { letters(&text, keystrokes) };
     let start = Instant::now();
@@ -65,7 +69,7 @@ fn letters(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
 /// An article with a sentence typed, again and again, behind a word in its middle.
 fn a_sentence(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
     const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
-    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or(0);
+    let middle = shared::middle(text);
     let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
     (1..=keystrokes)
         .map(|end| format!("{}{}{}", &text[..middle], &typed[..end], &text[middle..]).into())

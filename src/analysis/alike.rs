@@ -2,7 +2,7 @@
 //! in sentences as many, and so whom its words mean and what others learn from it is the same.
 
 use super::facts::Facts;
-use super::resolve::{Article, Ties};
+use super::resolve::Article;
 use crate::entities::mention::{Form, Local, Pronoun};
 use crate::text::Span;
 
@@ -57,7 +57,7 @@ fn same_mention(was: Seen<'_>, is: Seen<'_>, index: usize) -> bool {
         && (a.quoted, a.reports) == (b.quoted, b.reports)
         && was.words(a.span) == is.words(b.span)
         && same_form(was, is, a, b)
-        && Ties::of(was.plain, &was.facts.mentions, index) == Ties::of(is.plain, &is.facts.mentions, index)
+        && was.facts.ties[index].without_places() == is.facts.ties[index].without_places()
 }
 
 fn same_form(was: Seen<'_>, is: Seen<'_>, a: &Local, b: &Local) -> bool {

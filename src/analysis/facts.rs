@@ -2,6 +2,7 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
+use super::ties::Ties;
 use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
@@ -46,6 +47,8 @@ pub(super) struct Facts {
     pub mentions: Vec<Local>,
     /// For each mention, where in its sentence it stands.
     pub sites: Vec<Site>,
+    /// For each mention, what its words and those around it say of it.
+    pub ties: Vec<Ties>,
     /// What it says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
     /// Speech inside them.
@@ -124,6 +127,7 @@ impl Facts {
             heading: setting.heading,
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
+        let ties = Ties::of(text, &mentions);
         let dates = dates(text, &all);
         let label = transcript::label(transcript::Paragraph {
             text,
@@ -150,6 +154,7 @@ impl Facts {
             reports,
             subjects,
             subject_kinds,
+            ties,
             mentions,
             sites,
             speeches,

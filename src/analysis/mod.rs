@@ -16,6 +16,7 @@ mod reuse;
 mod sentences;
 mod shown;
 pub mod study;
+mod ties;
 mod transcript;
 
 pub use described::Described;
@@ -37,6 +38,7 @@ use facts::{Facts, Setting};
 use jiff::civil::Date;
 use resolve::Article;
 use reuse::Known;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What an analysis depends on besides the text.
@@ -176,7 +178,13 @@ impl Analysis {
         &self.text
     }
 
-    /// The words of a span.
+    /// The words of a span as they are printed, for people to read: without annotations and markup. Of what is not printed,
+    /// such as braces, what stands there.
+    pub fn words(&self, span: Span) -> Cow<'_, str> {
+        self.article().words(span)
+    }
+
+    /// What stands in a span of the file.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
     }

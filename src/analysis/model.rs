@@ -145,13 +145,22 @@ pub struct Quotation {
 }
 
 impl Quotation {
-    /// The same with its places moved by an edit.
-    pub(crate) fn moved(&self, edit: Edited) -> Quotation {
+    /// The same with its places moved by an edit, and with the numbers that entities have now.
+    pub(crate) fn moved(&self, edit: Edited, id: impl Fn(EntityId) -> EntityId) -> Quotation {
         let attribution = self.attribution.as_ref().map(|attribution| Attribution {
-            speaker: attribution.speaker.clone(),
+            speaker: match attribution.speaker {
+                Speaker::Entity(who) => Speaker::Entity(id(who)),
+                Speaker::Anonymous => Speaker::Anonymous,
+                Speaker::Unresolved => Speaker::Unresolved,
+                Speaker::Ambiguous => Speaker::Ambiguous,
+            },
             shown_by: attribution.shown_by.map(|span| edit.moved_span(span)),
             cue: attribution.cue.map(|span| edit.moved_span(span)),
-            alternatives: attribution.alternatives.clone(),
+            alternatives: attribution
+                .alternatives
+                .iter()
+                .map(|other| Alternative { entity: id(other.entity), ..*other })
+                .collect(),
             ..*attribution
         });
         Quotation {

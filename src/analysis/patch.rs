@@ -1,17 +1,18 @@
-//! The next version of an article after an edit inside one paragraph that matters to that paragraph alone.
+//! The next version of an article after an edit inside one paragraph.
 //!
 //! Somebody who types changes the words of one paragraph, and seldom whom it names or who speaks in it. Then all else
 //! that is known still holds, and only moves: the paragraph is read anew, what is put down about it and the few that
-//! hang on it replaces what was, and the rest is copied. Whatever is not that simple is declined, and the article is
-//! brought together from its facts. So this is a matter of speed alone: what it gives is what the long way would give.
+//! hang on it replaces what was, and the rest is copied. Where the paragraph does name somebody else, who is who is found
+//! out anew, and what is put down anew are the paragraphs for which that makes a difference, which are few as well.
+//! Whatever is not that simple is declined, and the article is brought together from its facts. So this is a matter of
+//! speed alone: what it gives is what the long way would give.
 
 use super::alike::reads_alike;
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
-use super::resolve::{self, Article, Output, Pages, Trace};
+use super::resolve::{self, Article, Meant, Output, Pages, Reading, Trace, Version};
 use super::reuse::{common_head, common_tail};
-use super::transcript::Transcript;
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
@@ -20,8 +21,8 @@ use crate::text::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The most blocks that are put down anew. A quotation that goes on over more is a matter for the long way.
-const MOST_BLOCKS: usize = 64;
+/// The most blocks that are put down anew. An edit that touches more is a matter for the long way.
+const MOST_BLOCKS: usize = 256;
 
 /// What differs between two versions of a text: one stretch, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +72,11 @@ pub struct Patched {
     pub(super) before: Arc<()>,
     /// What was edited.
     pub edit: Edited,
-    /// The blocks about which anything but their place may differ. There are as many blocks as before.
-    pub blocks: Range<usize>,
+    /// The blocks about which anything but their place and the numbers of entities may differ, in order. There are as
+    /// many blocks as before.
+    pub blocks: Vec<usize>,
+    /// Whether the entities are the same, with the same names, roles and numbers.
+    pub same_people: bool,
 }
 
 /// A block that was read for nothing: the long way can use it.
@@ -103,24 +107,50 @@ impl Analysis {
         let blocks = moved_blocks(&self.blocks, block, span, edit);
         let article =
             Article { text, header: &self.header, people: &options.people, blocks: &blocks, facts: &all };
-        // A transcript is a matter of several paragraphs: one that stays as it was may only be passed by.
+        // A transcript is a matter of several paragraphs, and of the article's people.
         let labels = [&self.digests, &digests].into_iter().flatten().any(|digest| digest.has(Digest::LABEL));
-        let transcript = &self.trace.reading.transcript;
-        if labels && (transcript.turn(block).is_some() || article.transcript() != *transcript) {
+        if labels && !(self.trace.reading.transcript.is_empty() && article.transcript().is_empty()) {
             return declined(facts);
         }
         let window = Window { top: block, rest: block + 1, moved: 0 };
         let earlier = Earlier::new(&self.trace.decided, window);
         let (mut attribution, decided) = resolve::decide(article, Some(&earlier));
         let was = &self.trace.decided.decisions;
-        let changed = decided.start.min(block)..decided.end.max(block + 1);
-        let alike = speaks_alike((was, &self.facts), (&attribution.decisions, &all), changed.clone())
+        let decided = decided.start.min(block)..decided.end.max(block + 1);
+        let alike = speaks_alike((was, &self.facts), (&attribution.decisions, &all), decided.clone())
             && reads_alike(self.article(), article, block);
-        let hull = alike.then(|| hull(changed, (block, transcript), [was, &attribution.decisions])).flatten();
-        let Some(hull) = hull else { return declined(facts) };
-        let reading = Arc::clone(&self.trace.reading);
+        let old = &self.trace.reading;
+        let (reading, people) = match alike {
+            true => (Arc::clone(old), None),
+            false => {
+                let before = self.article();
+                let (then, now) =
+                    ((&*self.facts[block], before.plain(block)), (&*all[block], article.plain(block)));
+                let start = old.start.again(block, then, now);
+                let reading = match start {
+                    None => resolve::read(article, &attribution.decisions),
+                    Some(start) => {
+                        let then = Version { article: before, decisions: was };
+                        let now = Version { article, decisions: &attribution.decisions };
+                        resolve::read_again(then, old, now, start, decided.clone())
+                    }
+                };
+                let people = Renamed::of(old, &reading, block);
+                (Arc::new(reading), Some(people))
+            }
+        };
+        let mut changed = vec![false; blocks.len()];
+        changed[decided].fill(true);
+        for block in people.iter().flat_map(|people| &people.changed) {
+            changed[*block] = true;
+        }
+        close(&mut changed, block, [was, &attribution.decisions]);
+        let changed: Vec<usize> = (0..changed.len()).filter(|block| changed[*block]).collect();
+        if changed.len() > MOST_BLOCKS {
+            return declined(facts);
+        }
         let output = Output { article, decisions: &attribution.decisions, reading: &reading };
-        let put = self.put_down(output, hull, edit, block);
+        let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
         let trace = Trace { decided: attribution.decided(), reading };
@@ -174,70 +204,111 @@ impl Analysis {
             && was.marks.went_on == now.marks.went_on
     }
 
-    /// What is known of the article, with `hull` put down anew and the rest moved.
-    fn put_down(&self, output: Output<'_>, hull: Range<usize>, edit: Edited, block: usize) -> Put {
-        let span = |span: Span| edit.moved_span(span);
-        let is_in = |at: u32| {
-            let (first, last) = (self.blocks[hull.start].span, self.blocks[hull.end - 1].span);
-            (at >= first.start, at >= last.end)
-        };
-        let quotations =
-            parts(&self.quotations, |q| (q.block as usize >= hull.start, q.block as usize >= hull.end));
-        let within = |n: &NestedQuotation| n.within as usize;
-        let nested = parts(&self.nested, |n| (within(n) >= quotations.start, within(n) >= quotations.end));
-        let terms = parts(&self.terms, |term| is_in(term.outer.start));
-        let mentions = parts(&self.mentions, |mention| is_in(mention.span.start));
-
-        let mut pages = Pages::behind(quotations.start, nested.start);
-        hull.clone().for_each(|block| output.block(block, &mut pages));
-        let more = |now: usize, was: &Range<usize>| now as i64 - was.len() as i64;
-        let more_quotations = more(pages.quotations.len(), &quotations);
-        let more_nested = more(pages.nested.len(), &nested);
-        let later = |number: u32, from: usize, more: i64| match (number as usize) < from {
-            true => number,
-            false => (i64::from(number) + more) as u32,
-        };
-        let quotation = |q: &Quotation| Quotation {
-            utterance: later(q.utterance, quotations.end, more_quotations),
-            ..q.moved(edit)
-        };
+    /// What is known of the article, with the `changed` blocks put down anew and the rest moved. `people` are those of
+    /// a new reading, if there is one; `block` is the edited one.
+    fn put_down(
+        &self,
+        output: Output<'_>,
+        changed: Vec<usize>,
+        people: Option<&Renamed>,
+        (edit, block): (Edited, usize),
+    ) -> Put {
+        let id = |id: EntityId| people.map_or(id, |people| people.id(id));
+        let stretches = self.stretches(&changed);
+        let mut leaves: Vec<Pages> = vec![];
+        let (mut more, mut more_nested) = (Shifts::default(), Shifts::default());
+        for stretch in &stretches {
+            let first = more.now(stretch.quotations.start as u32);
+            let first_nested = more_nested.now(stretch.nested.start as u32);
+            let mut pages = Pages::behind(first as usize, first_nested as usize, leaves.last_mut());
+            stretch.blocks.clone().for_each(|block| output.block(block, &mut pages));
+            more.add(&stretch.quotations, pages.quotations.len());
+            more_nested.add(&stretch.nested, pages.nested.len());
+            leaves.push(pages);
+        }
+        let quotation = |q: &Quotation| Quotation { utterance: more.now(q.utterance), ..q.moved(edit, id) };
         let inside = |n: &NestedQuotation| NestedQuotation {
-            within: later(n.within, quotations.end, more_quotations),
+            within: more.now(n.within),
             quotation: Quotation {
-                utterance: later(n.quotation.utterance, nested.end, more_nested),
-                ..n.quotation.moved(edit)
+                utterance: more_nested.now(n.quotation.utterance),
+                ..n.quotation.moved(edit, id)
             },
         };
         let term = |t: &Term| t.moved(edit);
-        let mention = |m: &Mention| Mention { span: span(m.span), candidates: m.candidates.clone(), ..*m };
-        let entities =
-            self.moved_entities(output, (&mentions, &pages.mentions), edit, self.blocks[block].span);
-        let gists =
-            pages.quotations.iter().map(|quotation| gist_of(output.article.text, quotation)).collect();
+        let mention = |m: &Mention| Mention {
+            span: edit.moved_span(m.span),
+            entity: m.entity.map(id),
+            candidates: m.candidates.iter().map(|candidate| id(*candidate)).collect(),
+            ..*m
+        };
+        let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
+        let gists: Vec<Vec<u64>> = leaves
+            .iter()
+            .map(|pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect())
+            .collect();
+        let gists = replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| *gist);
+        let entities = match people {
+            None => Some(self.moved_entities(output, (&stretches, &leaves), edit, self.blocks[block].span)),
+            Some(_) => None,
+        };
+        let (mut now_quotations, mut now_nested, mut now_terms, mut now_mentions) =
+            (vec![], vec![], vec![], vec![]);
+        for Pages { quotations, nested, terms, mentions, .. } in leaves {
+            now_quotations.push(quotations);
+            now_nested.push(nested);
+            now_terms.push(terms);
+            now_mentions.push(mentions);
+        }
+        let mentions = replaced(&self.mentions, ranges(|s| &s.mentions).zip(now_mentions), mention);
+        let variants = output.variants();
         Put {
-            entities,
-            gists: replaced(&self.gists, quotations.clone(), gists, |gist| *gist),
-            quotations: replaced(&self.quotations, quotations.clone(), pages.quotations, quotation),
-            nested: replaced(&self.nested, nested.clone(), pages.nested, inside),
-            terms: replaced(&self.terms, terms, pages.terms, term),
-            mentions: replaced(&self.mentions, mentions, pages.mentions, mention),
-            variants: output.variants(),
+            entities: entities.unwrap_or_else(|| output.entities(&mentions, &variants)),
+            gists,
+            quotations: replaced(&self.quotations, ranges(|s| &s.quotations).zip(now_quotations), quotation),
+            nested: replaced(&self.nested, ranges(|s| &s.nested).zip(now_nested), inside),
+            terms: replaced(&self.terms, ranges(|s| &s.terms).zip(now_terms), term),
+            mentions,
+            variants,
             unpaired: self.moved_unpaired(output.article, edit, block),
             dates: self.moved_dates(output.article, edit, block),
-            patched: Patched { before: Arc::clone(&self.identity), edit, blocks: hull },
+            patched: Patched {
+                before: Arc::clone(&self.identity),
+                edit,
+                blocks: changed,
+                same_people: people.is_none(),
+            },
         }
     }
 
-    /// The entities, where `now` stands in place of the mentions `was`.
+    /// Blocks in stretches, with what stands in each.
+    fn stretches(&self, changed: &[usize]) -> Vec<Stretch> {
+        let stretch = |blocks: &[usize]| {
+            let (first, last) = (blocks[0], blocks[blocks.len() - 1]);
+            let (start, end) = (self.blocks[first].span.start, self.blocks[last].span.end);
+            let is_in = |at: u32| (at >= start, at >= end);
+            let quotations =
+                parts(&self.quotations, |q| (q.block as usize >= first, q.block as usize > last));
+            let within = |n: &NestedQuotation| n.within as usize;
+            Stretch {
+                blocks: first..last + 1,
+                nested: parts(&self.nested, |n| (within(n) >= quotations.start, within(n) >= quotations.end)),
+                quotations,
+                terms: parts(&self.terms, |term| is_in(term.outer.start)),
+                mentions: parts(&self.mentions, |mention| is_in(mention.span.start)),
+            }
+        };
+        changed.chunk_by(|a, b| a + 1 == *b).map(stretch).collect()
+    }
+
+    /// The entities, where the mentions on `pages` stand in place of those of the stretches.
     fn moved_entities(
         &self,
         output: Output<'_>,
-        (was, now): (&Range<usize>, &[Mention]),
+        (stretches, pages): (&[Stretch], &[Pages]),
         edit: Edited,
         edited: Span,
     ) -> Vec<Entity> {
         let whom = |mention: &Mention| mention.entity;
-        let same = self.mentions[was.clone()].iter().map(whom).eq(now.iter().map(whom));
         let mut entities: Vec<Entity> = self.entities.clone();
         for (index, entity) in entities.iter_mut().enumerate() {
             if let Some(Role { span: Some(span), .. }) = &mut entity.role {
@@ -248,22 +319,11 @@ impl Analysis {
                 }
             }
         }
-        if !same {
-            let more = now.len() as i64 - was.len() as i64;
-            for entity in &mut entities {
-                let from = entity.mentions.partition_point(|m| (*m as usize) < was.start);
-                let to = entity.mentions.partition_point(|m| (*m as usize) < was.end);
-                let behind: Vec<u32> =
-                    entity.mentions[to..].iter().map(|m| (i64::from(*m) + more) as u32).collect();
-                entity.mentions.truncate(from);
-                entity.mentions.extend(behind);
-            }
-            for (index, mention) in now.iter().enumerate().rev() {
-                if let Some(entity) = mention.entity.and_then(|id| entities.get_mut(id.0 as usize)) {
-                    let index = (was.start + index) as u32;
-                    let at = entity.mentions.partition_point(|m| *m < index);
-                    entity.mentions.insert(at, index);
-                }
+        // From the last stretch on, so that what stands in front of one is where it was.
+        for (was, now) in stretches.iter().map(|stretch| &stretch.mentions).zip(pages).rev() {
+            let now = &now.mentions;
+            if !self.mentions[was.clone()].iter().map(whom).eq(now.iter().map(whom)) {
+                replace_mentions(&mut entities, was, now);
             }
         }
         entities
@@ -275,7 +335,7 @@ impl Analysis {
         let (from, to) = (self.blocks[first].span.start, self.blocks[block].span.end);
         let was = parts(&self.unpaired, |mark| (mark.span.start >= from, mark.span.start >= to));
         let mark = |mark: &UnpairedMark| UnpairedMark { span: edit.moved_span(mark.span), ..*mark };
-        replaced(&self.unpaired, was, article.unpaired(first..block + 1), mark)
+        replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), mark)
     }
 
     /// Expressions of time, which are reckoned from each other: if the paragraph has none, then or now, they only move.
@@ -302,18 +362,121 @@ struct Put {
     patched: Patched,
 }
 
+/// Puts other mentions in place of some.
+fn replace_mentions(entities: &mut [Entity], was: &Range<usize>, now: &[Mention]) {
+    let more = now.len() as i64 - was.len() as i64;
+    for entity in &mut *entities {
+        let from = entity.mentions.partition_point(|m| (*m as usize) < was.start);
+        let to = entity.mentions.partition_point(|m| (*m as usize) < was.end);
+        let behind: Vec<u32> = entity.mentions[to..].iter().map(|m| (i64::from(*m) + more) as u32).collect();
+        entity.mentions.truncate(from);
+        entity.mentions.extend(behind);
+    }
+    for (index, mention) in now.iter().enumerate().rev() {
+        if let Some(entity) = mention.entity.and_then(|id| entities.get_mut(id.0 as usize)) {
+            let index = (was.start + index) as u32;
+            let at = entity.mentions.partition_point(|m| *m < index);
+            entity.mentions.insert(at, index);
+        }
+    }
+}
+
+/// Blocks that follow on each other, and the indices of what stands in them.
+struct Stretch {
+    blocks: Range<usize>,
+    quotations: Range<usize>,
+    nested: Range<usize>,
+    terms: Range<usize>,
+    mentions: Range<usize>,
+}
+
+/// How the indices of a list move where some of it is replaced by more or less.
+#[derive(Default)]
+struct Shifts {
+    /// The end of each range that is replaced, in order, and by how much all behind it moves.
+    behind: Vec<(usize, i64)>,
+}
+
+impl Shifts {
+    /// The next range has so many instead.
+    fn add(&mut self, range: &Range<usize>, now: usize) {
+        let before = self.behind.last().map_or(0, |(_, more)| *more);
+        self.behind.push((range.end, before + now as i64 - range.len() as i64));
+    }
+
+    /// Where what was at an index is now.
+    fn now(&self, index: u32) -> u32 {
+        let passed = self.behind.partition_point(|(end, _)| *end <= index as usize);
+        let more = passed.checked_sub(1).map_or(0, |last| self.behind[last].1);
+        (i64::from(index) + more) as u32
+    }
+}
+
+/// What another reading of an article makes of those whom the one before it knew.
+struct Renamed {
+    /// For each entity of the earlier version its number now.
+    ids: Vec<EntityId>,
+    /// The blocks that mean somebody else, in order.
+    changed: Vec<usize>,
+}
+
+impl Renamed {
+    /// Compares two readings of an article in which one block is `edited`.
+    fn of(then: &Reading, now: &Reading, edited: usize) -> Renamed {
+        let known = then.known_in(now);
+        let whom = |who: Option<usize>| who.map(|who| known[who]);
+        let same = |a: &Meant, b: &Meant| {
+            whom(a.who) == b.who.map(Some)
+                && a.candidates.len() == b.candidates.len()
+                && a.candidates.iter().zip(&b.candidates).all(|(a, b)| known[a.0] == Some(b.0) && a.1 == b.1)
+        };
+        let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
+        let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
+            same_cast && Arc::ptr_eq(a, b)
+                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        };
+        let mut changed: Vec<usize> = (0..now.meant.len())
+            .filter(|block| *block != edited && !same_block(&then.meant[*block], &now.meant[*block]))
+            .collect();
+        let mut differ = |block: usize, was: Option<&usize>, is: usize| {
+            if was.and_then(|was| known[*was]) != Some(is) {
+                changed.push(block);
+            }
+        };
+        now.annotated.iter().for_each(|(place, who)| differ(place.0, then.annotated.get(place), *who));
+        now.signed.iter().for_each(|(block, who)| differ(*block, then.signed.get(block), *who));
+        changed.sort_unstable();
+        changed.dedup();
+        let nobody = EntityId(u32::MAX);
+        let id = |who: &usize| known[*who].map_or(nobody, |who| now.id(who));
+        Renamed { ids: then.order.iter().map(id).collect(), changed }
+    }
+
+    fn id(&self, id: EntityId) -> EntityId {
+        self.ids.get(id.0 as usize).copied().unwrap_or(id)
+    }
+}
+
 /// The range of a list that lies in a stretch of the article; `place` says of each whether it is behind the beginning
 /// and behind the end of that.
 fn parts<T>(list: &[T], place: impl Fn(&T) -> (bool, bool)) -> Range<usize> {
     list.partition_point(|of| !place(of).0)..list.partition_point(|of| !place(of).1)
 }
 
-/// A list with a range of it replaced, and the rest moved.
-fn replaced<T>(list: &[T], range: Range<usize>, with: Vec<T>, moved: impl Fn(&T) -> T) -> Vec<T> {
-    let mut all = Vec::with_capacity(list.len() - range.len() + with.len());
-    all.extend(list[..range.start].iter().map(&moved));
-    all.extend(with);
-    all.extend(list[range.end..].iter().map(&moved));
+/// A list with ranges of it replaced, and the rest moved.
+fn replaced<T>(
+    list: &[T],
+    with: impl Iterator<Item = (Range<usize>, Vec<T>)>,
+    moved: impl Fn(&T) -> T,
+) -> Vec<T> {
+    let mut all = Vec::with_capacity(list.len() + 8);
+    let mut from = 0;
+    for (range, now) in with {
+        all.extend(list[from..range.start].iter().map(&moved));
+        all.extend(now);
+        from = range.end;
+    }
+    all.extend(list[from..].iter().map(&moved));
     all
 }
 
@@ -357,37 +520,30 @@ fn speaks_alike(
     was.len() == now.len() && then.len() == later.len() && then.iter().zip(later).all(same)
 }
 
-/// The blocks to be put down anew: those where something is decided otherwise, those whose speakers the edited block
-/// shows, those that share an utterance with any of these, and no part of a turn in a transcript without the others.
-fn hull(
-    changed: Range<usize>,
-    (edited, transcript): (usize, &Transcript),
-    versions: [&[Decision]; 2],
-) -> Option<Range<usize>> {
-    let mut hull = changed;
-    let shown =
-        |decision: &Decision| matches!(decision.verdict, Verdict::Said(said) if said.report.block == edited);
-    for decision in versions.into_iter().flatten().filter(|decision| shown(decision)) {
-        hull = hull.start.min(decision.block)..hull.end.max(decision.block + 1);
+/// Adds to the blocks that are to be put down anew those whose speakers one of them shows, and those that share an
+/// utterance with one of them. The speakers that the `edited` block shows are looked for in both versions.
+fn close(changed: &mut [bool], edited: usize, versions: [&[Decision]; 2]) {
+    let showing = changed.to_vec();
+    for decision in versions.into_iter().flatten() {
+        if let Verdict::Said(said) = decision.verdict {
+            changed[decision.block] |= said.report.block == edited || showing[said.report.block];
+        }
     }
-    loop {
-        let mut wider = transcript.whole_turns(hull.clone());
-        for decisions in versions {
-            let here = parts(decisions, |d| (d.block >= hull.start, d.block >= hull.end));
-            let numbers = decisions[here].iter().map(|decision| decision.utterance);
-            let Some((first, last)) = numbers.clone().min().zip(numbers.max()) else { continue };
-            let shared = decisions.iter().filter(|d| (first..=last).contains(&d.utterance));
-            for decision in shared {
-                wider = wider.start.min(decision.block)..wider.end.max(decision.block + 1);
+    for decisions in versions {
+        let last = decisions.iter().map(|decision| decision.utterance).max().unwrap_or(0);
+        let mut shared = vec![false; last as usize + 1];
+        loop {
+            for decision in decisions.iter().filter(|decision| changed[decision.block]) {
+                shared[decision.utterance as usize] = true;
+            }
+            let mut wider = false;
+            for decision in decisions.iter().filter(|decision| shared[decision.utterance as usize]) {
+                wider |= !std::mem::replace(&mut changed[decision.block], true);
+            }
+            if !wider {
+                break;
             }
         }
-        if wider.len() > MOST_BLOCKS {
-            return None;
-        }
-        if wider == hull {
-            return Some(hull);
-        }
-        hull = wider;
     }
 }
 

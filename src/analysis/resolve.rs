@@ -5,6 +5,7 @@
 //! [`decide`] finds the words that say who speaks, and needs no names; the [`Reader`] finds out who is who; [`Output`]
 //! puts that in the terms of the model, block by block.
 
+mod again;
 mod article;
 mod casting;
 mod described;
@@ -13,7 +14,7 @@ mod output;
 mod reader;
 mod reading;
 mod small_words;
-mod ties;
+mod start;
 mod turns;
 
 use super::facts::Facts;
@@ -22,16 +23,17 @@ use super::study;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
-use crate::quotes::attribute::{self, Attribution, ReportId};
+use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
 use crate::quotes::resume::{Decided, Earlier};
+pub(super) use again::{Version, read_again};
 pub(super) use article::Article;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
-pub(super) use reading::Reading;
+pub(super) use reading::{Meant, Reading};
+use start::Start;
 use std::ops::Range;
 use std::sync::Arc;
-pub(super) use ties::Ties;
 
 /// What the article as a whole says.
 #[derive(Debug, Default)]
@@ -57,9 +59,7 @@ pub(super) struct Trace {
 /// Brings the facts of all blocks together.
 pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<&Earlier>) -> Resolved {
     let (mut attribution, _) = decide(article, earlier);
-    let mut reader = Reader::new(article, &attribution.decisions);
-    reader.read();
-    let reading = Arc::new(reader.finish());
+    let reading = Arc::new(read(article, &attribution.decisions));
     let output = Output { article, decisions: &attribution.decisions, reading: &reading };
     let mut pages = Pages::default();
     for block in 0..article.blocks.len() {
@@ -79,6 +79,13 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         variants,
         trace: Trace { decided: attribution.decided(), reading },
     }
+}
+
+/// Finds out who is who.
+pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
+    let mut reader = Reader::new(article, decisions, Start::of(article));
+    reader.read();
+    reader.finish()
 }
 
 /// Decides which words say who speaks, as far as an edit since the `earlier` version leaves that open; says in which
@@ -151,12 +158,12 @@ fn question(article: Article<'_>, question: attribute::Question) -> study::Quest
 /// The questions about pronouns, as [`study`](super::study) shows them.
 pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
     let (attribution, _) = decide(article, None);
-    let mut reader = Reader::new(article, &attribution.decisions);
+    let mut reader = Reader::new(article, &attribution.decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();
     let mut named = vec![Vec::new(); reader.cast.characters.len()];
     for (block, facts) in article.facts.iter().enumerate() {
-        for (local, meant) in facts.mentions.iter().zip(&reader.meant[block]) {
+        for (local, meant) in facts.mentions.iter().zip(reader.meant[block].iter()) {
             if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who) {
                 named[who].push(article.place(block, local.span));
             }

@@ -255,11 +255,9 @@ impl Transcript {
         (turn.label == block || turn.more.contains(&block)).then_some(turn)
     }
 
-    /// The blocks, and as many more as it takes for no turn to be cut.
-    pub(super) fn whole_turns(&self, blocks: Range<usize>) -> Range<usize> {
-        let cut =
-            self.0.iter().map(Turn::blocks).filter(|turn| turn.start < blocks.end && blocks.start < turn.end);
-        cut.fold(blocks.clone(), |all, turn| all.start.min(turn.start)..all.end.max(turn.end))
+    /// Whether nobody takes turns.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

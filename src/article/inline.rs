@@ -5,10 +5,11 @@ use super::{EntityKind, Part, Problem};
 use crate::text::Span;
 use attributes::Fault;
 use jiff::civil::Date;
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 use std::cmp::Reverse;
 
 mod attributes;
+mod tags;
 
 pub use attributes::{CLASSES as ANNOTATION_CLASSES, KEYS as ANNOTATION_KEYS};
 
@@ -26,7 +27,8 @@ pub struct Inline {
     pub annotations: Vec<Annotation>,
     /// Comments in order.
     pub comments: Vec<Comment>,
-    /// Plain-text bytes of characters that a `\` made literal: never a quotation mark. Ascending.
+    /// Plain-text bytes of characters that a `\` or an HTML tag around them made literal: never a quotation mark.
+    /// Ascending.
     pub literal: Vec<u32>,
     /// What is malformed, in order; spans are bytes of the block.
     pub problems: Vec<Problem>,
@@ -88,6 +90,11 @@ impl Inline {
             && problems.is_empty()
     }
 
+    /// Whether the block is printed letter by letter as it stands.
+    pub(crate) fn is_as_printed(&self) -> bool {
+        self.plain.is_none()
+    }
+
     /// The text as it would be printed.
     pub fn plain<'a>(&'a self, block: &'a str) -> &'a str {
         self.plain.as_deref().unwrap_or(block)
@@ -127,7 +134,7 @@ impl Inline {
 pub fn parse_inline(block: &str) -> Inline {
     let marked =
         block.starts_with(['#', '>']) && (heading_marks(block).is_some() || quote_mark(block).is_some());
-    if !marked && memchr2(b'{', b'\\', block.as_bytes()).is_none() {
+    if !marked && memchr3(b'{', b'\\', b'<', block.as_bytes()).is_none() {
         return Inline::default();
     }
     let mut scan = Scan { block, ..Scan::default() };
@@ -460,6 +467,10 @@ impl Scan<'_> {
             }
             inline.plain = Some(plain.into());
         }
+        let in_cut = |at: u32| self.cuts.iter().any(|cut| cut.start <= at && at < cut.end);
+        self.literal.extend(tags::marks(self.block).filter(|&at| !in_cut(at)));
+        self.literal.sort_unstable();
+        self.literal.dedup();
         inline.literal = self.literal.iter().map(|&at| inline.to_plain(at)).collect();
         for annotation in &mut self.annotations {
             let Span { start, end } = annotation.target;
@@ -553,6 +564,15 @@ mod tests {
         assert!(inline.literal.iter().all(|&at| inline.plain(block).as_bytes()[at as usize] == b'"'));
         assert_eq!(inline.literal, [2, 10]);
         assert_eq!(read("‘n\\’{speaker=Lee}").lines().count(), 2, "a literal mark closes nothing");
+    }
+
+    #[test]
+    fn marks_in_a_tag_are_none() {
+        let block = r#"“No”{speaker=Lee} <a href="x" title='It‘s'>here</a>, "she" said."#;
+        let inline = parse_inline(block);
+        let plain = inline.plain(block);
+        assert_eq!(plain, r#"“No” <a href="x" title='It‘s'>here</a>, "she" said."#);
+        assert_eq!((inline.literal.len(), inline.literal[0]), (5, 17));
     }
 
     #[test]

@@ -16,4 +16,4 @@ mod wording;
 
 pub use sentence::sentences;
 pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};
-pub use wording::{gist, wording};
+pub use wording::{gist, word_key, wording};

@@ -7,7 +7,7 @@ use std::hash::Hasher;
 /// more often than they are made. Straight and curly apostrophes are the same.
 pub fn wording(text: &str) -> impl Iterator<Item = u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    words.map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty()).map(hash)
+    words.map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty()).map(word_key)
 }
 
 /// Which words there are among some, as a set of 64 bits: what lacks one of another's bits lacks one of its words.
@@ -15,7 +15,8 @@ pub fn gist(words: impl Iterator<Item = u64>) -> u64 {
     words.fold(0, |all, word| all | 1 << (word >> 58))
 }
 
-fn hash(word: &str) -> u64 {
+/// A word as a hash of 64 bits, the same in any case.
+pub fn word_key(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if word.is_ascii() {
         word.bytes().for_each(|letter| hasher.write_u32(letter.to_ascii_lowercase().into()));

@@ -1,11 +1,12 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
-use super::player::{Player, nations};
+use super::abreast::Abreast;
+use super::described::Described;
+use super::player::Player;
 use super::salience::{self, Feature};
 use super::site::Site;
 use super::standing::{Ahead, Asked, Mentioned, Spoken, Standing};
-use crate::english::classes::{FEMININE, TITLE};
-use crate::english::lexicon::{lookup, roles_of};
+use crate::english::classes::FEMININE;
 
 /// Where in the article a mention stands.
 #[derive(Clone, Copy, Debug)]
@@ -334,9 +335,8 @@ impl Discourse {
         }
     }
 
-    /// Whom `the US official` at a place stands for. `words` are the description's own, without "the".
-    pub fn description(&self, words: &str, head: &str, gender: u64, plural: bool, at: Place) -> Fit {
-        let described = Described::by(words, head);
+    /// Whom `the US official` at a place stands for.
+    pub fn description(&self, described: &Described, gender: u64, plural: bool, at: Place) -> Fit {
         let mut ranked: Vec<(usize, f32)> = self
             .in_play()
             .filter(|p| {
@@ -353,40 +353,36 @@ impl Discourse {
         ranked.truncate(4);
         Fit { ranked, ..Fit::default() }
     }
-}
 
-/// A description, taken apart once for all whom it may mean.
-struct Described {
-    /// Its noun in lower case.
-    head: String,
-    /// The roles for which that may stand.
-    stands_for: Vec<&'static str>,
-    /// The noun is an office.
-    title: bool,
-    nations: Vec<&'static str>,
-    /// Its other words in lower case.
-    others: Vec<String>,
+    /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
+    /// reader of an earlier version knows.
+    pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {
+        let who = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| who);
+        let leaders = |discourse: &Discourse| {
+            discourse.leaders.map(|leader| leader.filter(|(_, block)| *block >= at.block))
+        };
+        let called = |a: Option<(usize, u32)>, b: Option<(usize, u32)>| {
+            who(a) == who(b) && at.as_long_ago(a.map(|a| a.1), b.map(|b| b.1), 2)
+        };
+        self.orphans == now.orphans
+            && who(self.last_speaker) == who(now.last_speaker)
+            && who(self.last_reporter) == who(now.last_reporter)
+            && leaders(self) == leaders(now)
+            && called(self.called[0], now.called[0])
+            && called(self.called[1], now.called[1])
+            && self.in_play().eq(now.in_play())
+            && self.players.len() == now.players.len()
+            && self.players.iter().zip(&now.players).all(|(a, b)| a.is_alike(b, at))
+    }
 }
 
 impl Described {
-    fn by(words: &str, head: &str) -> Self {
-        let head = head.to_lowercase();
-        let others = words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case(&head));
-        Described {
-            stands_for: roles_of(&head).collect(),
-            title: lookup(&head).any(TITLE),
-            nations: nations(words),
-            others: others.map(str::to_lowercase).collect(),
-            head,
-        }
-    }
-
     /// How well it suits somebody; `None` if it contradicts what is known.
     fn suits(&self, player: &Player) -> Option<f32> {
-        let has = |word: &str| player.roles.iter().any(|role| role.has(word));
-        let mut score: f32 = if has(&self.head) {
+        let has = |word: u64| player.roles.iter().any(|role| role.has(word));
+        let mut score: f32 = if has(self.head) {
             3.0
-        } else if player.roles.iter().any(|role| self.stands_for.iter().any(|word| role.has(word))) {
+        } else if player.roles.iter().any(|role| self.stands_for.iter().any(|word| role.has(*word))) {
             2.2
         } else if self.title {
             // "The mayor" is nobody's description whose role is another, or not known.
@@ -404,7 +400,7 @@ impl Described {
                 return None;
             }
         }
-        score += 0.5 * self.others.iter().filter(|word| has(word)).count() as f32;
+        score += 0.5 * self.others.iter().filter(|word| has(**word)).count() as f32;
         Some(score)
     }
 }
@@ -414,10 +410,22 @@ mod tests {
     use super::*;
     use crate::english::classes::MASCULINE;
     use crate::entities::case::Case;
+    use crate::entities::described::Played;
+    use crate::entities::mention::{Description, Noun};
+    use crate::text::Span;
+    use std::sync::Arc;
+
+    /// Whom a description means, its last word being its noun.
+    fn meant(play: &Discourse, words: &str, at: Place) -> Option<usize> {
+        let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
+        let description = Description { head, plural: false, definite: true, gender: 0, noun: Noun::Person };
+        let described = Described::of(words, Span::from(0..words.len()), description);
+        play.description(&described, 0, false, at).clear()
+    }
 
     fn person(gender: u64, role: &str) -> Player {
         let mut player = Player::new(true, gender);
-        player.plays(role);
+        player.plays(&Arc::new(Played::of(role)));
         player
     }
 
@@ -449,8 +457,8 @@ mod tests {
         ]);
         play.mention(0, at(0, 0));
         play.mention(1, at(0, 1));
-        assert_eq!(play.description("US official", "official", 0, false, at(1, 2)).clear(), Some(1));
-        assert_eq!(play.description("French leader", "leader", 0, false, at(1, 2)).clear(), Some(0));
+        assert_eq!(meant(&play, "the US official", at(1, 2)), Some(1));
+        assert_eq!(meant(&play, "the French leader", at(1, 2)), Some(0));
     }
 
     #[test]

@@ -4,9 +4,12 @@
 //! Who of those whom a description suits is meant is decided by how present they are: who was mentioned last, most often,
 //! and first in a sentence.
 
+use super::abreast::Abreast;
+use super::described::{Described, Played};
 use crate::article::EntityKind;
-use crate::english::classes::{COUNTRY, DEMONYM, ORGANISATION, STATE};
-use crate::english::lexicon::{body_noun, kin_noun, lookup, place_noun, roles_of};
+use crate::english::classes::{COUNTRY, ORGANISATION, STATE};
+use crate::english::lexicon::{Classes, body_noun, kin_noun, lookup, place_noun};
+use crate::english::word_key;
 use rustc_hash::FxHashMap;
 
 /// Somebody or something that descriptions may mean.
@@ -17,12 +20,16 @@ struct Portrait {
     named: bool,
     /// [`MASCULINE`](crate::english::classes::MASCULINE), `FEMININE`, both or 0.
     gender: u64,
-    /// The words of its names, in lower case; for an organisation those of its roles, too.
-    words: Vec<String>,
-    /// The words of a person's roles, in lower case.
-    roles: Vec<String>,
-    /// The whole name, as written.
-    name: String,
+    /// The words of its names, as [`word_key`] has them; for an organisation those of its roles, too.
+    words: Vec<u64>,
+    /// Those that are nouns for a court or a ministry, and so tell what it is.
+    bodies: Vec<u64>,
+    /// Those that are nouns for a place.
+    places: Vec<u64>,
+    /// The words of a person's roles.
+    roles: Vec<u64>,
+    /// What the lists know of the whole name.
+    name: Classes,
     age: Option<u16>,
     seen: Option<Seen>,
     times: u32,
@@ -55,8 +62,8 @@ pub struct Gallery {
     people: Vec<usize>,
     organisations: Vec<usize>,
     places: Vec<usize>,
-    /// People by the words of their roles, in lower case.
-    by_role: FxHashMap<String, Vec<usize>>,
+    /// People by the words of their roles.
+    by_role: FxHashMap<u64, Vec<usize>>,
     kin: Vec<Kin>,
 }
 
@@ -78,8 +85,6 @@ impl Gallery {
         name: &'a str,
         aliases: impl Iterator<Item = &'a str>,
     ) {
-        let words = std::iter::once(name).chain(aliases).flat_map(words_of).collect();
-        let name = name.to_owned();
         let sort = match kind {
             EntityKind::Person => Some(&mut self.people),
             EntityKind::Organisation => Some(&mut self.organisations),
@@ -89,48 +94,49 @@ impl Gallery {
         if let Some(sort) = sort {
             sort.push(self.portraits.len());
         }
-        self.portraits.push(Portrait {
+        let mut portrait = Portrait {
             kind,
             named,
             gender,
-            words,
+            words: vec![],
+            bodies: vec![],
+            places: vec![],
             roles: vec![],
-            name,
+            name: lookup(name),
             age: None,
             seen: None,
             times: 0,
-        });
+        };
+        std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
+        self.portraits.push(portrait);
     }
 
     /// Learns what an organisation is called besides its name: `a family firm`.
     pub fn is_called(&mut self, who: usize, role: &str) {
-        self.portraits[who].words.extend(words_of(role));
+        words_of(role).for_each(|word| self.portraits[who].has_name(word));
     }
 
     /// Learns what somebody is: `former curator`.
-    pub fn plays(&mut self, who: usize, role: &str) {
-        // "Director of the museum": what stands behind "of" is something else.
-        let own = role.split([',', ';']).next().unwrap_or(role).split(" of ").next().unwrap_or(role);
-        for word in words_of(own) {
-            let bearers = self.by_role.entry(word.clone()).or_default();
-            if bearers.last() != Some(&who) {
-                bearers.push(who);
+    pub fn plays(&mut self, who: usize, role: &Played) {
+        for word in &role.own {
+            let roles = &mut self.portraits[who].roles;
+            if !roles.contains(word) {
+                roles.push(*word);
+                self.by_role.entry(*word).or_default().push(who);
             }
-            self.portraits[who].roles.push(word);
         }
     }
 
     /// Who `the curator` is, if one person alone is so called, however long ago.
-    pub fn only_one(&self, head: &str, others: &[String], gender: u64) -> Option<usize> {
-        let noun = head.to_lowercase();
+    pub fn only_one(&self, described: &Described, gender: u64) -> Option<usize> {
+        let others = described.between.as_ref()?;
         let is = |p: &Portrait| {
-            let has = |word: &str| p.roles.iter().any(|w| w == word);
             p.seen.is_some()
                 && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
-                && others.iter().all(|word| has(word) || matches!(&word[..], "former" | "then" | "late"))
+                && others.iter().all(|word| p.roles.contains(&word.key) || word.past)
         };
-        let so_called = self.by_role.get(&noun).into_iter();
-        let so_called = so_called.chain(roles_of(&noun).filter_map(|role| self.by_role.get(role)));
+        let so_called = std::iter::once(&described.head).chain(&described.stands_for);
+        let so_called = so_called.filter_map(|role| self.by_role.get(role));
         let mut suiting = so_called.flatten().filter(|who| {
             let portrait = &self.portraits[**who];
             portrait.kind == EntityKind::Person && is(portrait)
@@ -155,32 +161,31 @@ impl Gallery {
     /// Notes a mention.
     pub fn mention(&mut self, who: usize, gender: u64, seen: Seen) {
         let portrait = &mut self.portraits[who];
-        portrait.times += 1;
+        portrait.times = (portrait.times + 1).min(OFTEN);
         portrait.seen = Some(seen);
         if portrait.gender == 0 {
             portrait.gender = gender;
         }
     }
 
-    /// Which organisation `the company` is, and how sure it is to be one. `others` are the words between: `the chip
-    /// designer` is none whom nobody called so.
-    pub fn body(&self, head: &str, others: &[String], sentence: u32) -> Option<(usize, Suits)> {
-        let noun = head.to_lowercase();
-        let named = body_noun(&noun)?;
+    /// Which organisation `the company` is, and how sure it is to be one. `The chip designer` is none whom nobody called
+    /// so.
+    pub fn body(&self, described: &Described, sentence: u32) -> Option<(usize, Suits)> {
+        let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
         let suits = |portrait: &Portrait| {
-            let has = |word: &str| portrait.words.iter().any(|w| w == word);
-            if !others.iter().all(|word| has(word) || lookup(word).any(DEMONYM)) {
+            let has = |word: &u64| portrait.words.contains(word);
+            if !others.iter().all(|word| has(&word.key) || word.demonym) {
                 return None;
             }
-            if has(&noun) {
+            if has(&described.head) {
                 return Some(Suits::ByName);
             }
-            // "GOP" and "NATO" are no firms.
-            let any_name = named.clone().any(|w| w == "*") && !lookup(&portrait.name).any(ORGANISATION);
-            if named.clone().any(|w| w == "*") && portrait.is_another_body(named.clone()) {
+            if noun.any && portrait.bodies.iter().any(|body| !noun.words.contains(body)) {
                 return None;
             }
-            match named.clone().any(has) {
+            // "GOP" and "NATO" are no firms.
+            let any_name = noun.any && !portrait.name.any(ORGANISATION);
+            match noun.words.iter().any(has) {
                 true => Some(Suits::ByName),
                 false => (any_name && portrait.named).then_some(Suits::Perhaps),
             }
@@ -209,16 +214,16 @@ impl Gallery {
     }
 
     /// Which place `the country` is.
-    pub fn place(&self, head: &str, sentence: u32) -> Option<usize> {
-        let noun = head.to_lowercase();
-        let sort = place_noun(&noun)?;
+    pub fn place(&self, described: &Described, sentence: u32) -> Option<usize> {
+        let (noun, sort) = (described.head, described.place?);
         let suits = |portrait: &Portrait| {
-            let known = lookup(&portrait.name);
+            let (known, has) = (portrait.name, portrait.words.contains(&noun));
             match sort {
                 "country" => known.any(COUNTRY),
-                "state" => known.any(STATE) || portrait.words.contains(&noun),
-                "town" => !known.any(COUNTRY | STATE) && !portrait.is_another_place(&noun),
-                _ => portrait.words.contains(&noun),
+                "state" => known.any(STATE) || has,
+                // A name that tells that it is a valley is no town.
+                "town" => !known.any(COUNTRY | STATE) && portrait.places.iter().all(|place| *place == noun),
+                _ => has,
             }
         };
         self.most_present(&self.places, sentence, suits)
@@ -254,29 +259,53 @@ impl Gallery {
         let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
     }
+
+    /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
+    /// knows. Names and roles are known beforehand, and are not compared.
+    pub fn is_alike(&self, now: &Gallery, at: &Abreast) -> bool {
+        let seen = |a: Option<Seen>, b: Option<Seen>| match (a, b) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                a.leads == b.leads
+                    && at.same_sentence(a.sentence, b.sentence)
+                    && at.same_order(a.order, b.order)
+            }
+            _ => false,
+        };
+        let alike = |(a, b): (&Portrait, &Portrait)| {
+            (a.kind, a.named, a.gender, a.times) == (b.kind, b.named, b.gender, b.times)
+                && seen(a.seen, b.seen)
+        };
+        self.kin == now.kin
+            && self.portraits.len() == now.portraits.len()
+            && self.portraits.iter().zip(&now.portraits).all(alike)
+    }
 }
+
+/// Whoever is mentioned so often cannot be more present for that.
+const OFTEN: u32 = 6;
 
 const GENDERS: u64 = crate::english::classes::MASCULINE | crate::english::classes::FEMININE;
 
 impl Portrait {
     fn presence(&self, seen: Seen, sentence: u32) -> f32 {
         let ago = sentence.saturating_sub(seen.sentence).min(12) as f32;
-        -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times.min(6) as f32
+        -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times as f32
     }
 
-    /// Whether the name tells that it is something in particular, a court or a ministry, and none of these.
-    fn is_another_body(&self, mut these: impl Iterator<Item = &'static str> + Clone) -> bool {
-        let particular = |word: &String| {
-            body_noun(word).is_some_and(|mut words| words.all(|w| w != "*")) && !these.any(|w| w == word)
-        };
-        let mut words = self.words.iter();
-        words.any(particular)
-    }
-
-    /// Whether the name tells that it is a valley, and no town.
-    fn is_another_place(&self, noun: &str) -> bool {
-        let other = |word: &String| word != noun && place_noun(word).is_some();
-        self.words.iter().any(other)
+    /// Learns a word of its names.
+    fn has_name(&mut self, word: String) {
+        let key = word_key(&word);
+        if self.words.contains(&key) {
+            return;
+        }
+        self.words.push(key);
+        if body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*")) {
+            self.bodies.push(key);
+        }
+        if place_noun(&word).is_some() {
+            self.places.push(key);
+        }
     }
 }
 
@@ -307,7 +336,15 @@ pub fn age_in(words: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::mention::{Description, Noun};
     use crate::text::Span;
+
+    /// `the …`, its last word being its noun.
+    fn described(words: &str) -> Described {
+        let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
+        let description = Description { head, plural: false, definite: true, gender: 0, noun: Noun::Person };
+        Described::of(words, Span::from(0..words.len()), description)
+    }
 
     fn gallery(cast: &[(EntityKind, &str)]) -> Gallery {
         let mut gallery = Gallery::default();
@@ -327,18 +364,18 @@ mod tests {
             (Organisation, "Cobre Andino"),
             (Organisation, "Supreme Court"),
         ]);
-        assert_eq!(gallery.body("ministry", &[], 3), Some((0, Suits::ByName)));
-        assert_eq!(gallery.body("company", &[], 3), Some((1, Suits::Perhaps)), "a court is none");
-        assert_eq!(gallery.body("court", &[], 3), Some((2, Suits::ByName)));
-        assert_eq!(gallery.body("university", &[], 3), None);
-        assert_eq!(gallery.body("bridge", &[], 3), None);
+        assert_eq!(gallery.body(&described("the ministry"), 3), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body(&described("the company"), 3), Some((1, Suits::Perhaps)), "a court is none");
+        assert_eq!(gallery.body(&described("the court"), 3), Some((2, Suits::ByName)));
+        assert_eq!(gallery.body(&described("the university"), 3), None);
+        assert_eq!(gallery.body(&described("the bridge"), 3), None);
     }
 
     #[test]
     fn a_body_is_known_by_what_the_article_calls_it() {
         let mut gallery = gallery(&[(EntityKind::Organisation, "Skua"), (EntityKind::Organisation, "Ek")]);
         gallery.is_called(0, "family-owned gallery");
-        assert_eq!(gallery.body("gallery", &[], 2), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body(&described("the gallery"), 2), Some((0, Suits::ByName)));
     }
 
     #[test]
@@ -346,11 +383,11 @@ mod tests {
         use EntityKind::Place;
         let gallery =
             gallery(&[(Place, "Peru"), (Place, "Ohio"), (Place, "Quilcata"), (Place, "Mosel Valley")]);
-        assert_eq!(gallery.place("country", 4), Some(0));
-        assert_eq!(gallery.place("state", 4), Some(1));
-        assert_eq!(gallery.place("village", 4), Some(2));
-        assert_eq!(gallery.place("valley", 4), Some(3));
-        assert_eq!(gallery.place("island", 4), None);
+        assert_eq!(gallery.place(&described("the country"), 4), Some(0));
+        assert_eq!(gallery.place(&described("the state"), 4), Some(1));
+        assert_eq!(gallery.place(&described("the village"), 4), Some(2));
+        assert_eq!(gallery.place(&described("the valley"), 4), Some(3));
+        assert_eq!(gallery.place(&described("the island"), 4), None);
     }
 
     #[test]
@@ -379,12 +416,12 @@ mod tests {
     #[test]
     fn somebody_alone_is_so_called() {
         let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Park")]);
-        gallery.plays(0, "Justice");
-        assert_eq!(gallery.only_one("judge", &[], 0), Some(0));
-        assert_eq!(gallery.only_one("judge", &["french".to_owned()], 0), None);
-        gallery.plays(1, "judge of the high court");
-        assert_eq!(gallery.only_one("judge", &[], 0), None, "two are");
-        assert_eq!(gallery.only_one("court", &[], 0), None);
+        gallery.plays(0, &Played::of("Justice"));
+        assert_eq!(gallery.only_one(&described("the judge"), 0), Some(0));
+        assert_eq!(gallery.only_one(&described("the French judge"), 0), None);
+        gallery.plays(1, &Played::of("judge of the high court"));
+        assert_eq!(gallery.only_one(&described("the judge"), 0), None, "two are");
+        assert_eq!(gallery.only_one(&described("the court"), 0), None);
     }
 
     #[test]

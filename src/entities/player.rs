@@ -1,11 +1,14 @@
 //! A member of the cast as the reader of the article knows it so far.
 
+use super::abreast::{Abreast, Manner};
 use super::case::Case;
+use super::described::Played;
 use super::discourse::Place;
 use super::site::Site;
 use super::standing::{Evidence, Form, Here, Last, Mentioned};
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::english::lexicon::{lookup, people_of};
+use crate::english::lexicon::people_of;
+use std::sync::Arc;
 
 /// A member of the cast as the reader of the article knows it so far.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +32,7 @@ pub struct Player {
     /// How often pronouns meant them: he, she.
     called: [u32; 2],
     /// Its roles, as the whole article gives them; for the unnamed, their description.
-    pub(super) roles: Vec<PlayedRole>,
+    pub(super) roles: Vec<Arc<Played>>,
     /// The name has more words than one.
     full: bool,
     /// The last name was a part of the full one.
@@ -49,28 +52,6 @@ pub struct Player {
     /// The last two blocks in which it was mentioned, latest first, and how often.
     block_times: [(u32, u32); 2],
 }
-
-/// A role in lower case, and the nationalities in it.
-#[derive(Clone, Debug)]
-pub(super) struct PlayedRole {
-    words: String,
-    /// Its words, one by one.
-    parts: Vec<String>,
-    pub(super) nations: Vec<&'static str>,
-}
-
-impl PlayedRole {
-    fn of(words: String) -> Self {
-        let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        PlayedRole { parts: parts.map(str::to_owned).collect(), nations: nations(&words), words }
-    }
-
-    /// Whether it holds a word, in lower case.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.parts.iter().any(|part| part == word)
-    }
-}
-
 /// What the mentions of somebody in a sentence say.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
@@ -102,6 +83,17 @@ fn rank(case: Case) -> usize {
     }
 }
 
+/// Whoever is mentioned more often than so is mentioned often, and that is all that counts.
+const OFTEN: u32 = 32;
+
+impl Seen {
+    /// How it was, for whoever looks back from another sentence.
+    fn manner(&self) -> Manner {
+        const MANY: u32 = 3;
+        (self.quoted, self.leads, self.case, self.mentioned, self.times.min(MANY))
+    }
+}
+
 impl Player {
     /// Somebody not mentioned yet. `gender` is what the name or a declaration says.
     pub fn new(person: bool, gender: u64) -> Self {
@@ -127,16 +119,13 @@ impl Player {
     }
 
     /// Learns a role; one it has already says nothing new, and a dozen say all.
-    pub fn plays(&mut self, role: &str) {
+    pub fn plays(&mut self, role: &Arc<Played>) {
         const MOST: usize = 12;
-        let words = role.to_lowercase();
-        if self.roles.len() < MOST && !self.roles.iter().any(|r| r.words == words) {
-            let own = words.split_whitespace().take_while(|w| !matches!(*w, "of" | "for" | "to" | "with"));
-            let shown = own.fold(0, |all, word| all | lookup(word).0 & (MASCULINE | FEMININE));
-            if self.given == 0 && shown != MASCULINE | FEMININE {
-                self.given = shown;
+        if self.roles.len() < MOST && !self.roles.iter().any(|known| known.whole == role.whole) {
+            if self.given == 0 && role.shown != MASCULINE | FEMININE {
+                self.given = role.shown;
             }
-            self.roles.push(PlayedRole::of(words));
+            self.roles.push(Arc::clone(role));
         }
     }
 
@@ -149,7 +138,8 @@ impl Player {
 
     /// Learns that a pronoun meant them.
     pub fn was_called(&mut self, gender: u64) {
-        self.called[usize::from(gender == FEMININE)] += 1;
+        let called = &mut self.called[usize::from(gender == FEMININE)];
+        *called = (*called + 1).min(OFTEN);
     }
 
     /// [`MASCULINE`], [`FEMININE`], both or 0: the best that is known.
@@ -198,7 +188,7 @@ impl Player {
 
     /// Notes a mention.
     pub(super) fn mention(&mut self, at: &Place) {
-        self.times += 1;
+        self.times = (self.times + 1).min(OFTEN);
         self.first.get_or_insert(at.block);
         if at.mentioned == Mentioned::Name {
             self.short = at.single;
@@ -296,6 +286,48 @@ impl Player {
         let times = |block: u32| self.block_times.iter().find(|t| t.0 == block).map_or(0, |t| t.1);
         [times(block), block.checked_sub(1).map_or(0, times)]
     }
+
+    /// Whether a later reader knows the same of somebody, as far as that will be asked: `self` is what the reader of an
+    /// earlier version knows.
+    pub(super) fn is_alike(&self, now: &Player, at: &Abreast) -> bool {
+        let top = |player: &Player| player.first.map(|block| block <= 1);
+        let lately = |player: &Player| player.times_in(at.block)[0];
+        let known = |p: &Player| (p.person, p.named, p.plural, p.neutral, p.odds, p.full, p.short);
+        let gender = |p: &Player| (p.sure, p.given, p.surname, p.called);
+        known(self) == known(now)
+            && gender(self) == gender(now)
+            && self.times == now.times
+            && top(self) == top(now)
+            && lately(self) == lately(now)
+            && self.roles == now.roles
+            && self.was_seen_alike(now, at)
+            && at.as_long_ago(self.subject, now.subject, 3)
+            && at.as_long_ago(self.quoted, now.quoted, 2)
+    }
+
+    fn was_seen_alike(&self, now: &Player, at: &Abreast) -> bool {
+        let last = match (self.seen, now.seen) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                at.same_sentence(a.sentence, b.sentence)
+                    && at.same_order(a.order, b.order)
+                    && a.block == b.block
+                    && a.subject == b.subject
+                    && a.manner() == b.manner()
+            }
+            _ => false,
+        };
+        let before = match (self.before, now.before) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                at.as_long_ago(Some(a.sentence), Some(b.sentence), 6)
+                    && at.same_block_ago(a.block, b.block, 3)
+                    && a.manner() == b.manner()
+            }
+            _ => false,
+        };
+        last && before
+    }
 }
 
 /// The nationalities in a role or a description, each in one spelling.
@@ -330,10 +362,10 @@ mod tests {
     #[test]
     fn a_role_may_show_a_gender() {
         let mut player = Player::new(true, 0);
-        player.plays("actress");
+        player.plays(&Arc::new(Played::of("actress")));
         assert_eq!(player.gender(), FEMININE);
         let mut relative = Player::new(true, 0);
-        relative.plays("lawyer of an actress");
+        relative.plays(&Arc::new(Played::of("lawyer of an actress")));
         assert_eq!(relative.gender(), 0);
     }
 }

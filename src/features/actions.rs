@@ -9,7 +9,6 @@ mod ignore;
 mod people;
 
 use crate::analysis::Analysis;
-use crate::newsroom::Settings;
 use crate::rules::{self, Applicability, Diagnostic, Fix};
 use crate::text::{Edit, Span};
 use jiff::civil::Date;
@@ -72,11 +71,11 @@ impl HouseFile {
 pub struct Question<'a> {
     /// The article.
     pub analysis: &'a Analysis,
-    /// What the house has set about rules.
-    pub settings: &'a Settings,
+    /// All that the rules find in it.
+    pub all: &'a [Diagnostic],
     /// The cursor or what is selected, in bytes of the file.
     pub span: Span,
-    /// The diagnostics that are asked about.
+    /// Those of them that are asked about.
     pub found: &'a [Diagnostic],
     /// The `onrecord.toml` that counts for the article, or the one to make; `None` where there is no folder.
     pub configuration: Option<&'a HouseFile>,
@@ -154,8 +153,7 @@ fn rewrites(question: &Question) -> Vec<Action> {
 
 /// All safe fixes of the article at once.
 fn fix_all(question: &Question) -> Option<Action> {
-    let found = rules::check_with(question.analysis, question.settings);
-    let (edits, mended) = rules::compatible(&found, Applicability::Safe);
+    let (edits, mended) = rules::compatible(question.all, Applicability::Safe);
     let title = if mended == 1 {
         "Make the safe fix of the article".to_owned()
     } else {

@@ -138,7 +138,7 @@ fn of_entity(analysis: &Analysis, id: EntityId) -> Option<Call> {
 fn of_quotation(analysis: &Analysis, quotation: &Quotation) -> Call {
     let who: Vec<String> = speakers(quotation).into_iter().map(|id| name(analysis, id)).collect();
     Call {
-        name: opening(shown_words(analysis, quotation)),
+        name: opening(&shown_words(analysis, quotation)),
         detail: who.join(" or "),
         what: Caller::Quotation(quotation.outer.start),
         span: quotation.outer,

@@ -42,7 +42,7 @@ pub(super) fn counted_from(analysis: &Analysis, date: &Dated) -> Option<Line> {
             Some(line.text(format!("the year by the article’s date, {}", long_date(analysis.date()?))))
         }
         Source::Mention(span) => {
-            Some(line.text("counted from “").words(&one_line(analysis.slice(span))).text("”"))
+            Some(line.text("counted from “").words(&one_line(&analysis.words(span))).text("”"))
         }
     }
 }

@@ -99,7 +99,7 @@ fn runs(analysis: &Analysis, all: &mut Vec<Found>) {
 /// Quotations and comments.
 fn blocks(analysis: &Analysis, all: &mut Vec<Found>) {
     for quotation in analysis.quotations.iter().filter(|q| is_shown(q)) {
-        all.push((FoldKind::Quotation, quotation.outer, opening(shown_words(analysis, quotation))));
+        all.push((FoldKind::Quotation, quotation.outer, opening(&shown_words(analysis, quotation))));
     }
     let comments = analysis.blocks.iter().filter(|block| block.kind == BlockKind::Comment);
     all.extend(comments.map(|block| (FoldKind::Comment, block.span, "comment".to_owned())));

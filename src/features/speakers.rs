@@ -85,8 +85,8 @@ fn who(analysis: &Analysis, heading: Heading) -> (SpeakerKind, String, Option<St
 fn spoken(analysis: &Analysis, quotation: &Quotation) -> Spoken {
     let shown_by = quotation.attribution.as_ref().and_then(|by| by.shown_by);
     Spoken {
-        words: opening(shown_words(analysis, quotation)),
-        shown_by: shown_by.map(|span| one_line(analysis.slice(span))),
+        words: opening(&shown_words(analysis, quotation)),
+        shown_by: shown_by.map(|span| one_line(&analysis.words(span))),
         span: quotation.span,
     }
 }

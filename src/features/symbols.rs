@@ -39,7 +39,7 @@ pub fn article_symbols(analysis: &Analysis) -> Vec<ArticleSymbol> {
     }
     let shown = analysis.quotations.iter().filter(|q| is_shown(q));
     symbols.extend(shown.map(|quotation| ArticleSymbol {
-        name: opening(shown_words(analysis, quotation)).into(),
+        name: opening(&shown_words(analysis, quotation)).into(),
         container: speaker(quotation).map_or_else(String::new, |id| name(analysis, id)).into(),
         kind: SymbolKind::Quotation,
         span: quotation.outer,

@@ -128,7 +128,7 @@ pub(super) fn mentions_of(analysis: &Analysis, id: EntityId) -> impl Iterator<It
 /// Where the article introduces somebody: the first mention by the full name, or else by a name, or else at all.
 pub(super) fn introduction(analysis: &Analysis, id: EntityId) -> Option<Span> {
     let name = &analysis.entity(id).name;
-    let full = |m: &&Mention| one_line(analysis.slice(m.span)) == one_line(name);
+    let full = |m: &&Mention| one_line(&analysis.words(m.span)) == one_line(name);
     let mentions = || mentions_of(analysis, id);
     let introduction = mentions().find(full).or_else(|| mentions().find(|m| m.how == How::Name));
     introduction.or_else(|| mentions().next()).map(|mention| mention.span)

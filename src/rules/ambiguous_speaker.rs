@@ -1,18 +1,21 @@
 use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
-use crate::analysis::{Analysis, Attribution, EntityId, Speaker};
+use crate::analysis::{Analysis, Attribution, EntityId, How, Speaker};
 use rustc_hash::FxHashSet;
 
 /// An attribution that fits two people.
 pub(super) static RULE: Rule = Rule {
     code: "ambiguous-speaker",
-    severity: Severity::Information,
+    severity: Severity::Hint,
     summary: "attributions that fit two people, as “he said” does with two men in play",
     explanation: r#"
 ## What it finds
-A quotation whose speaker is a pronoun that fits two people of the article about as well.
+A quotation whose speaker is a pronoun that fits two people of the article about as well. Where one of them has just
+spoken, under their own name and in the same paragraph or the one before, readers take it that they go on, and nothing
+is said.
 
 ## Why it matters
-The reader cannot know which of them spoke, and half of the readers will think it was the other.
+The reader cannot know which of them spoke, and half of the readers will think it was the other. Often the sense tells,
+though, which no program reads; so it is a hint, which `onrecord check --min-severity hint` shows.
 
 ## Example
 ```article
@@ -42,15 +45,20 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let ambiguous = |attribution: &Attribution| {
-        attribution.speaker == Speaker::Ambiguous || candidates(analysis, attribution).len() > 1
+    let ambiguous = |attribution: &Attribution| match attribution.speaker {
+        Speaker::Ambiguous => true,
+        Speaker::Entity(_) if attribution.alternatives.is_empty() => false,
+        _ => candidates(analysis, attribution).len() > 1,
     };
-    for (_, _, attribution, span) in speakers::attributions(analysis, ambiguous) {
+    for (index, _, attribution, span) in speakers::attributions(analysis, ambiguous) {
         let candidates = candidates(analysis, attribution);
+        if goes_on(analysis, index, &candidates) {
+            continue;
+        }
         let who = names(analysis, &candidates);
         let message = match attribution.shown_by {
             Some(words) => {
-                let words = analysis.slice(words);
+                let words = analysis.words(words);
                 let annotation = format!("`[{words}]{{person=\"…\"}}`");
                 format!("“{words}” can be {who}. Name the speaker, or write {annotation}.")
             }
@@ -70,6 +78,20 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
         }
         found.push(diagnostic);
     }
+}
+
+/// Whether one of the candidates spoke last, under their own name, in the same paragraph or the one before.
+fn goes_on(analysis: &Analysis, index: usize, candidates: &[EntityId]) -> bool {
+    let (before, rest) = analysis.quotations.split_at(index);
+    let is_pronoun = |attribution: &Attribution| attribution.how == How::Pronoun;
+    let near = before.iter().rev().take_while(|quotation| quotation.block + 1 >= rest[0].block);
+    let last =
+        near.filter_map(|quotation| quotation.attribution.as_ref()).find(|last| last.shown_by.is_some());
+    rest[0].attribution.as_ref().is_some_and(is_pronoun)
+        && last.is_some_and(|last| {
+            last.how == How::Name
+                && matches!(last.speaker, Speaker::Entity(speaker) if candidates.contains(&speaker))
+        })
 }
 
 /// Everybody the attribution fits, likeliest first.
@@ -125,6 +147,24 @@ mod tests {
             "ambiguous-speaker @ \"he\": “he” can be Bo Park or Cy Dole. Name the speaker, or write \
              `[he]{person=\"…\"}`.\n  \"Bo Park\": Bo Park is first named here\n  \"Cy Dole\": Cy Dole is first named here"
         );
+    }
+
+    #[test]
+    fn whoever_spoke_just_before_goes_on() {
+        let text =
+            |between| format!("Bo Park met Cy Dole. “It fell,” Park said.{between}“We knew,” he said.");
+        for (between, asks) in [(" ", false), ("\n\n", false), ("\n\nRain fell.\n\n", true)] {
+            let mut sketch = Sketch::new(&text(between));
+            let park = sketch.person("Bo Park", &["Bo Park"]);
+            let dole = sketch.person("Cy Dole", &["Cy Dole"]);
+            sketch.quotation("“It fell,”", 0).said_by(park, "Park said");
+            let mut said = sketch.quotation("“We knew,”", 1);
+            said.said(Speaker::Ambiguous, How::Pronoun, "he");
+            let alternatives =
+                [(park, 0.5), (dole, 0.4)].map(|(entity, confidence)| Alternative { entity, confidence });
+            said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.to_vec();
+            assert_eq!(sketch.diagnostics().contains("ambiguous-speaker"), asks, "{between:?}");
+        }
     }
 
     #[test]

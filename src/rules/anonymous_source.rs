@@ -55,14 +55,15 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     let mut shown = FxHashSet::default();
     let first = found.len();
     let (mut unnamed, mut all) = (0, 0);
-    let mut counted = FxHashSet::default();
+    let mut counted = vec![false; analysis.quotations.len()];
     for quotation in &analysis.quotations {
         let marked = quotation.kind != QuotationKind::Indirect;
         let source = quotation
             .attribution
             .as_ref()
             .is_some_and(|attribution| is_unnamed(analysis, attribution, marked));
-        if marked && counted.insert(quotation.utterance) {
+        let counted = counted.get_mut(quotation.utterance as usize);
+        if marked && counted.is_none_or(|counted| !std::mem::replace(counted, true)) {
             all += 1;
             unnamed += usize::from(source);
         }
@@ -72,7 +73,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             let what = match words {
                 Some(words) => format!(
                     "“{}” is a source without a name",
-                    excerpt(analysis.slice(words).trim_end_matches(" who"))
+                    excerpt(analysis.words(words).trim_end_matches(" who"))
                 ),
                 None => "This source has no name".to_owned(),
             };

@@ -72,7 +72,7 @@ fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
             |at: usize| (at.checked_sub(1).map(|before| words[before].to_owned()), words[at].to_owned());
         at.into_iter().map(near).collect::<Vec<_>>()
     };
-    patched.blocks.clone().all(|block| capitals(before, block) == capitals(now, block))
+    patched.same_people && patched.blocks.iter().all(|&block| capitals(before, block) == capitals(now, block))
 }
 
 /// A set of titles, each with its spellings in lower case, of which nobody bears two.
@@ -99,9 +99,12 @@ fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Di
     let given = entity.name.split_once(char::is_whitespace).map(|(given, _)| given);
     for &mention in &entity.mentions {
         let mention = &analysis.mentions[mention as usize];
-        let quoted = || analysis.quotations.iter().any(|q| q.outer != q.span && q.span.covers(mention.span));
-        let full = given.is_some_and(|given| analysis.slice(mention.span).contains(given));
-        let named = mention.how == How::Name && (full || !shared);
+        let quoted = || in_marks(analysis, mention.span);
+        if mention.how != How::Name || begins_behind_a_small_word(analysis.text(), mention.span) {
+            continue;
+        }
+        let full = || given.is_some_and(|given| analysis.words(mention.span).contains(given));
+        let named = !shared || full();
         let title = named.then(|| title_before(analysis, mention.span)).flatten();
         let Some(title) = title.filter(|_| !quoted()) else { continue };
         if let Some(other) = borne.iter().find(|other| other.set == title.set && other.title != title.title) {
@@ -113,6 +116,21 @@ fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Di
         borne.push(title);
     }
     None
+}
+
+/// Whether somebody else is shown to say these words. Quotations stand in order, and none in another.
+fn in_marks(analysis: &Analysis, span: Span) -> bool {
+    let behind = analysis.quotations.partition_point(|quotation| quotation.outer.start <= span.start);
+    let before = analysis.quotations[..behind].iter().rev().take(2);
+    { before }.any(|quotation| quotation.outer != quotation.span && quotation.span.covers(span))
+}
+
+/// Whether a word in small letters stands in front of a name, as in front of most, so that no title does.
+fn begins_behind_a_small_word(text: &str, name: Span) -> bool {
+    let before = &text.as_bytes()[..name.start as usize];
+    let Some((b' ', before)) = before.split_last() else { return false };
+    let word = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    word > 0 && before[..before.len() - word].last() == Some(&b' ')
 }
 
 /// The longest title that ends right before a name.

@@ -1,5 +1,5 @@
 use super::typography::{Glyph, Style, glyphs, set_all};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew, speakers};
 use crate::analysis::{Analysis, Digest, Family, Marked, QuotationKind};
 use crate::article::BlockKind;
 
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Two things that stand beside each other when copy comes from two keyboards or two desks: straight and curly quotation
 marks or apostrophes; and speech in double marks here, in single ones there. It is told once for the article, at
-the first of those that are fewer. Feet and inches, marks in a headline, where single ones are a custom, and words
-that are no speech do not count as a style of nesting.
+the first of those that are fewer. Feet and inches, marks in HTML tags, those in a headline or a crosshead, where single
+ones are a custom, and words that are no speech do not count as a style of nesting.
 
 ## Why it matters
 Readers notice, and a search for one kind of mark finds only half of what was said.
@@ -104,6 +104,11 @@ pub(crate) fn fixes(analysis: &Analysis) -> Vec<Fix> {
 
 /// Speech in double marks here, in single ones there.
 fn double_and_single(analysis: &Analysis) -> Option<Diagnostic> {
+    let in_single = analysis.blocks_with(Digest::SINGLE).flat_map(|block| analysis.marked_in(block));
+    let in_single = in_single.filter(|marked| marked.family == Family::Single);
+    if !{ in_single }.any(|marked| is_speech(analysis, &marked)) {
+        return None;
+    }
     let speech: Vec<Marked> = analysis.marked().filter(|marked| is_speech(analysis, marked)).collect();
     let of = |family: Family| speech.iter().filter(move |marked| marked.family == family);
     let (double, single) = (of(Family::Double).count(), of(Family::Single).count());
@@ -130,10 +135,11 @@ fn is_speech(analysis: &Analysis, marked: &Marked) -> bool {
     let at = analysis.quotations.partition_point(|quotation| quotation.outer.start < marked.outer.start);
     let heading =
         matches!(analysis.blocks[marked.block].kind, BlockKind::Heading(_)) || is_headline(analysis, marked);
-    let direct = analysis
-        .quotations
-        .get(at)
-        .is_some_and(|quotation| quotation.outer == marked.outer && quotation.kind == QuotationKind::Direct);
+    let direct = analysis.quotations.get(at).is_some_and(|quotation| {
+        quotation.outer == marked.outer
+            && quotation.kind == QuotationKind::Direct
+            && !speakers::is_pulled(analysis, quotation)
+    });
     marked.depth == 0 && !heading && direct
 }
 
@@ -160,6 +166,9 @@ mod tests {
         assert_eq!(diagnostics_of(CODE, "\"It's shut,\" said Ann Lee, who is 6'2\" tall."), "");
         assert_eq!(diagnostics_of(CODE, "# Lee: ‘It’s shut’\n\n“It’s shut,” said Ann Lee, the mayor."), "");
         assert_eq!(diagnostics_of(CODE, "“It’s shut,” said Ann Lee of the ‘old’ bridge."), "", "no speech");
+        assert_eq!(diagnostics_of(CODE, "“It’s <a href=\"/b\">shut</a>,” said Ann Lee."), "", "HTML");
+        let crosshead = "Rain fell.\n\n‘We were never told’\n\n“We were never told it was shut,” said Ann Lee, the mayor.";
+        assert_eq!(diagnostics_of(CODE, crosshead), "", "a crosshead");
     }
 
     #[test]

@@ -75,7 +75,8 @@ pub struct Step<'a> {
     pub now: &'a Analysis,
     /// How that was got.
     pub patched: &'a Patched,
-    /// Whether all quotations are word for word what they were, and of the same speakers by the same words.
+    /// Whether all quotations are word for word what they were, and of the same speakers by the same words, of whom the
+    /// article says the same.
     pub same_quotations: bool,
 }
 
@@ -97,7 +98,8 @@ impl<'a> Step<'a> {
     fn nothing_near(&self, code: &str) -> bool {
         const NEAR: usize = 3;
         let blocks = &self.patched.blocks;
-        let near = blocks.start.saturating_sub(NEAR)..(blocks.end + NEAR).min(self.before.blocks.len());
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return true };
+        let near = first.saturating_sub(NEAR)..(last + 1 + NEAR).min(self.before.blocks.len());
         let (from, to) =
             (self.before.blocks[near.start].span.start, self.before.blocks[near.end - 1].span.end);
         let is_near = |span: Span| from <= span.end && span.start <= to;
@@ -108,19 +110,22 @@ impl<'a> Step<'a> {
 
 fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool {
     let edit = patched.edit;
-    let of = |analysis: &Analysis| {
+    let of = |analysis: &Analysis, block: usize| {
         let list = &analysis.quotations;
-        let from = list.partition_point(|quotation| (quotation.block as usize) < patched.blocks.start);
-        from..list.partition_point(|quotation| (quotation.block as usize) < patched.blocks.end)
+        let from = list.partition_point(|quotation| (quotation.block as usize) < block);
+        from..from + list[from..].iter().take_while(|quotation| quotation.block as usize == block).count()
     };
     let same = |(was, is): (&Quotation, &Quotation)| {
         let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
         let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
         let said = was.kind == QuotationKind::Indirect || untouched(was.outer);
-        said && words.is_none_or(untouched) && was.moved(edit) == *is
+        said && words.is_none_or(untouched) && was.moved(edit, |id| id) == *is
     };
-    let (was, is) = (of(before), of(now));
-    was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
+    patched.same_people
+        && patched.blocks.iter().all(|block| {
+            let (was, is) = (of(before, *block), of(now, *block));
+            was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
+        })
 }
 
 /// For rules that look at the article anew at every edit.

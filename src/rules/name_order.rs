@@ -2,7 +2,7 @@ use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
 use crate::analysis::{Analysis, Entity, EntityId, How};
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::english::lexicon::lookup;
+use crate::english::lexicon::{full_forms, lookup};
 use crate::text::{Edit, Span};
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Two full names in one article that are probably meant for one person: the same surname with given names that look alike
 (Sabrina and Sandra), the same words in another order, or the same letters with and without accents. Names one slip apart
-are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own.
+are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own; Pete for
+Peter is a choice and no slip.
 
 ## Why it matters
 It is how a name goes wrong that was typed from memory, and no spelling checker sees it.
@@ -41,7 +42,7 @@ If they are two people, list both under `people:` in the header, or one of them 
 "#,
     options: &[ACCEPT],
     check,
-    again: |step, _| Some(step.moved("name-order")),
+    again: |step, _| step.patched.same_people.then(|| step.moved("name-order")),
 };
 
 const ACCEPT: RuleOption =
@@ -80,21 +81,26 @@ struct Person<'a> {
     words: Vec<String>,
     /// Where the full name stands first.
     first: Span,
-    /// How often it is used.
-    uses: usize,
 }
 
 impl<'a> Person<'a> {
     fn of(analysis: &'a Analysis, id: usize) -> Option<Self> {
         let entity = analysis.entity(EntityId(id as u32));
-        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
         let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
-        let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
-        let full = |span: Span| analysis.slice(span).split_whitespace().eq(entity.name.split_whitespace());
-        let mut full = mentions.filter(|mention| mention.how == How::Name && full(mention.span));
-        let first = full.next()?.span;
-        (person && words.len() > 1).then(|| Person { entity, words, first, uses: 1 + full.count() })
+        if !person || !entity.name.contains(char::is_whitespace) {
+            return None;
+        }
+        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
+        let first = full_names(analysis, entity).next()?;
+        (words.len() > 1).then_some(Person { entity, words, first })
     }
+}
+
+/// Where the full name of an entity stands.
+fn full_names<'a>(analysis: &'a Analysis, entity: &'a Entity) -> impl Iterator<Item = Span> + 'a {
+    let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
+    let full = |span: Span| analysis.words(span).split_whitespace().eq(entity.name.split_whitespace());
+    mentions.filter(move |mention| mention.how == How::Name && full(mention.span)).map(|mention| mention.span)
 }
 
 impl Person<'_> {
@@ -142,7 +148,13 @@ fn contradiction(earlier: &Person, later: &Person) -> Option<Contradiction> {
     let gender = |name: &str| lookup(name).0 & (MASCULINE | FEMININE);
     let (a, b) = (gender(given), gender(given_later));
     let same_gender = a == 0 || b == 0 || a & b != 0;
-    (alike && same_gender && !own_role).then_some(Contradiction::GivenName)
+    let short = is_short_for(given, given_later) || is_short_for(given_later, given);
+    (alike && same_gender && !own_role && !short).then_some(Contradiction::GivenName)
+}
+
+/// Whether the first name, in lower case, is a short form of the second.
+fn is_short_for(short: &str, full: &str) -> bool {
+    full_forms(short).iter().any(|form| form == full)
 }
 
 /// The letters of a word without what stands above or below them, for those that European names have.
@@ -183,10 +195,11 @@ fn diagnostic(analysis: &Analysis, earlier: &Person, later: &Person, how: Contra
     let write =
         |name: &str, at: Span| Fix::suggested(format!("Write “{name}”"), vec![Edit::replace(at, name)]);
     let plain = |span: Span| !analysis.slice(span).contains(['{', '[', '\\']);
+    let uses = |person: &Person| full_names(analysis, person.entity).count();
     // The spelling that is used more often is probably the right one.
     let fix = write(one, later.first);
     match plain(later.first) {
-        true if earlier.uses >= later.uses => diagnostic.fix(fix.preferred()),
+        true if uses(earlier) >= uses(later) => diagnostic.fix(fix.preferred()),
         true => diagnostic.fix(fix),
         false => diagnostic,
     }
@@ -221,11 +234,13 @@ mod tests {
     }
 
     #[test]
-    fn relatives_and_strangers() {
+    fn relatives_short_forms_and_strangers() {
         for (one, other) in [
             ("Hilda Voss", "Peter Voss"),
             ("Jim Voss", "Jill Voss"),
             ("Martin Voss", "Martina Voss"),
+            ("Peter Voss", "Pete Voss"),
+            ("Sandy Voss", "Sandra Voss"),
             ("Sabrina Voss", "Sandra Holm"),
         ] {
             assert_eq!(said(one, other), "", "{one}, {other}");

@@ -1,5 +1,7 @@
 use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Declaration, Variant};
+use crate::english::classes::DETERMINER;
+use crate::english::lexicon::lookup;
 use crate::text::Edit;
 
 /// A name one slip away from another.
@@ -11,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 A name that differs from another in the article, or in the header's people list, by a letter left out, added, changed
 or swapped, or that is another spelling of it: `Sergey` for `Sergei`, `Ibanez` for `Ibáñez`. The spelling that is
-declared, or else the commoner one, is taken for the right one. `Kowalski` and `Kowalska` are two people.
+declared, or else the commoner one, is taken for the right one. `Kowalski` and `Kowalska` are two people, and the
+`Kowalskis` are a family.
 
 ## Why it matters
 A misspelt name is a correction the next day, and the person's quotations fall apart in two.
@@ -47,11 +50,26 @@ const ACCEPT: RuleOption =
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
     for variant in &analysis.variants {
-        let written = one_line(analysis.slice(variant.span));
-        if !accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase()) {
+        let written = one_line(&analysis.words(variant.span));
+        let accepted = accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase());
+        if !accepted && !is_family(analysis, variant) {
             found.push(diagnostic(analysis, variant));
         }
     }
+}
+
+/// Whether it is the plural of the name that it resembles: “the Lindqvists”, “both Lindqvists”, “three Lindqvists”.
+fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
+    let written = one_line(&analysis.words(variant.span));
+    let ending = written.strip_prefix(variant.suggestion.as_str());
+    let before = &analysis.text()[..variant.span.start as usize];
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let of_several = lookup(&word.to_lowercase()).any(DETERMINER)
+        && !matches!(
+            word.to_lowercase().as_str(),
+            "a" | "an" | "this" | "that" | "each" | "every" | "another"
+        );
+    matches!(ending, Some("s" | "es")) && of_several
 }
 
 /// The words of a name, however the file wraps them.
@@ -60,7 +78,7 @@ fn one_line(words: &str) -> String {
 }
 
 fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
-    let written = analysis.slice(variant.span);
+    let written = one_line(&analysis.words(variant.span));
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
@@ -73,13 +91,13 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     };
     let message =
         format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
-    let mut diagnostic = RULE.diagnostic(variant.span, message).about(one_line(written));
+    let mut diagnostic = RULE.diagnostic(variant.span, message).about(written);
     for fix in fixes(analysis, variant) {
         diagnostic = diagnostic.fix(fix);
     }
     match (variant.example, entity.declared) {
         (Some(example), _) => {
-            diagnostic.related(example, format!("spelt “{}” here", analysis.slice(example)))
+            diagnostic.related(example, format!("spelt “{}” here", analysis.words(example)))
         }
         (None, Some(Declaration::Header(index))) => {
             let declared = analysis.header.declared[index as usize].span;
@@ -94,9 +112,9 @@ fn fixes(analysis: &Analysis, variant: &Variant) -> Vec<Fix> {
     let right = |variant: &Variant| Edit::replace(variant.span, variant.suggestion.clone());
     // What has markup in the middle of the name is for people to mend.
     let plain = |variant: &&Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
-    let written = one_line(analysis.slice(variant.span));
+    let written = one_line(&analysis.words(variant.span));
     let same = |other: &&Variant| {
-        other.suggestion == variant.suggestion && one_line(analysis.slice(other.span)) == written
+        other.suggestion == variant.suggestion && one_line(&analysis.words(other.span)) == written
     };
     let all: Vec<Edit> = analysis.variants.iter().filter(same).filter(plain).map(right).collect();
     let mut fixes = vec![];
@@ -144,6 +162,20 @@ mod tests {
         );
         let accept = [("accept", Value::Names(vec!["margaret lindqivst".to_owned()]))];
         assert_eq!(diagnostics_with("name-variant", text, &accept, list), "");
+    }
+
+    #[test]
+    fn a_family_is_no_misspelt_name() {
+        let flagged = |words: &str| {
+            let mut sketch = Sketch::new(&format!("Margaret Lindqvist came. {words} left."));
+            let entity = sketch.person("Margaret Lindqvist", &["Margaret Lindqvist"]);
+            let (span, example) = (sketch.find("Lindqvists"), Some(sketch.find("Lindqvist")));
+            let suggestion = "Lindqvist".to_owned();
+            sketch.analysis.variants = vec![Variant { span, entity, suggestion, example }];
+            sketch.diagnostics().contains("name-variant")
+        };
+        assert!(!flagged("The Lindqvists") && !flagged("Some Lindqvists") && !flagged("The\nLindqvists"));
+        assert!(flagged("Lindqvists bridge") && flagged("A Lindqvists"), "an apostrophe is missing");
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let Some(first) = counted.next() else { return };
     let mut others: Vec<Span> = counted.chain(open(Source::Year)).collect();
     others.sort_unstable();
-    let words = |span: Span| excerpt(analysis.slice(span));
+    let words = |span: Span| excerpt(&analysis.words(span));
     let message = format!(
         "“{}” counts from the article’s date, which is not given. Write `date: 2024-05-17`, with the article’s day, at the \
          top.",

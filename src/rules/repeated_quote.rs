@@ -83,7 +83,7 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
     let (now, gists) = (step.now, step.now.gists());
     let fewest = (settings.number(&MIN_WORDS) as usize).max(1);
     let spoken = |index: usize| Some(Spoken::of(now, index)).filter(|spoken| spoken.words.len() >= fewest);
-    let edited = |quotation: &Quotation| step.patched.blocks.contains(&(quotation.block as usize));
+    let edited = |index: usize| is_edited(step, index);
     let first_before = |again: usize| {
         let later = spoken(again)?;
         let alike = |other: &usize| may_hold(gists[*other], gists[again]);
@@ -91,7 +91,7 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
         (0..again).filter(alike).filter(|other| is_speech(now, &now.quotations[*other])).find(repeated)
     };
     // Whose first telling may have changed: those edited, those who repeat one of them, and those who did.
-    let mut open: Vec<usize> = (0..now.quotations.len()).filter(|i| edited(&now.quotations[*i])).collect();
+    let mut open: Vec<usize> = quotations_in(now, &step.patched.blocks).filter(|i| edited(*i)).collect();
     let was_open = |diagnostic: &Diagnostic| {
         let place =
             |span: Span| step.before.block_at(span.start).is_some_and(|b| step.patched.blocks.contains(&b));
@@ -122,6 +122,36 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
         }
     }
     Some(found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+}
+
+/// The indices of the quotations in some blocks.
+fn quotations_in<'a>(analysis: &'a Analysis, blocks: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    let list = &analysis.quotations;
+    blocks.iter().flat_map(move |block| {
+        let from = list.partition_point(|quotation| (quotation.block as usize) < *block);
+        let count = list[from..].iter().take_while(|quotation| quotation.block as usize == *block).count();
+        from..from + count
+    })
+}
+
+/// Whether a quotation of the blocks that are put down anew is not word for word one that there was, by the same speaker.
+fn is_edited(step: &Step<'_>, index: usize) -> bool {
+    let (now, edit) = (&step.now.quotations[index], step.patched.edit);
+    let is_it = |was: &&Quotation| {
+        let untouched = edit.old_end <= was.outer.start || was.outer.end <= edit.start;
+        untouched && edit.moved_span(was.outer) == now.outer && edit.moved_span(was.span) == now.span
+    };
+    let block = [now.block as usize];
+    let mut there = quotations_in(step.before, &block).map(|was| &step.before.quotations[was]);
+    let Some(was) = there.find(is_it) else { return true };
+    let name = |analysis: &Analysis, quotation: &Quotation| {
+        speaker(analysis, quotation).map(|who| analysis.entity(who).name.clone())
+    };
+    let first = |analysis: &Analysis, quotation: &Quotation| {
+        analysis.quotations.get(quotation.utterance as usize).map(|first| first.outer)
+    };
+    let same_utterance = first(step.before, was).map(|outer| edit.moved_span(outer)) == first(step.now, now);
+    was.kind != now.kind || !same_utterance || name(step.before, was) != name(step.now, now)
 }
 
 /// Whether a quotation, of which `one` is the gist, may hold another or be held by it.
@@ -204,7 +234,7 @@ fn has_nested(analysis: &Analysis, quotation: &Quotation) -> bool {
 }
 
 fn diagnostic(analysis: &Analysis, first: &Quotation, again: &Quotation) -> Diagnostic {
-    let words = excerpt(analysis.slice(again.span).trim_end_matches([',', '.']));
+    let words = excerpt(analysis.words(again.span).trim_end_matches([',', '.']));
     let mut diagnostic = match (speaker(analysis, first), speaker(analysis, again)) {
         (Some(one), Some(other)) if one != other => {
             let (one, other) = (&analysis.entity(one).name, &analysis.entity(other).name);

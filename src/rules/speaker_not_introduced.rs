@@ -67,11 +67,12 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         };
         let spoken = quotation.kind != QuotationKind::Indirect && !heading;
         let entity = analysis.entity(*id);
-        let accepted = accepted.iter().any(|name| name.to_lowercase() == entity.name.to_lowercase());
+        let accepted = || accepted.iter().any(|name| name.to_lowercase() == entity.name.to_lowercase());
         if spoken
             && attribution.confidence >= SURE_ENOUGH
-            && !accepted
+            && !told.contains(id)
             && is_surname_only(analysis, *id)
+            && !accepted()
             && told.insert(*id)
         {
             let name = &entity.name;
@@ -91,17 +92,29 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 /// A person whom the article calls by one word only, which is not a given name, and says nothing more about.
 fn is_surname_only(analysis: &Analysis, id: EntityId) -> bool {
     let entity = analysis.entity(id);
-    let classes = lookup(&entity.name);
-    let given = classes.any(FIRST_NAME) && !classes.any(SURNAME);
-    let written = entity.name.chars().any(char::is_lowercase) && entity.name.chars().all(char::is_alphabetic);
+    let written =
+        || entity.name.chars().any(char::is_lowercase) && entity.name.chars().all(char::is_alphabetic);
+    let given = || {
+        let classes = lookup(&entity.name);
+        classes.any(FIRST_NAME) && !classes.any(SURNAME)
+    };
     entity.kind == EntityKind::Person
+        && !is_brand(&entity.name)
         && entity.named
         && entity.declared.is_none()
         && entity.role.is_none()
         && entity.aliases.iter().all(|alias| !alias.contains(' '))
-        && written
-        && !given
+        && written()
+        && !given()
         && !is_introduced_anywhere(analysis, entity)
+}
+
+/// Whether a capital stands inside a word that is no `McAdam`, `MacLeod`, `DeWitt`, `O’Hara`: `FairHarbour` is a company.
+fn is_brand(name: &str) -> bool {
+    let inside = name.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    inside.is_some_and(|(at, _)| {
+        !matches!(&name[..at], "Mc" | "Mac" | "De" | "Du" | "Di" | "La" | "Le" | "Van" | "Fitz" | "St")
+    })
 }
 
 /// Whether the name stands somewhere behind another name or a title: the reader then knows, though the cast may not.
@@ -187,6 +200,13 @@ mod tests {
         assert!(flagged(CODE, "The bridge fell.\n\n“We knew that it would fall,” Ivana said.").is_empty());
         let accept = [("accept", Value::Names(vec!["Hallowell".to_owned()]))];
         assert_eq!(diagnostics_with(CODE, BARE, &accept, ""), "");
+    }
+
+    #[test]
+    fn capitals_inside_a_word() {
+        let brand = |name| super::is_brand(name);
+        assert!(brand("FairHarbour") && brand("HarbourWatch"));
+        assert!(!brand("Hallowell") && !brand("McAdam") && !brand("DeWitt") && !brand("FitzRoy"));
     }
 
     #[test]

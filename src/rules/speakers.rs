@@ -1,6 +1,6 @@
 //! Who may have said a quotation, and how to write that down.
 
-use super::Fix;
+use super::{Fix, Step};
 use crate::analysis::{
     Analysis, Attribution, Entity, EntityId, How, Marked, Quotation, QuotationKind, Speaker,
 };
@@ -68,14 +68,10 @@ fn distance(quotation: Span, words: Span) -> u32 {
     }
 }
 
-/// A person, or a body with a name; and one whose name can be written down.
+/// A person or a body with a name, and one that can be written down. “A senior official” is nobody's name.
 fn may_speak(entity: &Entity) -> bool {
-    let speaks = match entity.kind {
-        EntityKind::Person => true,
-        EntityKind::Organisation => entity.named,
-        EntityKind::Place | EntityKind::Event => false,
-    };
-    speaks && writable(&entity.name)
+    let speaks = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+    speaks && entity.named && writable(&entity.name)
 }
 
 /// Whether a name can stand in an annotation as it is.
@@ -94,6 +90,35 @@ pub(super) fn attributions<'a>(
         let attribution = quotation.attribution.as_ref().filter(|attribution| wanted(attribution))?;
         let span = attribution.shown_by.unwrap_or(quotation.outer);
         seen.insert(span).then_some((index, quotation, attribution, span))
+    })
+}
+
+/// Whether a quotation has a paragraph for itself and is said elsewhere, by somebody who is shown to say it: a crosshead, or
+/// a quotation pulled out of the article to be set in large type.
+pub(super) fn is_pulled(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let alone = analysis.printed(quotation.block as usize).trim().trim_end_matches('.');
+    if quotation.attribution.is_some() || alone != analysis.words(quotation.outer) {
+        return false;
+    }
+    let words = bare_words(&analysis.words(quotation.span));
+    let said = analysis.quotations.iter().filter(|other| other.attribution.is_some());
+    let mut longer = said.filter(|other| other.span.len() >= quotation.span.len() / 2);
+    words.len() > 2 && longer.any(|other| bare_words(&analysis.words(other.span)).contains(words.trim()))
+}
+
+/// The words without capitals and what stands between them, each with a blank around it.
+fn bare_words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
+}
+
+/// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not.
+pub(super) fn no_riddle_in(step: &Step<'_>) -> bool {
+    let list = &step.now.quotations;
+    step.patched.blocks.iter().all(|&block| {
+        let from = list.partition_point(|quotation| (quotation.block as usize) < block);
+        let mut here = list[from..].iter().take_while(|quotation| quotation.block as usize == block);
+        here.all(|quotation| quotation.attribution.is_some())
     })
 }
 
@@ -143,7 +168,8 @@ pub(super) fn stand_for(analysis: &Analysis, words: Span, people: &[EntityId]) -
     if written.contains(['[', ']', '{', '}', '\\']) || written.is_empty() {
         return None;
     }
-    let names = people.iter().map(|id| &analysis.entity(*id).name).filter(|name| writable(name));
+    let named = people.iter().map(|id| analysis.entity(*id)).filter(|entity| entity.named);
+    let names = named.map(|entity| &entity.name).filter(|name| writable(name));
     let fix = |name: &String| {
         let edits =
             vec![Edit::insert(words.start, "["), Edit::insert(words.end, format!("]{{person=\"{name}\"}}"))];

@@ -13,8 +13,9 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Words in quotation marks, or in a block quotation, without a speaker: nobody “said” them beside the marks, and no
 speaker carries over from the sentence before. Quotations that one attribution would cover are reported once, at
-the first. Headings are left alone: the article below them says whose words they are. Titles, nicknames and words
-held at arm's length are not speech.
+the first. Headings are left alone: the article below them says whose words they are; so are crossheads and quotations
+pulled out of the article, which stand in a paragraph of their own and once more where somebody says them. Titles,
+nicknames and words held at arm's length are not speech.
 
 ## Why it matters
 A quotation that nobody owns is among the commonest and costliest corrections in print. The reader will give it to
@@ -44,7 +45,7 @@ article.
     options: &[MIN_WORDS],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("unattributed-quote"))
+        (step.same_quotations && step.nothing_near("unattributed-quote") && speakers::no_riddle_in(step))
             .then(|| step.moved("unattributed-quote"))
     },
 };
@@ -63,9 +64,10 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
     let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
     for (i, quotation) in analysis.quotations.iter().enumerate() {
-        if is_speech(analysis, quotation) && settled.insert(quotation.utterance) {
+        let speech = is_speech(analysis, quotation) && !speakers::is_pulled(analysis, quotation);
+        if speech && settled.insert(quotation.utterance) {
             let parts = std::iter::once(quotation.outer).chain(parts(analysis, i));
-            let words: usize = parts.map(|part| analysis.slice(part).split_whitespace().count()).sum();
+            let words: usize = parts.map(|part| analysis.words(part).split_whitespace().count()).sum();
             if words >= min_words {
                 found.push(diagnostic(analysis, i));
             }
@@ -80,7 +82,7 @@ fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
 
 fn diagnostic(analysis: &Analysis, index: usize) -> Diagnostic {
     let quotation = &analysis.quotations[index];
-    let words = excerpt(analysis.slice(quotation.span).trim_end_matches([',', '.']));
+    let words = excerpt(analysis.words(quotation.span).trim_end_matches([',', '.']));
     let in_marks = analysis.blocks[quotation.block as usize].kind != BlockKind::Quotation;
     let message = if in_marks {
         format!(
@@ -154,6 +156,19 @@ mod tests {
             !diagnostics_with("unattributed-quote", text, &set, "").is_empty()
         };
         assert!(flagged(1) && flagged(6) && !flagged(7));
+    }
+
+    #[test]
+    fn a_crosshead_is_said_below_it() {
+        let flagged = |crosshead: &str| {
+            let text = format!(
+                "Rain fell.\n\n{crosshead}\n\n“It was a fight from start to finish,” said Ann Lee, the mayor."
+            );
+            !diagnostics_with("unattributed-quote", &text, &[], "").is_empty()
+        };
+        assert!(!flagged("‘A fight from start to finish’") && !flagged("“A fight from start to finish.”"));
+        assert!(flagged("“We knew that it would be a fight.”"), "nobody says that below");
+        assert!(flagged("It was late. “It was a fight from start to finish.”"), "in a paragraph with others");
     }
 
     #[test]

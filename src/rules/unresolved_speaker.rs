@@ -1,5 +1,5 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, speakers};
-use crate::analysis::{Analysis, Attribution, How, Speaker};
+use super::{Diagnostic, Rule, RuleSettings, Severity, anew, speakers};
+use crate::analysis::{Analysis, Attribution, How, Quotation, QuotationKind, Speaker};
 
 /// An attribution to words that stand for nobody.
 pub(super) static RULE: Rule = Rule {
@@ -8,7 +8,10 @@ pub(super) static RULE: Rule = Rule {
     summary: "attributions to “he” or “the official” with nobody for the words to stand for",
     explanation: r#"
 ## What it finds
-A quotation whose speaker is a pronoun or a description that fits nobody the article has introduced.
+A quotation whose speaker is a pronoun or a description such as “the official” that fits nobody the article has
+introduced: neither a name nor “an official” stands above. Names are left alone, even those of somebody or something the article does not introduce (“Reuters”):
+the reader knows who is meant, or [speaker-not-introduced](speaker-not-introduced.md) asks. Of what is reported without
+marks, only pronouns and descriptions of somebody known (“the mayor”) count.
 
 ## Why it matters
 The reader asks “who?”. Often the paragraph that introduced the speaker was cut or moved.
@@ -34,10 +37,7 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 "#,
     options: &[],
     check,
-    again: |step, _| {
-        (step.same_quotations && step.nothing_near("unresolved-speaker"))
-            .then(|| step.moved("unresolved-speaker"))
-    },
+    again: anew,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
@@ -45,7 +45,11 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let unresolved =
         |attribution: &Attribution| attribution.speaker == Speaker::Unresolved && !attribution.is_labelled();
     for (index, quotation, attribution, span) in speakers::attributions(analysis, unresolved) {
-        let words = analysis.slice(span);
+        let words = analysis.words(span);
+        let before = &analysis.text()[..span.start as usize];
+        if !stands_for_somebody(quotation, attribution, &words, before) {
+            continue;
+        }
         let message = match attribution.how {
             _ if attribution.shown_by.is_none() => {
                 "The article does not say who this speaker is. Name them.".to_owned()
@@ -72,6 +76,24 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the words are of a kind that stands for somebody, “she” or “the official”, and nothing `before` them tells whom.
+/// Anything else is a name, or many; and where “a port official” stands above, the reader knows.
+fn stands_for_somebody(quotation: &Quotation, attribution: &Attribution, words: &str, before: &str) -> bool {
+    if attribution.shown_by.is_none() {
+        return quotation.kind != QuotationKind::Indirect;
+    }
+    if attribution.how == How::Pronoun {
+        return true;
+    }
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let definite = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its");
+    let mut others = before.split(|c: char| !c.is_alphanumeric());
+    // “the official”, and not “the Herald” nor “the Harbour Act of 1998”.
+    let last = words.next_back().filter(|last| !last.contains(char::is_uppercase));
+    definite && last.is_some_and(|last| others.all(|other| other != last))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analysis::{How, Speaker};
@@ -95,6 +117,28 @@ mod tests {
         sketch.quotation("“We all knew.”", 0).said(Speaker::Unresolved, How::Description, "the engineer");
         assert_eq!(sketch.diagnostics().matches("unresolved-speaker @").count(), 1);
         assert!(sketch.diagnostics().contains("Nobody in the article is introduced as “the engineer”."));
+    }
+
+    #[test]
+    fn a_name_is_no_riddle() {
+        for (words, riddle) in
+            [("Reuters", false), ("the Herald", false), ("a Reuters", false), ("the old engineer", true)]
+        {
+            let mut sketch = Sketch::new(&format!("The bridge fell. “We knew,” {words} said."));
+            sketch.quotation("“We knew,”", 0).said(Speaker::Unresolved, How::Description, words);
+            assert_eq!(sketch.diagnostics().contains("unresolved-speaker"), riddle, "{words}");
+        }
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_known() {
+        let asks = |introduced: &str| {
+            let mut sketch = Sketch::new(&format!("{introduced} “We knew,” the engineer said."));
+            sketch.quotation("“We knew,”", 0).said(Speaker::Unresolved, How::Description, "the engineer");
+            sketch.diagnostics().contains("unresolved-speaker")
+        };
+        assert!(asks("The bridge fell.") && asks("The engineers met."));
+        assert!(!asks("An old engineer came."));
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(crate) struct Told {
     pub(crate) messages: BTreeSet<String>,
     /// The patterns of files that the client watches: of settings, and of articles.
     pub(crate) watched: [BTreeSet<String>; 2],
+    /// The names of the house's own files that the client was asked to show when they are open.
+    pub(crate) shown: BTreeSet<String>,
     /// How the files that count looked when they were read.
     pub(crate) looked_for: BTreeSet<Look>,
 }

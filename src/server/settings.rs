@@ -72,7 +72,6 @@ pub(crate) fn begin(session: &Arc<Session>) {
         };
         tokio::spawn(async move { log_failure(client.register_capability(vec![registration]).await) });
     }
-    ask_for_drafts(session);
     pull(session);
     report(session);
     library::open(session);
@@ -101,15 +100,17 @@ pub(crate) fn pull(session: &Arc<Session>) {
     });
 }
 
-/// Has the client show us the house's own files when they are open, under the names that they have unless somebody sets
-/// otherwise: what stands in them counts before it is saved.
-fn ask_for_drafts(session: &Session) {
-    let Some(client) = session.client().filter(|_| session.agreed().registers_documents) else { return };
-    let files =
-        [FILE_NAME, PEOPLE_NAME].map(|name| json!({ "scheme": "file", "pattern": format!("**/{name}") }));
+/// Has the client show us files of the house with these names when they are open: what stands in them counts before it is
+/// saved.
+fn ask_for_drafts(session: &Session, names: &[String]) {
+    let Some(client) = session.client() else { return };
+    let file = |name: &String| json!({ "scheme": "file", "pattern": format!("**/{}", escaped(name)) });
+    let files: Vec<Value> = names.iter().map(file).collect();
+    // Lists that somebody names later come on top of those asked for before.
+    let id = names.join(" ");
     // Changes come as edits, as those of articles do.
     let registrations = ["didOpen", "didChange", "didClose"].map(|event| Registration {
-        id: format!("house-{event}"),
+        id: format!("house-{event} {id}"),
         method: format!("textDocument/{event}"),
         register_options: Some(json!({ "documentSelector": files, "syncKind": 2 })),
     });
@@ -205,6 +206,11 @@ pub(crate) fn report(session: &Arc<Session>) {
         }
         told.messages = messages;
         let names = watched_names(told.looked_for.iter().map(|look| &look.path));
+        let new: Vec<String> = names.difference(&told.shown).cloned().collect();
+        if session.agreed().registers_documents && !new.is_empty() {
+            ask_for_drafts(&session, &new);
+            told.shown.extend(new);
+        }
         let settings = names.iter().map(|name| format!("**/{}", escaped(name))).collect();
         let patterns = [settings, article_patterns(&offices)];
         if session.agreed().watches_files && patterns != told.watched {

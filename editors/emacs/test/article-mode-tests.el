@@ -6,6 +6,7 @@
 (require 'eglot)
 (require 'flymake)
 (require 'imenu)
+(require 'url)
 (require 'xref)
 
 (defmacro with-article (text &rest body)
@@ -168,5 +169,34 @@
   (with-current-buffer "*Onrecord*"
     (should (string-match-p "What it finds" (buffer-string))))
   (should-error (article-explain "no-such-rule") :type 'user-error))
+
+(ert-deftest a-report-is-shown-as-a-page ()
+  (with-server
+   (let* (shown
+          (browse-url-browser-function (lambda (url &rest _) (setq shown url))))
+     (article-report)
+     (with-temp-buffer
+       (insert-file-contents (url-unhex-string (url-filename (url-generic-parse-url shown))))
+       (should (looking-at-p "<!DOCTYPE html>"))
+       (should (search-forward "Ana Ruiz" nil t))))))
+
+(ert-deftest a-report-is-written ()
+  (let ((file (make-temp-file "report" nil ".html")))
+    (with-server
+     (goto-char (point-max))
+     (insert "\n“Never,” said Ivo Stern, the harbour master.\n")
+     (article-report file))
+    (with-temp-buffer
+      (insert-file-contents file)
+      (should (search-forward "Ivo Stern" nil t)))))
+
+(ert-deftest articles-are-exported ()
+  (with-server
+   (article-export "csv")
+   (with-current-buffer "*bridge.article in csv*"
+     (should (looking-at-p "article,date,"))
+     (should (search-forward "Ana Ruiz,named,person" nil t))))
+  (with-temp-buffer
+    (should-error (article-report) :type 'user-error)))
 
 ;;; article-mode-tests.el ends here

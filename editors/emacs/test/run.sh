@@ -62,6 +62,13 @@ keys M-x "flymake-show-buffer-diagnostics" Enter
 expect "the list of problems has it" "Nobody is shown"
 keys M-x "article-explain" Enter "unattributed-quote" Enter
 expect "a rule is explained" "What it finds"
+keys C-x 1
+keys M-x "article-export" Enter "csv" Enter
+expect "the article as a table" "Ana Ruiz,named,person"
+keys C-x 1
+keys C-u M-x "article-report" Enter C-a C-k "$home/desk/bridge.html" Enter
+expect "a report is written" "Wrote $home/desk/bridge.html"
+if grep -q 'Who speaks' "$home/desk/bridge.html"; then ok "it is a report"; else bad "it is a report"; fi
 
 if [ -n "${PICTURES:-}" ]; then
     start 110 33 "emacs -nw --eval '(load-theme (quote modus-vivendi) t)' harbour.article"

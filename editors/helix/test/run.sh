@@ -43,6 +43,14 @@ expect "rename: in full" "Deputy Mayor Eva Lund opened"
 expect "rename: by surname" "Lund said"
 keys u
 expect "a rename can be undone" "Deputy Mayor Ana Ruiz opened"
+keys ":sh onrecord report bridge.article -o bridge.html" Enter
+sleep 1
+if grep -q 'Who speaks' "$home/desk/bridge.html"; then ok "a report is written"; else bad "a report is written"; fi
+keys Escape
+keys ":new" Enter ":insert-output onrecord export --format csv bridge.article" Enter
+expect "an export stands in the text" "Ana Ruiz,named,person"
+keys Escape
+keys ":buffer-close!" Enter
 keys Space s
 expect_line "the symbol picker lists the speaker" "> .* Ana Ruiz"
 keys Escape

@@ -9,6 +9,7 @@ use crate::entities::mention::{Local, annotated};
 use crate::entities::people::People;
 use crate::quotes::attribute::ReportId;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +27,27 @@ impl<'a> Article<'a> {
     /// Where a span of a block's plain text is in the file.
     pub(in crate::analysis) fn place(&self, block: usize, span: Span) -> Span {
         self.facts[block].inline.to_source(span).shifted(self.blocks[block].span.start)
+    }
+
+    /// The words of a span of the file as they are printed, without annotations and markup; of what is not printed, as
+    /// they stand.
+    pub(in crate::analysis) fn words(&self, span: Span) -> Cow<'a, str> {
+        let file = span.of(self.text);
+        let from = self.blocks.partition_point(|block| block.span.end <= span.start);
+        let within = self.blocks[from..].iter().take_while(|block| block.span.start < span.end).count();
+        if self.facts[from..from + within].iter().all(|facts| facts.inline.is_as_printed()) {
+            return file.into();
+        }
+        let mut words = String::with_capacity(file.len());
+        for (block, facts) in self.blocks[from..].iter().zip(&self.facts[from..]).take(within) {
+            let plain = facts.inline.plain(block.span.of(self.text));
+            let local = |at: u32| {
+                facts.inline.to_plain(at.clamp(block.span.start, block.span.end) - block.span.start)
+            };
+            words.push_str(if words.is_empty() { "" } else { "\n" });
+            words.push_str(Span::new(local(span.start), local(span.end)).of(plain));
+        }
+        if words.trim().is_empty() { file.into() } else { words.into() }
     }
 
     pub(in crate::analysis) fn plain(&self, block: usize) -> &'a str {

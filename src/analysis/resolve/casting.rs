@@ -6,22 +6,20 @@ use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
 use crate::english::classes::{FIRST_NAME, SURNAME};
 use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
-use crate::entities::cast::{Cast, Character, Gloss, NameUse};
+use crate::entities::cast::{Cast, Character, NameUse};
+use crate::entities::described::Played;
 use crate::entities::mention::Form;
 use crate::entities::people::Named;
 use crate::entities::player::Player;
-use crate::text::Span;
+use std::sync::Arc;
 
 /// Names for the cast, in the order of the text.
 pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     let mut uses = Vec::new();
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
-        let mut before: Option<Span> = None;
-        for mention in &facts.mentions {
+        for (mention, ties) in facts.mentions.iter().zip(&facts.ties) {
             let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
-            let gloss = before.and_then(|before| gloss(plain, before, mention.span));
-            before = Some(mention.span);
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
@@ -30,34 +28,12 @@ pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
                 odds,
                 gender,
                 reports: mention.reports,
-                gloss,
+                gloss: ties.gloss,
                 annotated,
             });
         }
     }
     uses
-}
-
-/// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.
-pub(super) fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
-    if second.start < first.end {
-        return None;
-    }
-    let (between, behind) =
-        (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
-    let known = [", known ", ", better known ", ", also known ", ", nicknamed ", ", called "];
-    match between {
-        " (" | " (the " | " (“" | " (\"" => {
-            let closes = behind.trim_start_matches(['”', '"']).starts_with([')', ';', ',']);
-            closes.then_some(Gloss::Acronym)
-        }
-        ", or " | ", or the " => Some(Gloss::Acronym),
-        _ if known.iter().any(|k| between.starts_with(k)) && between.len() < 50 => {
-            let ends = between.ends_with(" as ") || between.ends_with(" as “") || between.ends_with("named ");
-            ends.then_some(Gloss::KnownAs)
-        }
-        _ => None,
-    }
 }
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
@@ -107,7 +83,7 @@ pub(super) fn player(character: &Character, declared: &[(Declaration, Declared)]
         Player::new(person, character.gender)
     };
     if let Some(title) = declared.and_then(|d| d.title.as_ref()) {
-        player.plays(title);
+        player.plays(&Arc::new(Played::of(title)));
     }
     player.neutral = declared.and_then(|d| d.pronouns.as_deref()).is_some_and(|p| p.starts_with("they"));
     player

@@ -44,9 +44,11 @@ pub(in crate::analysis) struct Pages {
 }
 
 impl Pages {
-    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them.
-    pub(in crate::analysis) fn behind(before: usize, before_nested: usize) -> Self {
-        Pages { before, before_nested, ..Pages::default() }
+    /// Pages behind so many quotations, and quotations inside those, none of which shares an utterance with them but
+    /// those on the pages that were put down `last`.
+    pub(in crate::analysis) fn behind(before: usize, before_nested: usize, last: Option<&mut Pages>) -> Self {
+        let utterances = last.map(|last| std::mem::take(&mut last.utterances)).unwrap_or_default();
+        Pages { before, before_nested, utterances, ..Pages::default() }
     }
 
     /// The number of the next quotation.
@@ -283,7 +285,7 @@ impl Output<'_> {
     /// Those of the block whose meaning is known, or one of several.
     fn mentions(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
-        for (local, meant) in facts.mentions.iter().zip(&self.reading.meant[block]) {
+        for (local, meant) in facts.mentions.iter().zip(self.reading.meant[block].iter()) {
             if meant.who.is_none() && meant.candidates.is_empty() {
                 continue;
             }
@@ -344,12 +346,12 @@ impl Output<'_> {
             if mention.how != How::Name || variants.iter().any(|variant| variant.span == mention.span) {
                 continue;
             }
-            let words = mention.span.of(self.article.text);
+            let words = self.article.words(mention.span);
             let with_title = titled.binary_search_by_key(&mention.span.end, |t| t.end).ok();
-            let titled = with_title.map(|i| titled[i].of(self.article.text));
+            let titled = with_title.map(|i| self.article.words(titled[i]));
             for alias in [Some(words), titled].into_iter().flatten() {
-                if alias != entity.name && !entity.aliases.iter().any(|a| a == alias) {
-                    entity.aliases.push(alias.to_owned());
+                if *alias != entity.name && !entity.aliases.iter().any(|a| *a == alias) {
+                    entity.aliases.push(alias.into_owned());
                 }
             }
         }

@@ -1,20 +1,22 @@
 //! Reads an article from the top, and finds out who is who.
 
 use super::article::Article;
-use super::casting::{declared, name_uses, odds_of_person, player};
+use super::casting::player;
 use super::described;
 use super::reading::{Meant, Named, Reading, Slipped, Somebody};
+use super::start::Start;
 use crate::analysis::facts::Facts;
-use crate::analysis::model::{Declaration, EntityId, Gender};
+use crate::analysis::model::{EntityId, Gender};
 use crate::analysis::nested::Source;
 use crate::analysis::transcript::Transcript;
-use crate::article::{AnnotationKind, BlockKind, Declared, EntityKind, SpeakerName};
-use crate::english::classes::{FEMININE, GENERAL_PERSON, MASCULINE};
-use crate::english::lexicon::{body_noun, lookup};
+use crate::article::{AnnotationKind, BlockKind, EntityKind, SpeakerName};
+use crate::english::classes::{FEMININE, MASCULINE};
+use crate::entities::abreast::{Abreast, Count};
 use crate::entities::cast::{Cast, Character};
+use crate::entities::described::{Played, without_article};
 use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::gallery::Gallery;
-use crate::entities::mention::{Description, Form, Local, Noun, Pronoun, joined};
+use crate::entities::mention::{Description, Form, Local, Noun, Pronoun};
 use crate::entities::player::Player;
 use crate::entities::salience::Feature;
 use crate::entities::site::Site;
@@ -22,6 +24,7 @@ use crate::entities::standing::Mentioned;
 use crate::quotes::attribute::{Decision, ReportId, Verdict};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// For each mention of a block, the characters it fits; `None` for what is no name.
@@ -61,24 +64,28 @@ type Watched = (Span, Vec<(usize, Vec<Feature>)>);
 /// Somebody who reads an article from the top.
 pub(super) struct Reader<'a> {
     pub(super) article: Article<'a>,
-    /// Who is declared, in the header and then in the people list, and where.
-    declared: Vec<(Declaration, Declared)>,
+    /// What was known beforehand.
+    start: Start,
     pub(super) cast: Cast,
     pub(super) discourse: Discourse,
     /// What descriptions go by.
     pub(super) gallery: Gallery,
-    /// For each block, whom each of its mentions means.
-    pub(super) meant: Vec<Vec<Meant>>,
+    /// For each block that was read, whom each of its mentions means.
+    pub(super) meant: Vec<Arc<[Meant]>>,
+    /// The same for the block that is being read, as far as it was.
+    here: Vec<Meant>,
     /// Which words say who speaks.
     decisions: &'a [Decision],
     /// Whether a character has a name.
     named: Vec<bool>,
-    /// The mention that gives each its role: its block and its index there.
-    roles: Vec<Option<(usize, usize)>>,
     /// Characters without a name, by their description in lower case.
     unnamed: FxHashMap<String, usize>,
     order: u32,
     sentence: u32,
+    /// How many names were read.
+    link: usize,
+    /// How many decisions were.
+    next: usize,
     /// Stretches in marks that somebody says, in order.
     quoting: Vec<Quoting>,
     /// Who takes turns in speaking.
@@ -88,139 +95,117 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(article: Article<'a>, decisions: &'a [Decision]) -> Self {
-        let uses = name_uses(article);
-        let (places, declared) = declared(article, &uses);
-        let cast = Cast::of(&declared, &uses);
-        let declared: Vec<_> = places.into_iter().zip(declared).collect();
-        let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
-        for (who, odds) in odds_of_person(&cast, &uses) {
-            players[who].may_be_person(odds);
-        }
-        let named = vec![true; cast.characters.len()];
-        let roles = vec![None; cast.characters.len()];
-        let gallery = Self::gallery(&cast);
+    pub(super) fn new(article: Article<'a>, decisions: &'a [Decision], start: Start) -> Self {
+        let cast = Cast::clone(&start.cast);
+        let mut quoting: Vec<Quoting> = Vec::with_capacity(decisions.len());
+        quoting.extend(decisions.iter().filter_map(|decision| said(article, decision)));
         Reader {
             article,
-            declared,
+            named: vec![true; cast.characters.len()],
             cast,
-            discourse: Discourse::new(players),
-            gallery,
+            discourse: Discourse::new(Vec::clone(&start.players)),
+            gallery: Gallery::clone(&start.gallery),
+            start,
             meant: Vec::with_capacity(article.facts.len()),
+            here: vec![],
+            link: 0,
+            next: 0,
             decisions,
-            named,
-            roles,
             unnamed: FxHashMap::default(),
             order: 0,
             sentence: 0,
-            quoting: vec![],
+            quoting,
             transcript: article.transcript(),
             watched: None,
         }
     }
 
-    /// Reads the article from the top: names first, since a surname may stand before its full name.
+    /// Reads the article from the top, or from where it was read to.
     pub(super) fn read(&mut self) {
-        let links = std::mem::take(&mut self.cast.links);
-        self.learn_roles(&links);
-        self.quoting = self.decisions.iter().filter_map(|decision| self.quoting(decision)).collect();
-        let mut links = links.iter();
-        let mut next = 0;
-        for block in 0..self.article.facts.len() {
-            let facts = &self.article.facts[block];
-            let links = self.name_links(block, &mut links);
-            self.meant.push(vec![Meant::default(); facts.mentions.len()]);
-            let (mut at, sentences) = (0, facts.frame.sentences.len());
-            for sentence in 0..sentences.max(1) {
-                let end = sentence_end(facts, sentence);
-                let first = at;
-                while at < facts.mentions.len()
-                    && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
-                {
-                    let leads = at == first
-                        || at == first + 1
-                            && joined(
-                                self.article.plain(block),
-                                &facts.mentions[first],
-                                &facts.mentions[first + 1],
-                            );
-                    self.mention(block, at, &links, end, leads);
-                    at += 1;
-                }
-                while let Some(decision) = self.decisions.get(next)
-                    && decision.block == block
-                    && facts.speeches[decision.speech].sentence == sentence
-                {
-                    if self.transcript.turn(block).is_none() {
-                        self.note_speaker(decision, block);
-                    }
-                    next += 1;
-                }
-                self.sentence += 1;
-            }
+        while self.meant.len() < self.article.facts.len() {
+            self.read_block(None);
         }
     }
 
-    fn quoting(&self, decision: &Decision) -> Option<Quoting> {
-        let Verdict::Said(said) = decision.verdict else { return None };
-        let facts = &self.article.facts[decision.block];
-        let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
-        Some(Quoting { block: decision.block, outer, report: said.report })
+    /// Reads the next block. Whom its mentions mean may be `known`: then what they leave behind is noted, and nothing is
+    /// weighed.
+    pub(super) fn read_block(&mut self, known: Option<&Arc<[Meant]>>) {
+        let block = self.meant.len();
+        let all = Arc::clone(&self.start.links);
+        let facts = &self.article.facts[block];
+        let links = self.name_links(block, &all);
+        self.here.clear();
+        self.here.resize(facts.mentions.len(), Meant::default());
+        let (mut at, sentences) = (0, facts.frame.sentences.len());
+        for sentence in 0..sentences.max(1) {
+            let end = sentence_end(facts, sentence);
+            let first = at;
+            while at < facts.mentions.len()
+                && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
+            {
+                let leads = at == first || at == first + 1 && facts.ties[first].joined;
+                let place = self.place(block, at, leads);
+                match known {
+                    Some(known) => self.remember(block, at, place, known[at].clone()),
+                    None => self.mention(block, at, &links, end, place),
+                }
+                at += 1;
+            }
+            while let Some(decision) = self.decisions.get(self.next)
+                && decision.block == block
+                && facts.speeches[decision.speech].sentence == sentence
+            {
+                if self.transcript.turn(block).is_none() {
+                    self.note_speaker(decision, block);
+                }
+                self.next += 1;
+            }
+            self.sentence += 1;
+        }
+        self.meant.push(match known {
+            Some(known) => Arc::clone(known),
+            None => self.here.as_slice().into(),
+        });
     }
 
     /// For each mention of a block that is a name, the characters it fits: the next of `links`.
-    fn name_links<'l>(
-        &self,
-        block: usize,
-        links: &mut std::slice::Iter<'l, Vec<usize>>,
-    ) -> Vec<Option<&'l [usize]>> {
+    fn name_links<'l>(&mut self, block: usize, links: &'l [Vec<usize>]) -> Vec<Option<&'l [usize]>> {
+        let mut links = links[self.link..].iter();
         let mut link = |m: &Local| match m.form {
-            Form::Name { .. } => Some(links.next().map_or(&[][..], Vec::as_slice)),
+            Form::Name { .. } => {
+                self.link += 1;
+                Some(links.next().map_or(&[][..], Vec::as_slice))
+            }
             Form::Pronoun(_) | Form::Description(_) => None,
         };
         self.article.facts[block].mentions.iter().map(&mut link).collect()
     }
 
-    /// Roles count for the whole article: a description may stand before the name that explains it.
-    fn learn_roles(&mut self, links: &[Vec<usize>]) {
-        let mut links = links.iter();
-        for block in 0..self.article.facts.len() {
-            let links = self.name_links(block, &mut links);
-            for (index, (mention, link)) in self.article.facts[block].mentions.iter().zip(links).enumerate() {
-                let (Form::Name { role, titled, gender, .. }, Some([who])) = (&mention.form, link) else {
-                    continue;
-                };
-                self.learn_beside(block, mention, *who);
-                if titled.is_some() {
-                    self.discourse.players[*who].shown(*gender);
-                }
-                let Some(role) = role else { continue };
-                self.roles[*who].get_or_insert((block, index));
-                self.gallery.plays(*who, role.of(self.article.plain(block)));
-                self.discourse.players[*who].plays(role.of(self.article.plain(block)));
-            }
-        }
-    }
-
-    /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
-    fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, first: bool) {
+    /// Where a mention stands; `leads` if it is the first of its sentence.
+    fn place(&self, block: usize, index: usize, leads: bool) -> Place {
         let facts = &self.article.facts[block];
         let local = &*self.in_its_turn(block, index);
-        let place = Place {
+        Place {
             sentence: self.sentence,
             block: block as u32,
             order: self.order,
             quoted: local.quoted,
             reports: local.reports,
-            leads: first,
+            leads,
             site: facts.sites[index],
             mentioned: match local.form {
                 Form::Pronoun(_) => Mentioned::Pronoun,
                 Form::Name { .. } => Mentioned::Name,
                 Form::Description(_) => Mentioned::Description,
             },
-            single: !local.span.of(self.article.plain(block)).contains(' '),
-        };
+            single: !facts.ties[index].long,
+        }
+    }
+
+    /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
+    fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, place: Place) {
+        let facts = &self.article.facts[block];
+        let local = &*self.in_its_turn(block, index);
         let link = links[index];
         let ahead = match local.form {
             Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
@@ -228,18 +213,47 @@ impl<'a> Reader<'a> {
         };
         let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
         self.watch(block, index, place, &ahead);
-        self.order += 1;
         let annotated = self.annotated(block, local);
         let meant = match annotated {
-            Some(who) => Meant { who: Some(who), candidates: vec![] },
+            Some(who) => Meant::only(Some(who)),
             None => match self.in_label(block, local) {
                 Some(meant) => meant,
-                None => self.who(block, local, link.unwrap_or(&[]), place, (&ahead, speaker)),
+                None => self.who((block, index), link.unwrap_or(&[]), place, (&ahead, speaker)),
             },
         };
-        let inferred = annotated.is_none() && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
+        self.note(block, index, place, meant, annotated.is_some());
+    }
+
+    /// Notes a mention of which it is known whom it means.
+    fn remember(&mut self, block: usize, index: usize, place: Place, meant: Meant) {
+        let local = &self.article.facts[block].mentions[index];
+        let annotated = self.annotated(block, local).is_some();
+        if meant.who == Some(self.cast.characters.len()) {
+            // Somebody without a name is met here for the first time.
+            let description = match local.form {
+                Form::Description(description) => Some(description),
+                Form::Name { .. } | Form::Pronoun(_) => None,
+            };
+            self.unnamed(local.span.of(self.article.plain(block)), description);
+        }
+        let gender = match local.form {
+            Form::Pronoun(Pronoun::He) => MASCULINE,
+            Form::Pronoun(Pronoun::She) => FEMININE,
+            Form::Pronoun(_) | Form::Name { .. } | Form::Description(_) => 0,
+        };
+        if gender != 0 && meant.orphan {
+            self.discourse.orphan(gender);
+        }
+        self.note(block, index, place, meant, annotated);
+    }
+
+    /// Notes what a mention leaves behind for those to come, and whom it means.
+    fn note(&mut self, block: usize, index: usize, place: Place, meant: Meant, annotated: bool) {
+        let local = &self.article.facts[block].mentions[index];
+        self.order += 1;
+        let inferred = !annotated && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
-        if let Some(who) = meant.who.filter(|_| !(inferred && local.quoted)) {
+        if let Some(who) = meant.who.filter(|_| !(inferred && place.quoted)) {
             // Nothing but a person is "he".
             if inferred {
                 self.cast.characters[who].kind = EntityKind::Person;
@@ -250,7 +264,7 @@ impl<'a> Reader<'a> {
             self.portray(who, local, &place);
             self.discourse.mention(who, place);
         }
-        self.meant[block][index] = meant;
+        self.here[index] = meant;
     }
 
     /// Keeps what is weighed for a pronoun, for whoever studies it.
@@ -283,24 +297,24 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, character: Character, named: bool) -> usize {
-        let mut player = player(&character, &self.declared);
+        let mut player = player(&character, &self.start.declared);
         player.named = named;
         self.discourse.players.push(player);
         described::hang(&mut self.gallery, &character, named);
         self.named.push(named);
-        self.roles.push(None);
         self.cast.add(character)
     }
 
     fn who(
         &mut self,
-        block: usize,
-        local: &Local,
+        (block, index): Named,
         link: &[usize],
         place: Place,
         around: (&[(usize, Site)], Around),
     ) -> Meant {
-        let words = local.span.of(self.article.plain(block));
+        let article = self.article;
+        let local = &article.facts[block].mentions[index];
+        let words = || local.span.of(article.plain(block));
         match &local.form {
             // "Clinton" alone is a man's given name as well, and says nothing.
             Form::Name { gender, titled, .. } => {
@@ -310,16 +324,13 @@ impl<'a> Reader<'a> {
             Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
             Form::Pronoun(Pronoun::It) if local.reports => {
                 let body = self.gallery.acting_body(place.sentence);
-                Meant { who: body.or_else(|| Some(self.unnamed(words, None))), candidates: vec![] }
+                Meant::only(body.or_else(|| Some(self.unnamed(words(), None))))
             }
-            Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => Meant {
-                who: self.discourse.singular_they(place).filter(|_| !place.quoted),
-                candidates: vec![],
-            },
-            Form::Pronoun(_) => {
-                Meant { who: local.reports.then(|| self.unnamed(words, None)), candidates: vec![] }
+            Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => {
+                Meant::only(self.discourse.singular_they(place).filter(|_| !place.quoted))
             }
-            Form::Description(description) => self.description(block, local, *description, place),
+            Form::Pronoun(_) => Meant::only(local.reports.then(|| self.unnamed(words(), None))),
+            Form::Description(description) => self.description((block, index), *description, place),
         }
     }
 
@@ -335,27 +346,26 @@ impl<'a> Reader<'a> {
             _ => {
                 let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
                 if let Some(rivals) = self.discourse.rivals(&fitting, place).filter(|_| !place.quoted) {
-                    return Meant { who: None, candidates: rivals.map(|who| (who, 0.5)).to_vec() };
+                    let candidates = rivals.map(|who| (who, 0.5)).to_vec();
+                    return Meant { candidates, ..Meant::default() };
                 }
                 self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
             }
         };
-        Meant { who, candidates: vec![] }
+        Meant::only(who)
     }
 
     fn fit(&mut self, gender: u64, place: Place, (ahead, speaker): (&[(usize, Site)], Around)) -> Meant {
         let fit: Fit = self.discourse.pronoun(gender, place, ahead);
         if place.quoted {
             // Speakers call themselves "I".
-            return Meant {
-                who: fit.likely_but(speaker.known()).filter(|_| speaker != Around::Unclear),
-                candidates: vec![],
-            };
+            let likely = fit.likely_but(speaker.known());
+            return Meant::only(likely.filter(|_| speaker != Around::Unclear));
         }
         if fit.orphan {
             self.discourse.orphan(gender);
         }
-        Meant { who: fit.clear(), candidates: fit.doubtful() }
+        Meant { who: fit.clear(), candidates: fit.doubtful(), orphan: fit.orphan }
     }
 
     /// Who says the quotation in which a mention stands.
@@ -379,32 +389,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn description(&mut self, block: usize, local: &Local, description: Description, place: Place) -> Meant {
-        let plain = self.article.plain(block);
-        let (words, head) = (local.span.of(plain), description.head.of(plain));
-        let bare = without_article(words);
-        if let Some(who) = self.described(block, local, description, place, true) {
-            return Meant { who: Some(who), candidates: vec![] };
+    fn description(&mut self, at: Named, description: Description, place: Place) -> Meant {
+        let meant = |who: usize| Meant::only(Some(who));
+        let (block, index) = at;
+        let facts = &self.article.facts[block];
+        let Some(described) = facts.ties[index].described.as_deref() else { return Meant::default() };
+        if let Some(who) = self.described(at, description, place, true) {
+            return meant(who);
         }
         if description.definite && description.noun != Noun::Body {
-            let fit = self.discourse.description(bare, head, description.gender, description.plural, place);
+            let fit = self.discourse.description(described, description.gender, description.plural, place);
             // "The evidence" and "the retailer" are somebody's description only if that is what they are.
-            let person = description.noun == Noun::Person && body_noun(&head.to_lowercase()).is_none();
+            let person = description.noun == Noun::Person && !described.is_body();
             if let Some(best) = fit.ranked.first().filter(|best| person || best.1 >= OF_THE_ROLE) {
-                return Meant { who: Some(best.0), candidates: vec![] };
+                return meant(best.0);
             }
         }
-        if let Some(who) = self.described(block, local, description, place, false) {
-            return Meant { who: Some(who), candidates: vec![] };
+        if let Some(who) = self.described(at, description, place, false) {
+            return meant(who);
         }
-        if !local.reports {
+        if !facts.mentions[index].reports {
             return Meant::default();
         }
         let one_person = description.definite && !description.plural && description.noun == Noun::Person;
-        if one_person && bare.eq_ignore_ascii_case(head) && is_generic(head) {
+        if one_person && described.is_general {
             return Meant::default();
         }
-        Meant { who: Some(self.unnamed(words, Some(description))), candidates: vec![] }
+        let words = facts.mentions[index].span.of(self.article.plain(block));
+        meant(self.unnamed(words, Some(description)))
     }
 
     /// Somebody who has no name: one character for each description.
@@ -422,7 +434,7 @@ impl<'a> Reader<'a> {
         self.unnamed.insert(words.to_lowercase(), who);
         let player = &mut self.discourse.players[who];
         player.plural = description.is_none_or(|d| d.plural);
-        player.plays(without_article(words));
+        player.plays(&Arc::new(Played::of(without_article(words))));
         who
     }
 
@@ -444,8 +456,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whom a mention means, as far as the article was read.
+    pub(super) fn whom(&self, block: usize, index: usize) -> Option<usize> {
+        let read = match block.cmp(&self.meant.len()) {
+            Ordering::Less => &self.meant[block],
+            Ordering::Equal => self.here.as_slice(),
+            Ordering::Greater => return None,
+        };
+        read.get(index)?.who
+    }
+
     fn speaker_of(&self, report: ReportId) -> Option<usize> {
-        self.meant.get(report.block)?.get(self.article.subject(report)?)?.who
+        self.whom(report.block, self.article.subject(report)?)
     }
 
     /// Whom annotations and the last lines of block quotations name as speakers. Whoever is named nowhere else is met
@@ -505,6 +527,66 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How far it was read.
+    pub(super) fn count(&self) -> Count {
+        Count { sentence: self.sentence, order: self.order }
+    }
+
+    /// A reader who has read as far, of the earlier version of the article: what stands above is the same in both.
+    pub(super) fn of_the_version_before(
+        &self,
+        article: Article<'a>,
+        decisions: &'a [Decision],
+        start: Start,
+    ) -> Self {
+        Reader {
+            cast: self.cast.clone(),
+            discourse: self.discourse.clone(),
+            gallery: self.gallery.clone(),
+            meant: self.meant.clone(),
+            named: self.named.clone(),
+            unnamed: self.unnamed.clone(),
+            order: self.order,
+            sentence: self.sentence,
+            link: self.link,
+            next: self.next,
+            ..Reader::new(article, decisions, start)
+        }
+    }
+
+    /// Whether this reader, of an earlier version, and that of the next will go on alike.
+    pub(super) fn is_alike(&self, now: &Reader, at: &Abreast) -> bool {
+        let same_kind = |(a, b): (&Character, &Character)| a.kind == b.kind;
+        let added = |reader: &Reader| reader.start.cast.characters.len();
+        self.discourse.is_alike(&now.discourse, at)
+            && self.gallery.is_alike(&now.gallery, at)
+            && self.decisions.len() - self.next == now.decisions.len() - now.next
+            && self.cast.characters.iter().zip(&now.cast.characters).all(same_kind)
+            && self.cast.characters[added(self)..] == now.cast.characters[added(now)..]
+    }
+
+    /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
+    pub(super) fn finish_as(mut self, earlier: &Reading) -> Reading {
+        self.meant.extend(earlier.meant[self.meant.len()..].iter().cloned());
+        let same_roles = Arc::ptr_eq(&self.start.roles, &earlier.start.roles);
+        let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None));
+        let somebody = |(known, role): (&Somebody, Option<Named>)| Somebody { role, ..known.clone() };
+        let mut reading = Reading {
+            cast: match same_roles {
+                true => Arc::clone(&earlier.cast),
+                false => earlier.cast.iter().zip(roles).map(somebody).collect(),
+            },
+            annotated: earlier.annotated.clone(),
+            signed: earlier.signed.clone(),
+            slips: self.slips(),
+            meant: std::mem::take(&mut self.meant),
+            start: self.start.clone(),
+            ..Reading::default()
+        };
+        number(&mut reading, self.decisions, self.article.facts);
+        reading
+    }
+
     /// What the reading came to.
     pub(super) fn finish(mut self) -> Reading {
         let mut reading = Reading::default();
@@ -513,23 +595,24 @@ impl<'a> Reader<'a> {
         reading.answers = self.answers();
         reading.transcript = std::mem::take(&mut self.transcript);
         reading.meant = std::mem::take(&mut self.meant);
-        let roles = self.roles.iter().zip(&self.named);
+        let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None)).zip(&self.named);
         let players = self.discourse.players.iter().zip(roles);
         let characters = std::mem::take(&mut self.cast.characters).into_iter().zip(players);
-        let declared = &self.declared;
+        let declared = &self.start.declared;
         let somebody =
-            |(character, (player, (role, named))): (Character, (&Player, (&Option<Named>, &bool)))| {
+            |(character, (player, (role, named))): (Character, (&Player, (Option<Named>, &bool)))| {
                 let place = character.declared.and_then(|d| declared.get(d as usize));
                 let pronouns = place.and_then(|(_, declared)| declared.pronouns.as_deref());
                 Somebody {
                     gender: gender_of(pronouns, player.gender()),
                     declared: place.map(|(place, declared)| (*place, declared.title.clone())),
-                    role: *role,
+                    role,
                     named: *named,
                     character,
                 }
             };
         reading.cast = characters.map(somebody).collect();
+        reading.start = self.start.clone();
         number(&mut reading, self.decisions, self.article.facts);
         reading
     }
@@ -552,6 +635,14 @@ impl<'a> Reader<'a> {
         });
         slips.collect()
     }
+}
+
+/// The stretch in marks of a decision that somebody says it.
+fn said(article: Article<'_>, decision: &Decision) -> Option<Quoting> {
+    let Verdict::Said(said) = decision.verdict else { return None };
+    let facts = &article.facts[decision.block];
+    let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
+    Some(Quoting { block: decision.block, outer, report: said.report })
 }
 
 /// From which weight on a description repeats what somebody is.
@@ -580,23 +671,6 @@ fn sentence_end(facts: &Facts, sentence: usize) -> u32 {
         .map_or(u32::MAX, |t| t.span.end)
 }
 
-/// `the US official` without "the".
-fn without_article(words: &str) -> &str {
-    match words.split_once(' ') {
-        Some((first, rest))
-            if ["the", "this", "that", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a)) =>
-        {
-            rest
-        }
-        _ => words,
-    }
-}
-
-/// Nouns that say so little that they need somebody to stand for.
-fn is_generic(head: &str) -> bool {
-    lookup(head).any(GENERAL_PERSON)
-}
-
 /// Which pronouns fit: those that are declared, or those of the gender that is known.
 fn gender_of(pronouns: Option<&str>, known: u64) -> Gender {
     match (pronouns, known & (MASCULINE | FEMININE)) {
@@ -618,7 +692,7 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
             order.push(who);
         }
     };
-    let mentions = || meant.iter().flatten();
+    let mentions = || meant.iter().flat_map(|meant| meant.iter());
     mentions().filter_map(|meant| meant.who).for_each(&mut meet);
     mentions().flat_map(|meant| &meant.candidates).for_each(|candidate| meet(candidate.0));
     let mut decisions = all.iter().peekable();

@@ -1,18 +1,20 @@
 //! What the reading of an article came to: who is who.
 
+use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::transcript::Transcript;
 use crate::entities::cast::Character;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Who is who in an article. Nothing in it is a place in the file, so it holds for the next version, too, if that
 /// reads alike.
 #[derive(Debug, Default)]
 pub(in crate::analysis) struct Reading {
     /// For each block, whom each of its mentions means.
-    pub(in crate::analysis) meant: Vec<Vec<Meant>>,
+    pub(in crate::analysis) meant: Vec<Arc<[Meant]>>,
     /// Everybody and everything that may be meant, by character.
-    pub(in crate::analysis) cast: Vec<Somebody>,
+    pub(in crate::analysis) cast: Arc<[Somebody]>,
     /// Speakers by annotation: a block and the index of the annotation there.
     pub(in crate::analysis) annotated: FxHashMap<(usize, usize), usize>,
     /// Speakers of block quotations, by block.
@@ -25,6 +27,8 @@ pub(in crate::analysis) struct Reading {
     pub(in crate::analysis) slips: Vec<Slipped>,
     /// The entity that a character is; `None` for one who is neither mentioned nor quoted.
     pub(in crate::analysis) ids: Vec<Option<EntityId>>,
+    /// What was known before the article was read.
+    pub(in crate::analysis) start: Start,
     /// The character that an entity is.
     pub(in crate::analysis) order: Vec<usize>,
 }
@@ -36,10 +40,19 @@ pub(in crate::analysis) struct Meant {
     pub(in crate::analysis) who: Option<usize>,
     /// All who fit, where more than one does, with their probabilities.
     pub(in crate::analysis) candidates: Vec<(usize, f32)>,
+    /// It is a pronoun, and nobody who fits was mentioned before.
+    pub(super) orphan: bool,
+}
+
+impl Meant {
+    /// Somebody alone, or nobody.
+    pub(super) fn only(who: Option<usize>) -> Meant {
+        Meant { who, ..Meant::default() }
+    }
 }
 
 /// Somebody or something of the cast, and what was learnt of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::analysis) struct Somebody {
     /// What it is and what it is called.
     pub(in crate::analysis) character: Character,
@@ -74,5 +87,37 @@ impl Reading {
     /// entity has.
     pub(in crate::analysis) fn id(&self, who: usize) -> EntityId {
         self.ids.get(who).copied().flatten().unwrap_or(EntityId(u32::MAX))
+    }
+
+    /// For each character its number in another reading, where that knows somebody of this name who is the same sort of
+    /// thing.
+    pub(in crate::analysis) fn known_in(&self, other: &Reading) -> Vec<Option<usize>> {
+        let same = |a: &Somebody, b: &Somebody| {
+            (a.character.kind, a.named, &a.character.name) == (b.character.kind, b.named, &b.character.name)
+        };
+        if Arc::ptr_eq(&self.cast, &other.cast) {
+            return (0..self.cast.len()).map(Some).collect();
+        }
+        // Most keep their number: a paragraph adds or takes away somebody at the end, if at all.
+        let known = |(who, somebody): (usize, &Somebody)| {
+            other.cast.get(who).is_some_and(|there| same(somebody, there)).then_some(who)
+        };
+        let mut all: Vec<Option<usize>> = self.cast.iter().enumerate().map(known).collect();
+        if all.contains(&None) {
+            let mut taken = vec![false; other.cast.len()];
+            all.iter().flatten().for_each(|who| taken[*who] = true);
+            let mut free: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            for who in (0..other.cast.len()).rev().filter(|who| !taken[*who]) {
+                free.entry(&other.cast[who].character.name).or_default().push(who);
+            }
+            for (somebody, known) in self.cast.iter().zip(&mut all).filter(|(_, known)| known.is_none()) {
+                let there = free.get_mut(somebody.character.name.as_str());
+                *known = there.and_then(|free| {
+                    let at = free.iter().rposition(|who| same(somebody, &other.cast[*who]))?;
+                    Some(free.remove(at))
+                });
+            }
+        }
+        all
     }
 }

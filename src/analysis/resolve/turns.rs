@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
             (Who::Asks | Who::Answers, _) => Some(Meant::default()),
             (_, Form::Description(_)) => {
                 let who = self.of_surname(local.span.of(self.article.plain(block)))?;
-                Some(Meant { who: Some(who), candidates: vec![] })
+                Some(Meant::only(Some(who)))
             }
             _ => None,
         }
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     fn only_person_before(&self, block: usize) -> Option<usize> {
         let prose = (0..block).filter(|block| !is_byline(self.article.plain(*block)));
         let mut people = prose.flat_map(|block| {
-            let mentions = self.article.facts[block].mentions.iter().zip(&self.meant[block]);
+            let mentions = self.article.facts[block].mentions.iter().zip(self.meant[block].iter());
             mentions
                 .filter(|(local, _)| matches!(local.form, Form::Name { .. }))
                 .filter_map(|(_, meant)| meant.who)

@@ -2,7 +2,6 @@
 
 use super::{Action, ActionKind, Change, HouseFile, Question, actions};
 use crate::analysis::{Analysis, Options};
-use crate::newsroom::Settings;
 use crate::rules;
 use crate::text::{Span, apply};
 use jiff::civil::date;
@@ -14,14 +13,14 @@ pub(super) fn at_cursor(article: &str) -> (Analysis, Vec<Action>) {
     let end = text.find("$0").unwrap_or(start);
     let analysis = Analysis::new(text.replace("$0", ""), Options::default());
     let span = Span::from(start..end);
-    let settings = Settings::default();
     let near = |found: &rules::Diagnostic| found.span.start <= span.end && span.start <= found.span.end;
-    let found: Vec<_> = rules::check(&analysis).into_iter().filter(near).collect();
+    let all = rules::check(&analysis);
+    let found: Vec<_> = all.iter().filter(|found| near(found)).cloned().collect();
     let file = |name: &str| HouseFile { path: name.into(), text: None };
     let (configuration, people) = (file("onrecord.toml"), file("people.yaml"));
     let question = Question {
         analysis: &analysis,
-        settings: &settings,
+        all: &all,
         span,
         found: &found,
         configuration: Some(&configuration),

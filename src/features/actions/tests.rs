@@ -16,6 +16,8 @@ fn speech_of_nobody() {
       Switch unattributed-quote off in onrecord.toml
       [Make all marks and apostrophes straight]
     ");
+    let nameless = NOBODY.replacen("Captain", "A port official said it was shut. Captain", 1);
+    assert!(!titles(&nameless).contains("official"), "{}", titles(&nameless));
     insta::assert_snapshot!(after(NOBODY, "Attribute to Mara Quill"), @r#"
     Captain Mara Quill waited at noon.
 

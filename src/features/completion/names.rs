@@ -87,7 +87,7 @@ fn ranked(
 fn short(analysis: &Analysis, id: EntityId, offset: u32) -> Option<String> {
     let entity = analysis.entity(id);
     let full = one_line(&entity.name);
-    let words = |span| one_line(analysis.slice(span));
+    let words = |span| one_line(&analysis.words(span));
     let named = || mentions_of(analysis, id).filter(|m| m.how == How::Name && m.span.end < offset);
     if entity.kind != EntityKind::Person || !named().any(|m| words(m.span) == full) {
         return None;

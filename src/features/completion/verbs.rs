@@ -22,7 +22,7 @@ pub(super) fn items(analysis: &Analysis, question: bool) -> Vec<Item> {
     let mut used: HashMap<String, usize> = HashMap::new();
     let cues = analysis.quotations.iter().filter_map(|q| q.attribution.as_ref()?.cue);
     for cue in cues {
-        *used.entry(analysis.slice(cue).to_lowercase()).or_default() += 1;
+        *used.entry(analysis.words(cue).to_lowercase()).or_default() += 1;
     }
     let count =
         |form: u64| -> usize { used.iter().filter(|(word, _)| lookup(word).any(form)).map(|(_, n)| n).sum() };

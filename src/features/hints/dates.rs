@@ -17,7 +17,7 @@ pub(super) fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
 }
 
 fn hint(analysis: &Analysis, date: &Dated) -> Option<Hint> {
-    let words = analysis.slice(date.span);
+    let words = &*analysis.words(date.span);
     let has_year = words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
     if has_year || is_annotated(analysis, date.span.end) {
         return None;

@@ -54,7 +54,7 @@ pub(super) fn details(analysis: &Analysis, at: u32) -> Option<HintDetails> {
     let named = analysis.entity(id).mentions.iter().map(|&i| &analysis.mentions[i as usize]);
     let annotation = braces("person", &name(analysis, id));
     Some(HintDetails {
-        tooltip: mention_card(analysis, mention.how, analysis.slice(mention.span), id),
+        tooltip: mention_card(analysis, mention.how, &analysis.words(mention.span), id),
         place: named.filter(|m| m.how == How::Name).map(|m| m.span).next(),
         annotation: around(analysis, mention.span, annotation),
     })

@@ -34,7 +34,7 @@ fn hint(analysis: &Analysis, quotation: &Quotation) -> Option<Hint> {
     let Speaker::Entity(id) = attribution.speaker else { return None };
     let label = name(analysis, id);
     let said_beside = attribution.shown_by.is_some_and(|words| {
-        one_line(analysis.slice(words)).contains(&label)
+        one_line(&analysis.words(words)).contains(&label)
             && analysis.block_at(words.start) == Some(quotation.block as usize)
     });
     let told_already = match attribution.how {

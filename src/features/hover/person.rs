@@ -11,7 +11,7 @@ const MOST_FORMS: usize = 6;
 
 /// The card of the entity that a mention stands for; of words that may stand for several, those.
 pub(super) fn mention(analysis: &Analysis, mention: &Mention) -> Card {
-    let words = one_line(analysis.slice(mention.span));
+    let words = one_line(&analysis.words(mention.span));
     let Some(id) = mention.entity else {
         let fits: Vec<Line> =
             mention.candidates.iter().map(|&id| Line::default().strong(&name(analysis, id))).collect();
@@ -68,7 +68,7 @@ fn figures(analysis: &Analysis, id: EntityId) -> Line {
     let said = || analysis.quotations.iter().filter(|q| speaker(q) == Some(id));
     let named = mentions().filter(|m| m.how == How::Name).count();
     let quoted = said().filter(|q| is_shown(q)).count();
-    let words: usize = said().filter(|q| is_shown(q)).map(|q| count(analysis.slice(q.span))).sum();
+    let words: usize = said().filter(|q| is_shown(q)).map(|q| count(&analysis.words(q.span))).sum();
     let reported = said().filter(|q| q.kind == QuotationKind::Indirect).count();
     let mut parts = vec![];
     if named > 0 {
@@ -91,7 +91,7 @@ fn figures(analysis: &Analysis, id: EntityId) -> Line {
 fn forms(analysis: &Analysis, id: EntityId) -> Line {
     let entity = analysis.entity(id);
     let mentions = entity.mentions.iter().map(|&i| &analysis.mentions[i as usize]);
-    let described = mentions.filter(|m| m.how == How::Description).map(|m| one_line(analysis.slice(m.span)));
+    let described = mentions.filter(|m| m.how == How::Description).map(|m| one_line(&analysis.words(m.span)));
     let mut forms: Vec<String> = vec![];
     for form in entity.aliases.iter().map(|alias| one_line(alias)).chain(described) {
         let known = forms.iter().chain([&entity.name]).any(|known| known.eq_ignore_ascii_case(&form));

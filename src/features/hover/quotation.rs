@@ -60,7 +60,7 @@ fn passed_on_by(analysis: &Analysis, attribution: &Attribution) -> Option<Line> 
     Some(match attribution.speaker {
         Speaker::Entity(id) => line.strong(&name(analysis, id)),
         Speaker::Anonymous => line.text(format!("a {UNNAMED}")),
-        Speaker::Unresolved | Speaker::Ambiguous => line.quoted(analysis.slice(attribution.shown_by?)),
+        Speaker::Unresolved | Speaker::Ambiguous => line.quoted(&analysis.words(attribution.shown_by?)),
     })
 }
 
@@ -103,9 +103,9 @@ fn shown_by(analysis: &Analysis, attribution: &Attribution) -> Line {
         How::Description => ("by ", ", a description"),
         How::Pronoun | How::Annotation => ("by ", ", a pronoun"),
     };
-    let mut line = Line::default().text(opening).quoted(analysis.slice(span)).text(kind);
+    let mut line = Line::default().text(opening).quoted(&analysis.words(span)).text(kind);
     if let Some(cue) = attribution.cue {
-        line = line.text(", with ").quoted(analysis.slice(cue));
+        line = line.text(", with ").quoted(&analysis.words(cue));
     }
     line.text(" (").then(line_of(analysis, span)).text(")")
 }

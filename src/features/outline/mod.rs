@@ -11,6 +11,7 @@ use super::words::{name, one_line, speaker};
 use crate::analysis::{Analysis, EntityId, Quotation, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// The most characters of a quotation's opening words, without the ellipsis.
 const OPENING: usize = 60;
@@ -69,9 +70,9 @@ pub(super) fn heading(analysis: &Analysis, quotation: &Quotation) -> Heading {
 fn quotation_symbol(analysis: &Analysis, quotation: &Quotation) -> Symbol {
     let shown_by = quotation.attribution.as_ref().and_then(|a| a.shown_by);
     Symbol {
-        name: opening(shown_words(analysis, quotation)),
+        name: opening(&shown_words(analysis, quotation)),
         detail: shown_by
-            .map_or_else(|| by_annotation(analysis, quotation), |words| one_line(analysis.slice(words))),
+            .map_or_else(|| by_annotation(analysis, quotation), |words| one_line(&analysis.words(words))),
         kind: SymbolKind::Quotation,
         span: quotation.outer,
         selection: quotation.span,
@@ -89,8 +90,8 @@ fn by_annotation(analysis: &Analysis, quotation: &Quotation) -> String {
 }
 
 /// A quotation with its marks; of a block quotation, whose marks are no part of the speech, the words alone.
-pub(super) fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> &'a str {
-    analysis.slice(shown_span(analysis, quotation))
+pub(super) fn shown_words<'a>(analysis: &'a Analysis, quotation: &Quotation) -> Cow<'a, str> {
+    analysis.words(shown_span(analysis, quotation))
 }
 
 /// Where these stand.

@@ -84,7 +84,7 @@ pub enum Refusal {
 /// The name under the cursor, which [`rename`] would change; `None` where there is only prose.
 pub fn prepare_rename(analysis: &Analysis, offset: u32) -> Result<Option<Renameable>, Refusal> {
     match named_here(analysis, offset) {
-        Ok((_, span)) => Ok(Some(Renameable { span, placeholder: one_line(analysis.slice(span)) })),
+        Ok((_, span)) => Ok(Some(Renameable { span, placeholder: one_line(&analysis.words(span)) })),
         Err(Refusal::NoName) => Ok(None),
         Err(refusal) => Err(refusal),
     }
@@ -131,7 +131,7 @@ fn named_here(analysis: &Analysis, offset: u32) -> Result<(EntityId, Span), Refu
         Under::Annotation(..) | Under::Declared(_) => true,
         Under::Quotation(_) => return Err(Refusal::NoName),
     };
-    let words = || one_line(analysis.slice(span));
+    let words = || one_line(&analysis.words(span));
     match whom[..] {
         [] => Err(Refusal::NoName),
         [id] if by_name && analysis.entity(id).named => match analysis.entity(id).kind {

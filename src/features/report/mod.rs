@@ -100,7 +100,7 @@ impl Report {
             evidence: quotation_evidence(analysis, quotation).plain().lines().map(str::to_owned).collect(),
         };
         let when = |date: &&Dated| When {
-            words: one_line(analysis.slice(date.span)),
+            words: one_line(&analysis.words(date.span)),
             meant: spelt_out(date),
             fault: date.fault.map(fault),
             line: lines.line(date.span.start),
@@ -148,7 +148,7 @@ fn words(analysis: &Analysis, clean: &Clean, quotation: &Quotation) -> String {
 
 fn shown_by(analysis: &Analysis, quotation: &Quotation) -> Option<String> {
     let span = quotation.attribution.as_ref()?.shown_by?;
-    Some(one_line(analysis.slice(span)))
+    Some(one_line(&analysis.words(span)))
 }
 
 fn title(analysis: &Analysis, clean: &Clean) -> String {

@@ -124,7 +124,7 @@ impl Place<'_> {
     /// Everything that can be done about what stands at `asked`, and about those of the client's diagnostics that still
     /// hold, wherever they stand.
     fn offered(&self, asked: Span, theirs: &[Diagnostic]) -> Vec<Offer> {
-        let Snapshot { analysis, configuration, .. } = self.snapshot;
+        let Snapshot { analysis, .. } = self.snapshot;
         let places = Places::of(&self.snapshot.text.rope, self.agreed.encoding);
         let converted = |found: &rules::Diagnostic| {
             diagnostics::converted(analysis, found, &places, self.uri, self.agreed)
@@ -137,7 +137,7 @@ impl Place<'_> {
         let (house, people) = self.house();
         let question = Question {
             analysis,
-            settings: &configuration.rules,
+            all: self.snapshot.found(),
             span: asked,
             found: &found,
             configuration: house.as_ref(),

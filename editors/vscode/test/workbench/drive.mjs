@@ -184,6 +184,17 @@ function steps(page, picture) {
       },
     ],
     [
+      'an export asks for the format',
+      async () => {
+        await openFile('harbour.article');
+        await command('Onrecord: Export Article');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'TEI' }).first().waitFor();
+        await picture('17-export');
+        await page.keyboard.press('Escape');
+        await openFile('bridge.article');
+      },
+    ],
+    [
       'from a keystroke to the squiggle',
       async () => {
         await openFile('bridge.article');

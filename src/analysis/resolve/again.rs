@@ -1,0 +1,65 @@
+//! Reading the next version of an article: from the edit to where it goes on as before.
+//!
+//! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
+//! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
+//! rest is what it was.
+
+use super::article::Article;
+use super::reader::Reader;
+use super::reading::Reading;
+use super::start::Start;
+use crate::entities::abreast::{Abreast, Count, LONG_AGO};
+use crate::quotes::attribute::Decision;
+use std::ops::Range;
+
+/// Over so many blocks two readers are compared. Whoever has not come to be alike by then rarely does.
+const PATIENCE: usize = 512;
+
+/// A version of an article, and what was decided in it.
+#[derive(Clone, Copy)]
+pub(in crate::analysis) struct Version<'a> {
+    pub(in crate::analysis) article: Article<'a>,
+    pub(in crate::analysis) decisions: &'a [Decision],
+}
+
+/// Reads the later version of an article, of which the `edited` blocks are not as they were, given the reading of the
+/// earlier one and what is known before the first word of the later one.
+pub(in crate::analysis) fn read_again(
+    then: Version<'_>,
+    earlier: &Reading,
+    now: Version<'_>,
+    start: Start,
+    edited: Range<usize>,
+) -> Reading {
+    let mut reader = Reader::new(now.article, now.decisions, start);
+    for block in 0..edited.start {
+        reader.read_block(Some(&earlier.meant[block]));
+    }
+    let begun = reader.count();
+    let mut before = reader.of_the_version_before(then.article, then.decisions, earlier.start.clone());
+    let mut edit_ended = Count::default();
+    for block in edited.start..now.article.facts.len().min(edited.end + PATIENCE) {
+        reader.read_block(None);
+        before.read_block(Some(&earlier.meant[block]));
+        if block + 1 < edited.end {
+            continue;
+        }
+        if block + 1 == edited.end {
+            edit_ended = reader.count();
+        }
+        let at = Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
+        if are_far(&at, edit_ended) && before.is_alike(&reader, &at) {
+            return reader.finish_as(earlier);
+        }
+    }
+    reader.read();
+    reader.finish()
+}
+
+/// Whether what stands above the edit is long ago, or as long ago in both versions.
+fn are_far(at: &Abreast, edit_ended: Count) -> bool {
+    let far = |now: u32, ended: u32, long: u32| now - ended >= long;
+    at.then == at.now
+        || far(at.now.sentence, edit_ended.sentence, LONG_AGO.sentence)
+            && far(at.now.order, edit_ended.order, LONG_AGO.order)
+}

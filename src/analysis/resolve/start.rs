@@ -1,0 +1,161 @@
+//! What is known of an article's people before its first word is read: their names, from all places where these stand,
+//! and the roles and ages beside them, since a description may stand before the name that explains it.
+//!
+//! It hangs on names alone, so an edit that changes no name leaves it as it is.
+
+use super::article::Article;
+use super::casting::{declared, name_uses, odds_of_person, player};
+use super::reading::Named;
+use crate::analysis::facts::Facts;
+use crate::analysis::model::Declaration;
+use crate::article::Declared;
+use crate::entities::cast::Cast;
+use crate::entities::gallery::Gallery;
+use crate::entities::mention::{Form, Local};
+use crate::entities::player::Player;
+use std::sync::Arc;
+
+/// What is known at the top of an article. Cheap to share.
+#[derive(Clone, Debug, Default)]
+pub(in crate::analysis) struct Start {
+    /// Who is declared, in the header and then in the people list, and where.
+    pub(super) declared: Arc<Vec<(Declaration, Declared)>>,
+    /// Whoever has a name.
+    pub(super) cast: Arc<Cast>,
+    /// For each name, in the order of the text, the characters it fits.
+    pub(super) links: Arc<Vec<Vec<usize>>>,
+    /// What is known of each as somebody whom a pronoun may mean.
+    pub(super) players: Arc<Vec<Player>>,
+    /// What descriptions go by.
+    pub(super) gallery: Arc<Gallery>,
+    /// The mention that gives each its role.
+    pub(super) roles: Arc<Vec<Option<Named>>>,
+}
+
+impl Start {
+    /// Learns the names of an article.
+    pub(super) fn of(article: Article<'_>) -> Self {
+        let uses = name_uses(article);
+        let (places, declared) = declared(article, &uses);
+        let mut cast = Cast::of(&declared, &uses);
+        let declared: Vec<_> = places.into_iter().zip(declared).collect();
+        let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
+        for (who, odds) in odds_of_person(&cast, &uses) {
+            players[who].may_be_person(odds);
+        }
+        let links = std::mem::take(&mut cast.links);
+        let mut gallery = Gallery::default();
+        for character in &cast.characters {
+            super::described::hang(&mut gallery, character, true);
+        }
+        let mut learning = Learning { roles: vec![None; players.len()], cast: &cast, players, gallery };
+        learning.learn(article, &links);
+        let Learning { roles, players, gallery, .. } = learning;
+        Start {
+            declared: Arc::new(declared),
+            links: Arc::new(links),
+            players: Arc::new(players),
+            gallery: Arc::new(gallery),
+            roles: Arc::new(roles),
+            cast: Arc::new(cast),
+        }
+    }
+
+    /// The same for the next version of the article, if the block that was edited has the same names, with the same
+    /// beside them; `then` and `now` are its two versions.
+    pub(in crate::analysis) fn again(
+        &self,
+        block: usize,
+        then: (&Facts, &str),
+        now: (&Facts, &str),
+    ) -> Option<Start> {
+        let names = |facts: &Facts| -> Vec<usize> {
+            let is_name = |index: &usize| matches!(facts.mentions[*index].form, Form::Name { .. });
+            (0..facts.mentions.len()).filter(is_name).collect()
+        };
+        let (were, are) = (names(then.0), names(now.0));
+        let same = |(a, b): (&usize, &usize)| same_name((then.0, then.1, *a), (now.0, now.1, *b));
+        if were.len() != are.len() || !were.iter().zip(&are).all(same) {
+            return None;
+        }
+        if were == are {
+            return Some(self.clone());
+        }
+        let is_at = |at: Named| match were.binary_search(&at.1) {
+            Ok(name) if at.0 == block => (block, are[name]),
+            _ => at,
+        };
+        let roles = self.roles.iter().map(|role| role.map(is_at)).collect();
+        Some(Start { roles: Arc::new(roles), ..self.clone() })
+    }
+}
+
+/// Whether two names say the same of whom they mean, and the words beside them do.
+fn same_name(a: (&Facts, &str, usize), b: (&Facts, &str, usize)) -> bool {
+    let local = |(facts, _, index): (&Facts, &str, usize)| facts.mentions[index].clone();
+    let words = |(facts, plain, index): (&Facts, &str, usize)| {
+        let mention: &Local = &facts.mentions[index];
+        let role = match mention.form {
+            Form::Name { role, .. } => role.map(|role| role.of(plain).to_owned()),
+            _ => None,
+        };
+        (mention.span.of(plain).to_owned(), role)
+    };
+    let says = |mention: Local| match mention.form {
+        Form::Name { kind, sure, odds, gender, titled, .. } => {
+            Some((kind, sure, odds, gender, titled.is_some(), mention.reports))
+        }
+        _ => None,
+    };
+    let beside = |(facts, _, index): (&Facts, &str, usize)| {
+        let ties = &facts.ties[index];
+        (ties.age, ties.nation.clone(), ties.role.clone(), ties.gloss)
+    };
+    says(local(a)) == says(local(b)) && words(a) == words(b) && beside(a) == beside(b)
+}
+
+/// Roles count for the whole article.
+struct Learning<'c> {
+    cast: &'c Cast,
+    players: Vec<Player>,
+    gallery: Gallery,
+    roles: Vec<Option<Named>>,
+}
+
+impl Learning<'_> {
+    fn learn(&mut self, article: Article<'_>, links: &[Vec<usize>]) {
+        let mut links = links.iter();
+        for (block, facts) in article.facts.iter().enumerate() {
+            for (index, mention) in facts.mentions.iter().enumerate() {
+                let Form::Name { .. } = mention.form else { continue };
+                if let Some([who]) = links.next().map(Vec::as_slice) {
+                    self.name(article, (block, index), *who);
+                }
+            }
+        }
+    }
+
+    /// Learns what a name shows of the one whom it means.
+    fn name(&mut self, article: Article<'_>, (block, index): Named, who: usize) {
+        let facts = &article.facts[block];
+        let (mention, ties) = (&facts.mentions[index], &facts.ties[index]);
+        let Form::Name { role: span, titled, gender, .. } = mention.form else { return };
+        if self.cast.characters[who].kind == crate::article::EntityKind::Person {
+            if let Some(age) = ties.age {
+                self.gallery.is_aged(who, age);
+            }
+            if let Some(nation) = &ties.nation {
+                self.players[who].plays(nation);
+            }
+        } else if let Some(role) = span {
+            self.gallery.is_called(who, role.of(article.plain(block)));
+        }
+        if titled.is_some() {
+            self.players[who].shown(gender);
+        }
+        let Some(role) = &ties.role else { return };
+        self.roles[who].get_or_insert((block, index));
+        self.gallery.plays(who, role);
+        self.players[who].plays(role);
+    }
+}

@@ -1,0 +1,138 @@
+//! What a paragraph says of a mention besides its place: what its words tell, how it hangs together with others of the
+//! paragraph, and what stands beside it.
+
+use crate::english::lexicon::{kin_noun, people_of};
+use crate::english::names::NameKind;
+use crate::entities::cast::Gloss;
+use crate::entities::described::{Described, Played};
+use crate::entities::gallery::age_beside;
+use crate::entities::mention::{Form, Local, joined, owner};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// All that the reader of an article learns of a mention from words, its own and those around it. Taken from them once
+/// for each paragraph: an article is read many times while one types.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Ties {
+    /// Of a name: the age beside it, in years.
+    pub age: Option<u16>,
+    /// Of a name: the people that its bearer is of.
+    pub nation: Option<Arc<Played>>,
+    /// Of a name: the title or role beside it.
+    pub role: Option<Arc<Played>>,
+    /// It says the name before it again.
+    pub gloss: Option<Gloss>,
+    /// The name in commas behind it.
+    pub named_behind: Option<usize>,
+    /// Its owner, as in `his daughter`.
+    pub owner: Option<usize>,
+    /// What it is to whom: in `his daughter, Ann Lee`, "daughter" and the mention "his".
+    pub kin: Option<(Span, usize)>,
+    /// It and the next are two: `Ann Lee and Bo Park`.
+    pub joined: bool,
+    /// It has more than one word.
+    pub long: bool,
+    /// What a description says.
+    pub described: Option<Box<Described>>,
+}
+
+impl Ties {
+    /// The ties of each mention of a paragraph, given its plain text.
+    pub(super) fn of(plain: &str, mentions: &[Local]) -> Vec<Ties> {
+        let mut before: Option<Span> = None;
+        let mut all = Vec::with_capacity(mentions.len());
+        for (index, local) in mentions.iter().enumerate() {
+            let mut ties = Ties {
+                named_behind: named_behind(plain, local, mentions),
+                joined: mentions.get(index + 1).is_some_and(|next| joined(plain, local, next)),
+                long: local.span.of(plain).contains(' '),
+                ..Ties::default()
+            };
+            match local.form {
+                Form::Name { role, .. } => {
+                    ties.age = age_beside(plain, local.span);
+                    ties.nation = nation_before(plain, local.span).map(|nation| Arc::new(Played::of(nation)));
+                    ties.role = role.map(|role| Arc::new(Played::of(role.of(plain))));
+                    ties.gloss = before.and_then(|before| gloss(plain, before, local.span));
+                    ties.kin = kin_of(plain, mentions, index);
+                    before = Some(local.span);
+                }
+                Form::Description(description) => {
+                    ties.owner = owner(mentions, local.span);
+                    ties.described = Some(Box::new(Described::of(plain, local.span, description)));
+                }
+                Form::Pronoun(_) => {}
+            }
+            all.push(ties);
+        }
+        all
+    }
+
+    /// The same without what is a place, for comparing versions of a paragraph: the words of a role are compared by
+    /// themselves.
+    pub(super) fn without_places(&self) -> Ties {
+        Ties { kin: self.kin.map(|(_, of)| (Span::default(), of)), ..self.clone() }
+    }
+}
+
+/// `Kenya’s Mercy Chepkoech`: the people that somebody is of.
+fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
+    let before = plain[..name.start as usize].strip_suffix(' ')?;
+    let owner = before.strip_suffix("’s").or_else(|| before.strip_suffix("'s"))?;
+    let mut words = owner.rsplit([' ', '\n', '“', '"']);
+    let last = words.next()?;
+    let two = words.next().map(|first| format!("{first} {last}"));
+    two.and_then(|two| people_of(&two)).or_else(|| people_of(last))
+}
+
+/// What somebody is to whom: for `his daughter, Ann Lee`, "daughter" and the mention "his".
+fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, usize)> {
+    let Form::Name { role: Some(role), .. } = mentions[index].form else { return None };
+    let words = role.of(plain);
+    let noun = words.split_whitespace().next_back().filter(|noun| words.ends_with(noun))?;
+    let _ = kin_noun(&noun.to_lowercase())?;
+    // The role of "his daughter" is "daughter", and that of "Ruiz’s daughter" is all of it.
+    let owns =
+        |m: &Local| m.span.start == role.start && m.span.end < role.end || m.span.end + 1 == role.start;
+    let of = mentions[..index].iter().rposition(|m| owns(m) && !matches!(m.form, Form::Description(_)))?;
+    Some((Span::new(role.end - noun.len() as u32, role.end), of))
+}
+
+/// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`.
+fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
+    if !local.reports {
+        return None;
+    }
+    let behind = |m: &Local| {
+        let start = match m.form {
+            Form::Name { kind: NameKind::Person, titled, .. } => titled.unwrap_or(m.span.start),
+            _ => return false,
+        };
+        start == local.span.end + 2
+            && plain[local.span.end as usize..].starts_with(", ")
+            && plain[m.span.end as usize..].starts_with(',')
+    };
+    mentions.iter().position(behind)
+}
+
+/// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.
+fn gloss(plain: &str, first: Span, second: Span) -> Option<Gloss> {
+    if second.start < first.end {
+        return None;
+    }
+    let (between, behind) =
+        (&plain[first.end as usize..second.start as usize], &plain[second.end as usize..]);
+    let known = [", known ", ", better known ", ", also known ", ", nicknamed ", ", called "];
+    match between {
+        " (" | " (the " | " (“" | " (\"" => {
+            let closes = behind.trim_start_matches(['”', '"']).starts_with([')', ';', ',']);
+            closes.then_some(Gloss::Acronym)
+        }
+        ", or " | ", or the " => Some(Gloss::Acronym),
+        _ if known.iter().any(|k| between.starts_with(k)) && between.len() < 50 => {
+            let ends = between.ends_with(" as ") || between.ends_with(" as “") || between.ends_with("named ");
+            ends.then_some(Gloss::KnownAs)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! Two readers, of an article and of its next version, at the end of the same paragraph behind the edit: whether they
+//! go on alike, knowing of everybody the same as far as that is ever asked.
+//!
+//! What somebody asks of the past is how long ago something was, and only up to a point: whom a pronoun means does not
+//! depend on whether she was last the subject four sentences ago or forty. So two readers may be alike though one of
+//! them has read a sentence more.
+
+use super::case::Case;
+use super::standing::Mentioned;
+
+/// How far a reader has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// In sentences.
+    pub sentence: u32,
+    /// In mentions.
+    pub order: u32,
+}
+
+/// Two readers, abreast of each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Abreast {
+    /// The block that both have read last.
+    pub block: u32,
+    /// Where the edited block begins, in both.
+    pub edited: Count,
+    /// Where the reader of the earlier version is.
+    pub then: Count,
+    /// Where that of the later one is.
+    pub now: Count,
+}
+
+/// Sentences and mentions behind which nobody asks any more how long ago something was exactly: one more than the
+/// farthest that [`Discourse`](super::discourse::Discourse) and [`Gallery`](super::gallery::Gallery) tell apart.
+pub const LONG_AGO: Count = Count { sentence: 13, order: 21 };
+
+impl Abreast {
+    /// Whether a sentence of one is a sentence of the other.
+    pub(super) fn same_sentence(&self, then: u32, now: u32) -> bool {
+        self.same(then, now, |count| count.sentence)
+    }
+
+    /// Whether a mention of one is a mention of the other.
+    pub(super) fn same_order(&self, then: u32, now: u32) -> bool {
+        self.same(then, now, |count| count.order)
+    }
+
+    fn same(&self, then: u32, now: u32, of: fn(&Count) -> u32) -> bool {
+        let start = of(&self.edited);
+        match (then < start, now < start) {
+            (true, true) => then == now,
+            (false, false) => of(&self.then).wrapping_sub(then) == of(&self.now).wrapping_sub(now),
+            _ => false,
+        }
+    }
+
+    /// Whether two sentences are as long ago, all that are at least `most` being alike.
+    pub(super) fn as_long_ago(&self, then: Option<u32>, now: Option<u32>, most: u32) -> bool {
+        let ago = |at: Option<u32>, now: Count| at.map(|at| now.sentence.saturating_sub(at).min(most));
+        ago(then, self.then) == ago(now, self.now)
+    }
+
+    /// Whether two blocks are as long ago.
+    pub(super) fn same_block_ago(&self, then: u32, now: u32, most: u32) -> bool {
+        let ago = |at: u32| self.block.saturating_sub(at).min(most);
+        ago(then) == ago(now)
+    }
+}
+
+/// How somebody was mentioned, as far as it is asked later.
+pub(super) type Manner = (bool, bool, Case, Mentioned, u32);
