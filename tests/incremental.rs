@@ -470,6 +470,27 @@ fn nested_or_apart(analysis: &Analysis) -> Result<(), TestCaseError> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, ..ProptestConfig::default() })]
+
+    /// Word by word in a long article, in which the same people come up again and again: who is who is read on from the edit
+    /// to where it is as before.
+    #[test]
+    fn what_is_typed_into_a_long_article_is_equal_to_a_fresh_analysis(
+        place in any::<Index>(), words in prop::collection::vec(select(TYPED), 1..8),
+    ) {
+        let (_, body) = HARBOUR.split_once("\n\n").unwrap();
+        let long = format!("{HARBOUR}\n\n{}", [body; 8].join("\n\n"));
+        let places = boundaries(&long);
+        let at = places[place.index(places.len())];
+        let mut typist = Typist::new(&long);
+        for typed in 1..=words.len() {
+            typist.types(format!("{}{}{}", &long[..at], words[..typed].concat(), &long[at..]))?;
+        }
+        typist.types(long)?;
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
