@@ -20,13 +20,14 @@ pub(super) fn reads_alike(then: Article<'_>, now: Article<'_>, block: usize) -> 
 
 /// A version of a paragraph.
 #[derive(Clone, Copy)]
-struct Seen<'a> {
-    facts: &'a Facts,
+pub(super) struct Seen<'a> {
+    pub(super) facts: &'a Facts,
     plain: &'a str,
 }
 
 impl<'a> Seen<'a> {
-    fn of(article: Article<'a>, block: usize) -> Self {
+    /// The block with this index.
+    pub(super) fn of(article: Article<'a>, block: usize) -> Self {
         Seen { facts: &article.facts[block], plain: article.plain(block) }
     }
 
@@ -57,7 +58,16 @@ fn same_mention(was: Seen<'_>, is: Seen<'_>, index: usize) -> bool {
         && (a.quoted, a.reports) == (b.quoted, b.reports)
         && was.words(a.span) == is.words(b.span)
         && same_form(was, is, a, b)
-        && was.facts.ties[index].without_places() == is.facts.ties[index].without_places()
+        && was.facts.ties[index].is_alike(&is.facts.ties[index])
+}
+
+/// Whether two names say the same of whom they mean, and the words beside them do; by their indices.
+pub(super) fn same_name((was, a): (Seen<'_>, usize), (is, b): (Seen<'_>, usize)) -> bool {
+    let (one, other) = (&was.facts.mentions[a], &is.facts.mentions[b]);
+    one.reports == other.reports
+        && was.words(one.span) == is.words(other.span)
+        && same_form(was, is, one, other)
+        && was.facts.ties[a].beside() == is.facts.ties[b].beside()
 }
 
 fn same_form(was: Seen<'_>, is: Seen<'_>, a: &Local, b: &Local) -> bool {

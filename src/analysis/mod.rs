@@ -38,6 +38,7 @@ use jiff::civil::Date;
 use resolve::Article;
 use reuse::Known;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What an analysis depends on besides the text.
@@ -251,6 +252,20 @@ impl Analysis {
     /// [`update`](Self::update).
     pub fn patched_from(&self, before: &Analysis) -> Option<&Patched> {
         self.patched.as_ref().filter(|patched| Arc::ptr_eq(&patched.before, &before.identity))
+    }
+
+    /// The indices of the quotations of the block with this index.
+    pub fn quotations_in(&self, block: usize) -> Range<usize> {
+        let from = self.quotations.partition_point(|quotation| (quotation.block as usize) < block);
+        let here = self.quotations[from..].iter().take_while(|quotation| quotation.block as usize == block);
+        from..from + here.count()
+    }
+
+    /// The quotation in marks that holds a span, marks and all. No two overlap, so it is the last that begins before.
+    pub fn marked_quotation_around(&self, span: Span) -> Option<&Quotation> {
+        let behind = self.quotations.partition_point(|quotation| quotation.outer.start <= span.start);
+        let last = self.quotations[..behind].last()?;
+        (last.outer != last.span && last.outer.covers(span)).then_some(last)
     }
 
     /// The entity with this id.

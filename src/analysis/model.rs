@@ -148,11 +148,9 @@ impl Quotation {
     /// The same with its places moved by an edit, and with the numbers that entities have now.
     pub(crate) fn moved(&self, edit: Edited, id: impl Fn(EntityId) -> EntityId) -> Quotation {
         let attribution = self.attribution.as_ref().map(|attribution| Attribution {
-            speaker: match attribution.speaker {
-                Speaker::Entity(who) => Speaker::Entity(id(who)),
-                Speaker::Anonymous => Speaker::Anonymous,
-                Speaker::Unresolved => Speaker::Unresolved,
-                Speaker::Ambiguous => Speaker::Ambiguous,
+            speaker: match &attribution.speaker {
+                Speaker::Entity(who) => Speaker::Entity(id(*who)),
+                nobody => nobody.clone(),
             },
             shown_by: attribution.shown_by.map(|span| edit.moved_span(span)),
             cue: attribution.cue.map(|span| edit.moved_span(span)),

@@ -7,7 +7,7 @@
 //! Whatever is not that simple is declined, and the article is brought together from its facts. So this is a matter of
 //! speed alone: what it gives is what the long way would give.
 
-use super::alike::reads_alike;
+use super::alike::{Seen, reads_alike};
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
@@ -18,6 +18,7 @@ use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
 use crate::quotes::resume::{Earlier, Window};
 use crate::text::Span;
+use std::mem::take;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -119,9 +120,7 @@ impl Analysis {
             true => (Arc::clone(old), None),
             false => {
                 let before = self.article();
-                let (then, now) =
-                    ((&*self.facts[block], before.plain(block)), (&*all[block], article.plain(block)));
-                let start = old.start.again(block, then, now);
+                let start = old.start.again(block, Seen::of(before, block), Seen::of(article, block));
                 let reading = match start {
                     None => resolve::read(article, &attribution.decisions),
                     Some(start) => {
@@ -237,31 +236,36 @@ impl Analysis {
             ..*m
         };
         let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
-        let gists: Vec<Vec<u64>> = leaves
-            .iter()
-            .map(|pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect())
-            .collect();
-        let gists = replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| *gist);
-        let entities = match people {
-            None => Some(self.moved_entities(output, (&stretches, &leaves), edit, self.blocks[block].span)),
-            Some(_) => None,
-        };
-        let (mut now_quotations, mut now_nested, mut now_terms, mut now_mentions) =
-            (vec![], vec![], vec![], vec![]);
-        for Pages { quotations, nested, terms, mentions, .. } in leaves {
-            now_quotations.push(quotations);
-            now_nested.push(nested);
-            now_terms.push(terms);
-            now_mentions.push(mentions);
-        }
-        let mentions = replaced(&self.mentions, ranges(|s| &s.mentions).zip(now_mentions), mention);
+        let gists =
+            |pages: &Pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect();
+        let gists: Vec<Vec<u64>> = leaves.iter().map(gists).collect();
+        let moved_entities = people
+            .is_none()
+            .then(|| self.moved_entities(output, (&stretches, &leaves), edit, self.blocks[block].span));
+        let mentions = replaced(
+            &self.mentions,
+            ranges(|s| &s.mentions).zip(leaves.iter_mut().map(|pages| take(&mut pages.mentions))),
+            mention,
+        );
         let variants = output.variants();
         Put {
-            entities: entities.unwrap_or_else(|| output.entities(&mentions, &variants)),
-            gists,
-            quotations: replaced(&self.quotations, ranges(|s| &s.quotations).zip(now_quotations), quotation),
-            nested: replaced(&self.nested, ranges(|s| &s.nested).zip(now_nested), inside),
-            terms: replaced(&self.terms, ranges(|s| &s.terms).zip(now_terms), term),
+            entities: moved_entities.unwrap_or_else(|| output.entities(&mentions, &variants)),
+            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| *gist),
+            quotations: replaced(
+                &self.quotations,
+                ranges(|s| &s.quotations).zip(leaves.iter_mut().map(|pages| take(&mut pages.quotations))),
+                quotation,
+            ),
+            nested: replaced(
+                &self.nested,
+                ranges(|s| &s.nested).zip(leaves.iter_mut().map(|pages| take(&mut pages.nested))),
+                inside,
+            ),
+            terms: replaced(
+                &self.terms,
+                ranges(|s| &s.terms).zip(leaves.iter_mut().map(|pages| take(&mut pages.terms))),
+                term,
+            ),
             mentions,
             variants,
             unpaired: self.moved_unpaired(output.article, edit, block),

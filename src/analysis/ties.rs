@@ -68,10 +68,20 @@ impl Ties {
         all
     }
 
-    /// The same without what is a place, for comparing versions of a paragraph: the words of a role are compared by
-    /// themselves.
-    pub(super) fn without_places(&self) -> Ties {
-        Ties { kin: self.kin.map(|(_, of)| (Span::default(), of)), ..self.clone() }
+    /// Of a name: what the words beside it say of its bearer.
+    pub(super) fn beside(&self) -> (Option<u16>, Option<&Played>, Option<&Played>, Option<Gloss>) {
+        (self.age, self.nation.as_deref(), self.role.as_deref(), self.gloss)
+    }
+
+    /// Whether a mention of another version of the paragraph is tied alike. Where the words for kin stand is no matter:
+    /// they are part of the role.
+    pub(super) fn is_alike(&self, other: &Ties) -> bool {
+        let kin = |ties: &Ties| ties.kin.map(|(_, of)| of);
+        let place = |ties: &Ties| (ties.named_behind, ties.owner, ties.joined, ties.long);
+        self.beside() == other.beside()
+            && place(self) == place(other)
+            && kin(self) == kin(other)
+            && self.described == other.described
     }
 }
 

@@ -5,9 +5,6 @@
 //! depend on whether she was last the subject four sentences ago or forty. So two readers may be alike though one of
 //! them has read a sentence more.
 
-use super::case::Case;
-use super::standing::Mentioned;
-
 /// How far a reader has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
@@ -66,6 +63,3 @@ impl Abreast {
         ago(then) == ago(now)
     }
 }
-
-/// How somebody was mentioned, as far as it is asked later.
-pub(super) type Manner = (bool, bool, Case, Mentioned, u32);

@@ -143,8 +143,8 @@ impl Played {
         let own = own.split(" of ").next().unwrap_or_default();
         Played {
             whole: word_key(&words),
-            parts: keys_of(&words).collect(),
-            own: keys_of(own).collect(),
+            parts: words_of(&words).map(word_key).collect(),
+            own: words_of(own).map(word_key).collect(),
             nations: nations(&words),
             shown: before.fold(0, |all, word| all | lookup(word).0 & (MASCULINE | FEMININE)),
         }
@@ -155,7 +155,7 @@ impl Played {
     }
 }
 
-/// The words of a name, as [`word_key`] has them.
-pub(super) fn keys_of(name: &str) -> impl Iterator<Item = u64> + '_ {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_key)
+/// The words of a name.
+pub(super) fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -5,7 +5,7 @@
 //! and first in a sentence.
 
 use super::abreast::Abreast;
-use super::described::{Described, Played};
+use super::described::{Described, Played, words_of};
 use crate::article::EntityKind;
 use crate::english::classes::{COUNTRY, ORGANISATION, STATE};
 use crate::english::lexicon::{Classes, body_noun, kin_noun, lookup, place_noun};
@@ -294,12 +294,13 @@ impl Portrait {
     }
 
     /// Learns a word of its names.
-    fn has_name(&mut self, word: String) {
-        let key = word_key(&word);
+    fn has_name(&mut self, word: &str) {
+        let key = word_key(word);
         if self.words.contains(&key) {
             return;
         }
         self.words.push(key);
+        let word = word.to_lowercase();
         if body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*")) {
             self.bodies.push(key);
         }
@@ -307,11 +308,6 @@ impl Portrait {
             self.places.push(key);
         }
     }
-}
-
-fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase)
 }
 
 /// The age that stands behind a name, `, 54,`, or in front of it, `54-year-old`, in years.

@@ -1,6 +1,6 @@
 //! A member of the cast as the reader of the article knows it so far.
 
-use super::abreast::{Abreast, Manner};
+use super::abreast::Abreast;
 use super::case::Case;
 use super::described::Played;
 use super::discourse::Place;
@@ -88,7 +88,7 @@ const OFTEN: u32 = 32;
 
 impl Seen {
     /// How it was, for whoever looks back from another sentence.
-    fn manner(&self) -> Manner {
+    fn manner(&self) -> (bool, bool, Case, Mentioned, u32) {
         const MANY: u32 = 3;
         (self.quoted, self.leads, self.case, self.mentioned, self.times.min(MANY))
     }

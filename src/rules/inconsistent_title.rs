@@ -99,7 +99,10 @@ fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Di
     let given = entity.name.split_once(char::is_whitespace).map(|(given, _)| given);
     for &mention in &entity.mentions {
         let mention = &analysis.mentions[mention as usize];
-        let quoted = || in_marks(analysis, mention.span);
+        let quoted = || {
+            let around = analysis.marked_quotation_around(mention.span);
+            around.is_some_and(|quotation| quotation.span.covers(mention.span))
+        };
         if mention.how != How::Name || begins_behind_a_small_word(analysis.text(), mention.span) {
             continue;
         }
@@ -116,13 +119,6 @@ fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Di
         borne.push(title);
     }
     None
-}
-
-/// Whether somebody else is shown to say these words. Quotations stand in order, and none in another.
-fn in_marks(analysis: &Analysis, span: Span) -> bool {
-    let behind = analysis.quotations.partition_point(|quotation| quotation.outer.start <= span.start);
-    let before = analysis.quotations[..behind].iter().rev().take(2);
-    { before }.any(|quotation| quotation.outer != quotation.span && quotation.span.covers(span))
 }
 
 /// Whether a word in small letters stands in front of a name, as in front of most, so that no title does.

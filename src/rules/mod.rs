@@ -110,11 +110,6 @@ impl<'a> Step<'a> {
 
 fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool {
     let edit = patched.edit;
-    let of = |analysis: &Analysis, block: usize| {
-        let list = &analysis.quotations;
-        let from = list.partition_point(|quotation| (quotation.block as usize) < block);
-        from..from + list[from..].iter().take_while(|quotation| quotation.block as usize == block).count()
-    };
     let same = |(was, is): (&Quotation, &Quotation)| {
         let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
         let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
@@ -122,8 +117,8 @@ fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool
         said && words.is_none_or(untouched) && was.moved(edit, |id| id) == *is
     };
     patched.same_people
-        && patched.blocks.iter().all(|block| {
-            let (was, is) = (of(before, *block), of(now, *block));
+        && patched.blocks.iter().all(|&block| {
+            let (was, is) = (before.quotations_in(block), now.quotations_in(block));
             was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
         })
 }

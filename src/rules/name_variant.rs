@@ -64,11 +64,8 @@ fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
     let ending = written.strip_prefix(variant.suggestion.as_str());
     let before = &analysis.text()[..variant.span.start as usize];
     let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let of_several = lookup(&word.to_lowercase()).any(DETERMINER)
-        && !matches!(
-            word.to_lowercase().as_str(),
-            "a" | "an" | "this" | "that" | "each" | "every" | "another"
-        );
+    let of_one = ["a", "an", "this", "that", "each", "every", "another"];
+    let of_several = lookup(word).any(DETERMINER) && !of_one.iter().any(|one| word.eq_ignore_ascii_case(one));
     matches!(ending, Some("s" | "es")) && of_several
 }
 

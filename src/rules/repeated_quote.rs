@@ -83,7 +83,6 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
     let (now, gists) = (step.now, step.now.gists());
     let fewest = (settings.number(&MIN_WORDS) as usize).max(1);
     let spoken = |index: usize| Some(Spoken::of(now, index)).filter(|spoken| spoken.words.len() >= fewest);
-    let edited = |index: usize| is_edited(step, index);
     let first_before = |again: usize| {
         let later = spoken(again)?;
         let alike = |other: &usize| may_hold(gists[*other], gists[again]);
@@ -91,7 +90,8 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
         (0..again).filter(alike).filter(|other| is_speech(now, &now.quotations[*other])).find(repeated)
     };
     // Whose first telling may have changed: those edited, those who repeat one of them, and those who did.
-    let mut open: Vec<usize> = quotations_in(now, &step.patched.blocks).filter(|i| edited(*i)).collect();
+    let put_down = step.patched.blocks.iter().flat_map(|block| now.quotations_in(*block));
+    let mut open: Vec<usize> = put_down.filter(|index| is_edited(step, *index)).collect();
     let was_open = |diagnostic: &Diagnostic| {
         let place =
             |span: Span| step.before.block_at(span.start).is_some_and(|b| step.patched.blocks.contains(&b));
@@ -124,16 +124,6 @@ fn again(step: &Step<'_>, settings: &RuleSettings) -> Option<Vec<Diagnostic>> {
     Some(found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
 }
 
-/// The indices of the quotations in some blocks.
-fn quotations_in<'a>(analysis: &'a Analysis, blocks: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-    let list = &analysis.quotations;
-    blocks.iter().flat_map(move |block| {
-        let from = list.partition_point(|quotation| (quotation.block as usize) < *block);
-        let count = list[from..].iter().take_while(|quotation| quotation.block as usize == *block).count();
-        from..from + count
-    })
-}
-
 /// Whether a quotation of the blocks that are put down anew is not word for word one that there was, by the same speaker.
 fn is_edited(step: &Step<'_>, index: usize) -> bool {
     let (now, edit) = (&step.now.quotations[index], step.patched.edit);
@@ -141,9 +131,8 @@ fn is_edited(step: &Step<'_>, index: usize) -> bool {
         let untouched = edit.old_end <= was.outer.start || was.outer.end <= edit.start;
         untouched && edit.moved_span(was.outer) == now.outer && edit.moved_span(was.span) == now.span
     };
-    let block = [now.block as usize];
-    let mut there = quotations_in(step.before, &block).map(|was| &step.before.quotations[was]);
-    let Some(was) = there.find(is_it) else { return true };
+    let there = &step.before.quotations[step.before.quotations_in(now.block as usize)];
+    let Some(was) = there.iter().find(is_it) else { return true };
     let name = |analysis: &Analysis, quotation: &Quotation| {
         speaker(analysis, quotation).map(|who| analysis.entity(who).name.clone())
     };

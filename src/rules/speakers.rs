@@ -23,7 +23,9 @@ pub(crate) fn likely(analysis: &Analysis, index: usize) -> Vec<EntityId> {
     let from = quotation.block.saturating_sub(2) as usize;
     let first = analysis.blocks[from].span.start;
     let people = analysis.mentions.iter().filter(|mention| {
-        first <= mention.span.start && mention.span.end <= block.end && !in_marks(analysis, mention.span)
+        first <= mention.span.start
+            && mention.span.end <= block.end
+            && analysis.marked_quotation_around(mention.span).is_none()
     });
     let mut people: Vec<(u32, EntityId)> = people
         .filter_map(|mention| Some((mention.span, mention.entity?)))
@@ -50,13 +52,6 @@ fn weighed(attribution: &Attribution) -> impl Iterator<Item = EntityId> {
 
 fn speaker(quotation: &Quotation) -> Option<EntityId> {
     weighed(quotation.attribution.as_ref()?).next()
-}
-
-fn in_marks(analysis: &Analysis, span: Span) -> bool {
-    analysis
-        .quotations
-        .iter()
-        .any(|quotation| quotation.outer != quotation.span && quotation.outer.covers(span))
 }
 
 /// How far words are from a quotation, in bytes; what stands behind it in its paragraph is as far again.
@@ -114,12 +109,8 @@ fn bare_words(text: &str) -> String {
 
 /// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not.
 pub(super) fn no_riddle_in(step: &Step<'_>) -> bool {
-    let list = &step.now.quotations;
-    step.patched.blocks.iter().all(|&block| {
-        let from = list.partition_point(|quotation| (quotation.block as usize) < block);
-        let mut here = list[from..].iter().take_while(|quotation| quotation.block as usize == block);
-        here.all(|quotation| quotation.attribution.is_some())
-    })
+    let mut here = step.patched.blocks.iter().flat_map(|block| step.now.quotations_in(*block));
+    here.all(|index| step.now.quotations[index].attribution.is_some())
 }
 
 /// All that can be said about speech that nobody is shown to have said.

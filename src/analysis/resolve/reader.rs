@@ -94,8 +94,6 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(article: Article<'a>, decisions: &'a [Decision], start: Start) -> Self {
         let cast = Cast::clone(&start.cast);
-        let mut quoting: Vec<Quoting> = Vec::with_capacity(decisions.len());
-        quoting.extend(decisions.iter().filter_map(|decision| said(article, decision)));
         Reader {
             article,
             named: vec![true; cast.characters.len()],
@@ -111,7 +109,7 @@ impl<'a> Reader<'a> {
             unnamed: FxHashMap::default(),
             order: 0,
             sentence: 0,
-            quoting,
+            quoting: all_said(article, decisions),
             watched: None,
         }
     }
@@ -528,6 +526,12 @@ impl<'a> Reader<'a> {
         start: Start,
     ) -> Self {
         Reader {
+            article,
+            start,
+            decisions,
+            quoting: all_said(article, decisions),
+            here: vec![],
+            watched: None,
             cast: self.cast.clone(),
             discourse: self.discourse.clone(),
             gallery: self.gallery.clone(),
@@ -538,7 +542,6 @@ impl<'a> Reader<'a> {
             sentence: self.sentence,
             link: self.link,
             next: self.next,
-            ..Reader::new(article, decisions, start)
         }
     }
 
@@ -621,6 +624,11 @@ impl<'a> Reader<'a> {
         });
         slips.collect()
     }
+}
+
+/// The stretches in marks that somebody says, in order.
+fn all_said(article: Article<'_>, decisions: &[Decision]) -> Vec<Quoting> {
+    decisions.iter().filter_map(|decision| said(article, decision)).collect()
 }
 
 /// The stretch in marks of a decision that somebody says it.

@@ -6,12 +6,13 @@
 use super::article::Article;
 use super::casting::{declared, name_uses, odds_of_person, player};
 use super::reading::Named;
+use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
-use crate::article::Declared;
+use crate::article::{Declared, EntityKind};
 use crate::entities::cast::Cast;
 use crate::entities::gallery::Gallery;
-use crate::entities::mention::{Form, Local};
+use crate::entities::mention::Form;
 use crate::entities::player::Player;
 use std::sync::Arc;
 
@@ -63,18 +64,13 @@ impl Start {
 
     /// The same for the next version of the article, if the block that was edited has the same names, with the same
     /// beside them; `then` and `now` are its two versions.
-    pub(in crate::analysis) fn again(
-        &self,
-        block: usize,
-        then: (&Facts, &str),
-        now: (&Facts, &str),
-    ) -> Option<Start> {
+    pub(in crate::analysis) fn again(&self, block: usize, then: Seen<'_>, now: Seen<'_>) -> Option<Start> {
         let names = |facts: &Facts| -> Vec<usize> {
             let is_name = |index: &usize| matches!(facts.mentions[*index].form, Form::Name { .. });
             (0..facts.mentions.len()).filter(is_name).collect()
         };
-        let (were, are) = (names(then.0), names(now.0));
-        let same = |(a, b): (&usize, &usize)| same_name((then.0, then.1, *a), (now.0, now.1, *b));
+        let (were, are) = (names(then.facts), names(now.facts));
+        let same = |(a, b): (&usize, &usize)| same_name((then, *a), (now, *b));
         if were.len() != are.len() || !were.iter().zip(&are).all(same) {
             return None;
         }
@@ -88,30 +84,6 @@ impl Start {
         let roles = self.roles.iter().map(|role| role.map(is_at)).collect();
         Some(Start { roles: Arc::new(roles), ..self.clone() })
     }
-}
-
-/// Whether two names say the same of whom they mean, and the words beside them do.
-fn same_name(a: (&Facts, &str, usize), b: (&Facts, &str, usize)) -> bool {
-    let local = |(facts, _, index): (&Facts, &str, usize)| facts.mentions[index].clone();
-    let words = |(facts, plain, index): (&Facts, &str, usize)| {
-        let mention: &Local = &facts.mentions[index];
-        let role = match mention.form {
-            Form::Name { role, .. } => role.map(|role| role.of(plain).to_owned()),
-            _ => None,
-        };
-        (mention.span.of(plain).to_owned(), role)
-    };
-    let says = |mention: Local| match mention.form {
-        Form::Name { kind, sure, odds, gender, titled, .. } => {
-            Some((kind, sure, odds, gender, titled.is_some(), mention.reports))
-        }
-        _ => None,
-    };
-    let beside = |(facts, _, index): (&Facts, &str, usize)| {
-        let ties = &facts.ties[index];
-        (ties.age, ties.nation.clone(), ties.role.clone(), ties.gloss)
-    };
-    says(local(a)) == says(local(b)) && words(a) == words(b) && beside(a) == beside(b)
 }
 
 /// Roles count for the whole article.
@@ -140,7 +112,7 @@ impl Learning<'_> {
         let facts = &article.facts[block];
         let (mention, ties) = (&facts.mentions[index], &facts.ties[index]);
         let Form::Name { role: span, titled, gender, .. } = mention.form else { return };
-        if self.cast.characters[who].kind == crate::article::EntityKind::Person {
+        if self.cast.characters[who].kind == EntityKind::Person {
             if let Some(age) = ties.age {
                 self.gallery.is_aged(who, age);
             }
