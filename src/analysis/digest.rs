@@ -19,6 +19,8 @@ impl Digest {
     pub const CURLY: Digest = Digest(8);
     /// Outermost single marks.
     pub const SINGLE: Digest = Digest(16);
+    /// The label of a speaker at its head.
+    pub const LABEL: Digest = Digest(32);
 
     pub(super) fn of(facts: &Facts, plain: &str) -> Digest {
         let stretches = &facts.marks.stretches;
@@ -29,6 +31,7 @@ impl Digest {
             (Digest::STRAIGHT, plain.contains(['"', '\'', '`'])),
             (Digest::CURLY, plain.contains(['“', '”', '‘', '’'])),
             (Digest::SINGLE, stretches.iter().any(|stretch| stretch.depth == 0 && single(stretch.family))),
+            (Digest::LABEL, facts.label.is_some()),
         ];
         Digest(flags.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag.0))
     }

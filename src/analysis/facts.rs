@@ -3,6 +3,7 @@
 use super::nested::{self, Nested};
 use super::shown::shown_by;
 use super::ties::Ties;
+use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
@@ -52,6 +53,8 @@ pub(super) struct Facts {
     pub speeches: Vec<Speech>,
     /// Speech inside them.
     pub nested: Vec<Nested>,
+    /// The label of a speaker at its head.
+    pub label: Option<Label>,
     /// Stretches that are nicknames.
     pub nicknames: Vec<usize>,
     /// Expressions of time.
@@ -126,6 +129,12 @@ impl Facts {
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
         let ties = Ties::of(text, &mentions);
         let dates = dates(text, &all);
+        let label = transcript::label(transcript::Paragraph {
+            text,
+            inline: &inline,
+            frame: &frame,
+            mentions: &mentions,
+        });
         let nested = nested::nested(&nested::Paragraph {
             text,
             inline: &inline,
@@ -150,6 +159,7 @@ impl Facts {
             sites,
             speeches,
             nested,
+            label,
             nicknames,
             dates,
         }

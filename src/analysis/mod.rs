@@ -17,14 +17,15 @@ mod sentences;
 mod shown;
 pub mod study;
 mod ties;
+mod transcript;
 
 pub use described::Described;
 pub use digest::Digest;
 pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
-    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TimeKind, UnpairedMark,
-    Variant,
+    NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason, TimeKind,
+    UnpairedMark, Variant,
 };
 pub use patch::{Edited, Patched};
 

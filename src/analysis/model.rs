@@ -200,6 +200,13 @@ pub struct Attribution {
     pub alternatives: Vec<Alternative>,
 }
 
+impl Attribution {
+    /// Whether a label in a transcript shows who speaks: `RUIZ: …`, `Q: …`.
+    pub fn is_labelled(&self) -> bool {
+        self.evidence.starts_with("transcript-")
+    }
+}
+
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Speaker {
@@ -231,6 +238,34 @@ pub struct Term {
     pub outer: Span,
     /// What it is instead.
     pub kind: TermKind,
+    /// Why it is taken for that.
+    pub reason: TermReason,
+}
+
+impl Term {
+    /// The same with its places moved by an edit.
+    pub(crate) fn moved(&self, edit: Edited) -> Term {
+        let reason = match self.reason {
+            TermReason::Words(words) => TermReason::Words(edit.moved_span(words)),
+            reason => reason,
+        };
+        Term { span: edit.moved_span(self.span), outer: edit.moved_span(self.outer), reason, ..*self }
+    }
+}
+
+/// Why a stretch in marks is taken for no speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TermReason {
+    /// The writer says so in an annotation.
+    Annotation,
+    /// These words beside it say so: `the novel “…”`, `so-called “…”`.
+    Words(Span),
+    /// It stands between the parts of a name.
+    InName,
+    /// Its words have capitals as a title's have, and nobody is shown to say them.
+    Capitals,
+    /// It is but a few words of the writer's sentence, and nobody is shown to say them.
+    FewWords,
 }
 
 /// What a stretch in marks is that is not speech.

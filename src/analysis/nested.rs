@@ -185,7 +185,7 @@ impl Inside<'_> {
 
     fn nested(&self, decision: &Decision, speech: &Speech) -> Option<Nested> {
         let source = match decision.verdict {
-            Verdict::Title | Verdict::Scare | Verdict::Word => return None,
+            Verdict::Title(_) | Verdict::Scare(_) | Verdict::Word => return None,
             Verdict::Nobody => Source::Nobody,
             Verdict::Annotated(index) => Source::Annotated(index),
             Verdict::Said(said) => Source::Said(self.said(said)?),

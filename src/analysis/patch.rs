@@ -108,6 +108,11 @@ impl Analysis {
         let blocks = moved_blocks(&self.blocks, block, span, edit);
         let article =
             Article { text, header: &self.header, people: &options.people, blocks: &blocks, facts: &all };
+        // A transcript is a matter of several paragraphs, and of the article's people.
+        let labels = [&self.digests, &digests].into_iter().flatten().any(|digest| digest.has(Digest::LABEL));
+        if labels && !(self.trace.reading.transcript.is_empty() && article.transcript().is_empty()) {
+            return declined(facts);
+        }
         let window = Window { top: block, rest: block + 1, moved: 0 };
         let earlier = Earlier::new(&self.trace.decided, window);
         let (mut attribution, decided) = resolve::decide(article, Some(&earlier));
@@ -228,7 +233,7 @@ impl Analysis {
                 ..n.quotation.moved(edit, id)
             },
         };
-        let term = |t: &Term| Term { span: edit.moved_span(t.span), outer: edit.moved_span(t.outer), ..*t };
+        let term = |t: &Term| t.moved(edit);
         let mention = |m: &Mention| Mention {
             span: edit.moved_span(m.span),
             entity: m.entity.map(id),

@@ -15,6 +15,7 @@ mod reader;
 mod reading;
 mod small_words;
 mod start;
+mod turns;
 
 use super::facts::Facts;
 use super::model::*;

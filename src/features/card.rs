@@ -56,6 +56,12 @@ impl Card {
         Card { lines: lines.into_iter().filter(|line| !line.pieces.is_empty()).collect() }
     }
 
+    /// This card with another below it.
+    pub(super) fn and(mut self, other: Card) -> Self {
+        self.lines.extend(other.lines);
+        self
+    }
+
     /// A card of one line.
     pub(super) fn line(line: Line) -> Self {
         Card::of([line])

@@ -6,7 +6,7 @@
 
 use crate::analysis::{
     Alternative, Analysis, Attribution, Dated, Entity, EntityId, Gender, How, Mention, NestedQuotation,
-    Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind,
+    Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason,
 };
 use crate::article::EntityKind;
 use crate::text::Span;
@@ -142,7 +142,8 @@ impl Builder {
     /// Words in marks, marks included, that are not speech.
     pub(crate) fn term(mut self, words: &str, kind: TermKind) -> Self {
         let outer = self.find(words);
-        self.analysis.terms.push(Term { span: self.inside(outer), outer, kind });
+        let reason = TermReason::FewWords;
+        self.analysis.terms.push(Term { span: self.inside(outer), outer, kind, reason });
         self
     }
 

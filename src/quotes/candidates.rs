@@ -2,6 +2,7 @@
 //! speaks for its being no speech.
 
 mod lead;
+mod likeness;
 
 use super::features::{
     Family, Features, Side, coarse_subject, frame_values, gap_bucket, grade_value, how_value, likeness_value,
@@ -15,6 +16,7 @@ use crate::english::classes::*;
 use crate::english::{Kind, Token};
 use crate::text::Span;
 use lead::INSIDE;
+pub use likeness::Likeness;
 
 /// A marked stretch of a paragraph, with all that the paragraph alone says about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,8 @@ pub struct Speech {
     pub words: usize,
     /// What it is if nobody says it.
     pub likeness: Likeness,
+    /// The words beside it that say so, in bytes of the paragraph: `the novel`, `so-called`.
+    pub beside: Option<Span>,
     /// What speaks for its being no speech, or speech of nobody.
     pub nobody: Features,
     /// Who may say it, as far as its own sentence shows.
@@ -48,21 +52,6 @@ pub struct Candidate {
     pub features: Features,
     /// The pattern, as `annotate` names it.
     pub pattern: &'static str,
-}
-
-/// What a stretch looks like apart from speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likeness {
-    /// It is a work's title: the words around it say so.
-    Title,
-    /// It is spoken of as a word or a name: `the term`, `so-called`.
-    Word,
-    /// A few capitalised words: a title if nobody says them.
-    MaybeTitle,
-    /// A few words: scare quotes if nobody says them.
-    MaybeScare,
-    /// Speech.
-    Speech,
 }
 
 /// A paragraph as `speeches` reads it.
@@ -112,6 +101,8 @@ struct Looks {
     alone: bool,
     words: usize,
     likeness: Likeness,
+    /// The words beside it that say so.
+    beside: Option<Span>,
     /// All its content words have capitals.
     capitals: bool,
 }
@@ -133,6 +124,7 @@ impl<'a> Reader<'a> {
             alone: looks.alone,
             words: looks.words,
             likeness: looks.likeness,
+            beside: looks.beside,
             nobody: self.nobody(stretch, inner, looks),
             candidates,
         }
@@ -159,11 +151,13 @@ impl<'a> Reader<'a> {
         let capitals =
             words <= 10 && all > 0 && capital == all && inner.first().is_some_and(|t| t.shape.capital());
         let range = self.paragraph.frame.sentences[self.sentence].clone();
+        let (likeness, beside) = self.likeness(stretch, inner, words, capitals);
         Looks {
             direct: self.is_direct(stretch, inner),
             alone: range.clone().all(|i| i == self.q || !self.says_something(i)),
             words,
-            likeness: self.likeness(stretch, inner, words, capitals),
+            likeness,
+            beside,
             capitals,
         }
     }
@@ -207,67 +201,6 @@ impl<'a> Reader<'a> {
     fn follows_same_utterance(&self) -> bool {
         let range = self.paragraph.frame.sentences[self.sentence].clone();
         range.take_while(|i| *i < self.q).any(|i| self.paragraph.frame.tokens[i].kind == Kind::Quoted)
-    }
-
-    fn likeness(&self, stretch: &Stretch, inner: &[Token], words: usize, capitals: bool) -> Likeness {
-        let text = stretch.inner.of(self.paragraph.text);
-        let sentence_inside = inner.iter().any(|t| t.kind == Kind::Stop && t.span.end < stretch.inner.end);
-        if capitals && self.introduces_work() {
-            return Likeness::Title;
-        }
-        if text.ends_with(['?', '!']) && words > 4 || sentence_inside {
-            return Likeness::Speech;
-        }
-        if !capitals && self.is_sentence(text, inner) {
-            return Likeness::Speech;
-        }
-        if words <= 5 && self.introduces_word() {
-            let doubted = self.is_one_of(self.q.wrapping_sub(1), &["so-called"]);
-            return if doubted { Likeness::MaybeScare } else { Likeness::Word };
-        }
-        match words {
-            2..=8 if capitals => Likeness::MaybeTitle,
-            ..=4 => Likeness::MaybeScare,
-            _ => Likeness::Speech,
-        }
-    }
-
-    /// `Ruiz nodded: “It will stay.”`, `“It is over,” the two wrote`: a capital first, and a mark as at a sentence's end.
-    fn is_sentence(&self, text: &str, inner: &[Token]) -> bool {
-        let first = inner.iter().find(|t| matches!(t.kind, Kind::Word | Kind::Number));
-        let several = inner.iter().filter(|t| t.kind == Kind::Word).count() > 1;
-        let opens = match self.before() {
-            None => text.ends_with([',', '.', '?', '!']) && self.token(self.q + 1).is_some(),
-            Some(t) => t.kind == Kind::Colon && text.ends_with(['.', '?', '!']),
-        };
-        several && opens && first.is_some_and(|t| t.shape.capital())
-    }
-
-    /// `the film “…”`, `her book, “…”`
-    fn introduces_work(&self) -> bool {
-        let work = |i: usize| self.token(i).is_some_and(|t| t.kind == Kind::Word && t.is(WORK_WORD));
-        (1..=3).filter_map(|back| self.q.checked_sub(back)).any(work) || work(self.q + 1)
-    }
-
-    /// `the word “…”`, `so-called “…”`, `dubbed “…”`
-    fn introduces_word(&self) -> bool {
-        const NAMING: [&str; 12] = [
-            "word",
-            "words",
-            "term",
-            "phrase",
-            "so-called",
-            "dubbed",
-            "nicknamed",
-            "hashtag",
-            "slogan",
-            "named",
-            "titled",
-            "entitled",
-        ];
-        let Some(i) = self.q.checked_sub(1) else { return false };
-        self.is_one_of(i, &NAMING)
-            || self.is_one_of(i, &["as"]) && self.is_one_of(i.wrapping_sub(1), &["known"])
     }
 
     fn nobody(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> Features {
@@ -338,8 +271,8 @@ impl<'a> Reader<'a> {
             is(behind, NOUN) && behind.is_some_and(|t| !t.is(PREPOSITION | CONJUNCTION | AUXILIARY)),
             text.ends_with(','),
             text.ends_with('.'),
-            self.introduces_work(),
-            self.introduces_word(),
+            self.work_beside().is_some(),
+            self.naming_words().is_some(),
             is(before, PREPOSITION),
             first.is_some_and(|t| t.shape.capital()),
             first.is_some_and(|t| !t.shape.capital()),

@@ -1,5 +1,5 @@
 use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
-use crate::analysis::{Analysis, EntityId, How, Quotation, QuotationKind, Speaker};
+use crate::analysis::{Analysis, Attribution, EntityId, How, Quotation, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use crate::english::wording;
 use crate::text::Span;
@@ -202,8 +202,11 @@ impl<'a> Spoken<'a> {
     }
 }
 
+/// Speech that somebody chose to quote: a transcript has what was said, and an article may well take words from it.
 fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let labelled = quotation.attribution.as_ref().is_some_and(Attribution::is_labelled);
     quotation.kind != QuotationKind::Indirect
+        && !labelled
         && !matches!(analysis.blocks[quotation.block as usize].kind, BlockKind::Heading(_))
 }
 

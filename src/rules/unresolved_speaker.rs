@@ -41,7 +41,9 @@ paragraph, on a line alone above it, or at the top of the file for the whole art
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let unresolved = |attribution: &Attribution| attribution.speaker == Speaker::Unresolved;
+    // Nobody expects a name for the `Q:` of an interview.
+    let unresolved =
+        |attribution: &Attribution| attribution.speaker == Speaker::Unresolved && !attribution.is_labelled();
     for (index, quotation, attribution, span) in speakers::attributions(analysis, unresolved) {
         let words = analysis.words(span);
         let before = &analysis.text()[..span.start as usize];

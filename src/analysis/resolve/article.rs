@@ -3,6 +3,7 @@
 use crate::analysis::facts::Facts;
 use crate::analysis::model::{MarkFault, UnpairedMark};
 use crate::analysis::next_prose;
+use crate::analysis::transcript::Transcript;
 use crate::article::{AnnotationKind, Block, EntityKind, Header};
 use crate::entities::mention::{Local, annotated};
 use crate::entities::people::People;
@@ -51,6 +52,11 @@ impl<'a> Article<'a> {
 
     pub(in crate::analysis) fn plain(&self, block: usize) -> &'a str {
         self.facts[block].inline.plain(self.blocks[block].span.of(self.text))
+    }
+
+    /// Who takes turns in speaking, where it is a transcript.
+    pub(in crate::analysis) fn transcript(&self) -> Transcript {
+        Transcript::of(self.blocks, self.facts, |block| self.plain(block))
     }
 
     /// The entity that an annotation gives to a mention.

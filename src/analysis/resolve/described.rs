@@ -44,7 +44,7 @@ impl Reader<'_> {
         sure: bool,
     ) -> Option<usize> {
         let facts = &self.article.facts[block];
-        let (local, ties) = (&facts.mentions[index], &facts.ties[index]);
+        let (_local, ties) = (&facts.mentions[index], &facts.ties[index]);
         let described = ties.described.as_deref().filter(|_| !description.plural)?;
         if let Some(age) = described.age {
             return self.gallery.of_age(age, description.gender, place.sentence);
@@ -71,7 +71,7 @@ impl Reader<'_> {
             return Some(who);
         }
         let the = described.begins_with_the().then_some(described)?;
-        let bare = the.is_bare() && !local.reports;
+        let bare = the.is_bare() && !place.reports;
         self.gallery.place(the, place.sentence).filter(|_| bare || !sure)
     }
 

@@ -25,7 +25,7 @@ impl Output<'_> {
         }
     }
 
-    fn nested(
+    pub(super) fn nested(
         &self,
         block: usize,
         nested: &Nested,

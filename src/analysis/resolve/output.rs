@@ -5,7 +5,8 @@ use super::reading::{Meant, Named, Reading};
 use crate::analysis::model::*;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
-use crate::quotes::attribute::{Decision, ReportId, Said, Verdict};
+use crate::quotes::attribute::{By, Decision, ReportId, Said, Verdict};
+use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -38,6 +39,8 @@ pub(in crate::analysis) struct Pages {
     /// The number of each utterance, by the one that its decisions have. It is that of the first quotation of it that
     /// was put down, so it is nobody else's.
     utterances: FxHashMap<u32, u32>,
+    /// The number of the utterance that a turn of a transcript is, by its first block.
+    turns: FxHashMap<usize, u32>,
 }
 
 impl Pages {
@@ -69,6 +72,12 @@ impl Pages {
         let next = self.next();
         *self.utterances.entry(decided).or_insert(next)
     }
+
+    /// The utterance of the next quotation, which is part of the turn that begins in a block.
+    pub(super) fn turn(&mut self, label: usize) -> u32 {
+        let next = self.next();
+        *self.turns.entry(label).or_insert(next)
+    }
 }
 
 impl Output<'_> {
@@ -76,6 +85,21 @@ impl Output<'_> {
     pub(in crate::analysis) fn block(&self, block: usize, pages: &mut Pages) {
         let quotations = pages.quotations.len();
         let (terms, nested, mentions) = (pages.terms.len(), pages.nested.len(), pages.mentions.len());
+        if let Some(turn) = self.reading.transcript.turn(block) {
+            self.turn(block, turn, pages);
+        } else {
+            self.prose(block, pages, quotations);
+        }
+        pages.terms[terms..].sort_by_key(|term| term.span.start);
+        self.mentions(block, pages);
+        let small = self.small_words(block, pages, (quotations, nested, mentions));
+        pages.mentions.extend(small);
+        pages.mentions[mentions..].sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+    }
+
+    /// Adds the quotations of a block that is not part of a transcript, which are those from an index on, and what else
+    /// stands in marks.
+    fn prose(&self, block: usize, pages: &mut Pages, quotations: usize) {
         for decision in self.decisions_in(block) {
             self.stretch(decision, pages);
         }
@@ -86,12 +110,7 @@ impl Output<'_> {
             _ => self.reported_clauses(block, pages),
         }
         pages.quotations[quotations..].sort_by_key(|q| (q.span.start, q.span.end));
-        pages.terms[terms..].sort_by_key(|term| term.span.start);
         self.nested_quotations(block, pages, quotations);
-        self.mentions(block, pages);
-        let small = self.small_words(block, pages, (quotations, nested, mentions));
-        pages.mentions.extend(small);
-        pages.mentions[mentions..].sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
     }
 
     /// The decisions about a block.
@@ -108,11 +127,17 @@ impl Output<'_> {
         let stretch = &facts.marks.stretches[speech.stretch];
         let place = |span| self.article.place(decision.block, span);
         let (span, outer) = (place(stretch.inner), place(stretch.outer));
-        let mut term = |kind| pages.terms.push(Term { span, outer, kind });
+        let looks = || match (speech.beside, speech.likeness) {
+            (Some(words), _) => TermReason::Words(place(words)),
+            (None, Likeness::MaybeTitle) => TermReason::Capitals,
+            (None, _) => TermReason::FewWords,
+        };
+        let reason = |by: By| if by == By::Annotation { TermReason::Annotation } else { looks() };
+        let mut term = |kind, by| pages.terms.push(Term { span, outer, kind, reason: reason(by) });
         let attribution = match &decision.verdict {
-            Verdict::Title => return term(TermKind::Title),
-            Verdict::Scare => return term(TermKind::Scare),
-            Verdict::Word => return term(TermKind::Word),
+            Verdict::Title(by) => return term(TermKind::Title, *by),
+            Verdict::Scare(by) => return term(TermKind::Scare, *by),
+            Verdict::Word => return term(TermKind::Word, By::Looks),
             Verdict::Nobody => None,
             Verdict::Annotated(index) => Some(self.annotated_speaker(decision.block, *index)),
             Verdict::Said(said) => Some(self.attributed(said)),
@@ -149,11 +174,7 @@ impl Output<'_> {
         let subject = self.article.subject(said.report);
         let local = subject.map(|i| &facts.mentions[i]);
         let meant = subject.map(|i| &self.reading.meant[said.report.block][i]);
-        let speaker = match meant {
-            Some(Meant { who: Some(who), .. }) => Speaker::Entity(self.reading.id(*who)),
-            Some(Meant { candidates, .. }) if candidates.len() > 1 => Speaker::Ambiguous,
-            _ => Speaker::Unresolved,
-        };
+        let speaker = self.speaker(meant);
         let how =
             if said.continued { How::Continued } else { local.map_or(How::Description, |l| how_of(&l.form)) };
         let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { UNCLEAR };
@@ -168,21 +189,30 @@ impl Output<'_> {
         }
     }
 
+    /// Who speaks, if these are the words that show it.
+    pub(super) fn speaker(&self, meant: Option<&Meant>) -> Speaker {
+        match meant {
+            Some(Meant { who: Some(who), .. }) => Speaker::Entity(self.reading.id(*who)),
+            Some(Meant { candidates, .. }) if candidates.len() > 1 => Speaker::Ambiguous,
+            _ => Speaker::Unresolved,
+        }
+    }
+
     /// Those who fit besides the one who is meant.
-    fn alternatives(&self, meant: &Meant) -> Vec<Alternative> {
+    pub(super) fn alternatives(&self, meant: &Meant) -> Vec<Alternative> {
         let others = meant.candidates.iter().filter(|c| Some(c.0) != meant.who);
         others
             .map(|(who, confidence)| Alternative { entity: self.reading.id(*who), confidence: *confidence })
             .collect()
     }
 
-    fn nicknames(&self, block: usize, pages: &mut Pages) {
+    pub(super) fn nicknames(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
         for &index in &facts.nicknames {
             let stretch = &facts.marks.stretches[index];
             let (span, outer) =
                 (self.article.place(block, stretch.inner), self.article.place(block, stretch.outer));
-            pages.terms.push(Term { span, outer, kind: TermKind::Nickname });
+            pages.terms.push(Term { span, outer, kind: TermKind::Nickname, reason: TermReason::InName });
         }
     }
 

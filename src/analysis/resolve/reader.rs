@@ -8,6 +8,7 @@ use super::start::Start;
 use crate::analysis::facts::Facts;
 use crate::analysis::model::{EntityId, Gender};
 use crate::analysis::nested::Source;
+use crate::analysis::transcript::Transcript;
 use crate::article::{AnnotationKind, BlockKind, EntityKind, SpeakerName};
 use crate::english::classes::{FEMININE, MASCULINE};
 use crate::entities::abreast::{Abreast, Count};
@@ -39,7 +40,7 @@ struct Quoting {
 
 /// Who says the quotation around a mention.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
+pub(super) enum Around {
     /// Nobody of the cast.
     Nobody,
     /// Somebody who is named behind it, or not.
@@ -72,7 +73,7 @@ pub(super) struct Reader<'a> {
     /// For each block that was read, whom each of its mentions means.
     pub(super) meant: Vec<Arc<[Meant]>>,
     /// The same for the block that is being read, as far as it was.
-    here: Vec<Meant>,
+    pub(super) here: Vec<Meant>,
     /// Which words say who speaks.
     decisions: &'a [Decision],
     /// Whether a character has a name.
@@ -87,6 +88,8 @@ pub(super) struct Reader<'a> {
     next: usize,
     /// Stretches in marks that somebody says, in order.
     quoting: Vec<Quoting>,
+    /// Who takes turns in speaking.
+    pub(super) transcript: Transcript,
     /// What is weighed for each pronoun, if anybody wants to know.
     pub(super) watched: Option<Vec<Watched>>,
 }
@@ -110,6 +113,7 @@ impl<'a> Reader<'a> {
             order: 0,
             sentence: 0,
             quoting: all_said(article, decisions),
+            transcript: article.transcript(),
             watched: None,
         }
     }
@@ -149,7 +153,9 @@ impl<'a> Reader<'a> {
                 && decision.block == block
                 && facts.speeches[decision.speech].sentence == sentence
             {
-                self.note_speaker(decision, block);
+                if self.transcript.turn(block).is_none() {
+                    self.note_speaker(decision, block);
+                }
                 self.next += 1;
             }
             self.sentence += 1;
@@ -176,7 +182,7 @@ impl<'a> Reader<'a> {
     /// Where a mention stands; `leads` if it is the first of its sentence.
     fn place(&self, block: usize, index: usize, leads: bool) -> Place {
         let facts = &self.article.facts[block];
-        let local = &facts.mentions[index];
+        let local = &*self.in_its_turn(block, index);
         Place {
             sentence: self.sentence,
             block: block as u32,
@@ -197,7 +203,7 @@ impl<'a> Reader<'a> {
     /// Reads a mention, `links` being what the names of its block fit, and `end` the end of its sentence.
     fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, place: Place) {
         let facts = &self.article.facts[block];
-        let local = &facts.mentions[index];
+        let local = &*self.in_its_turn(block, index);
         let link = links[index];
         let ahead = match local.form {
             Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
@@ -208,7 +214,10 @@ impl<'a> Reader<'a> {
         let annotated = self.annotated(block, local);
         let meant = match annotated {
             Some(who) => Meant::only(Some(who)),
-            None => self.who((block, index), link.unwrap_or(&[]), place, (&ahead, speaker)),
+            None => match self.in_label(block, local) {
+                Some(meant) => meant,
+                None => self.who((block, index), link.unwrap_or(&[]), place, (&ahead, speaker)),
+            },
         };
         self.note(block, index, place, meant, annotated.is_some());
     }
@@ -242,7 +251,7 @@ impl<'a> Reader<'a> {
         self.order += 1;
         let inferred = !annotated && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
-        if let Some(who) = meant.who.filter(|_| !(inferred && local.quoted)) {
+        if let Some(who) = meant.who.filter(|_| !(inferred && place.quoted)) {
             // Nothing but a person is "he".
             if inferred {
                 self.cast.characters[who].kind = EntityKind::Person;
@@ -311,14 +320,14 @@ impl<'a> Reader<'a> {
             }
             Form::Pronoun(Pronoun::He) => self.fit(MASCULINE, place, around),
             Form::Pronoun(Pronoun::She) => self.fit(FEMININE, place, around),
-            Form::Pronoun(Pronoun::It) if local.reports => {
+            Form::Pronoun(Pronoun::It) if place.reports => {
                 let body = self.gallery.acting_body(place.sentence);
                 Meant::only(body.or_else(|| Some(self.unnamed(words(), None))))
             }
             Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => {
                 Meant::only(self.discourse.singular_they(place).filter(|_| !place.quoted))
             }
-            Form::Pronoun(_) => Meant::only(local.reports.then(|| self.unnamed(words(), None))),
+            Form::Pronoun(_) => Meant::only(place.reports.then(|| self.unnamed(words(), None))),
             Form::Description(description) => self.description((block, index), *description, place),
         }
     }
@@ -359,6 +368,9 @@ impl<'a> Reader<'a> {
 
     /// Who says the quotation in which a mention stands.
     fn speaker_around(&self, block: usize, local: &Local, links: Links) -> Around {
+        if let Some(turn) = self.transcript.turn(block) {
+            return self.taking(turn);
+        }
         let first = self.quoting.partition_point(|q| q.block < block);
         let here = self.quoting[first..].iter().take_while(|q| q.block == block);
         let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
@@ -530,6 +542,7 @@ impl<'a> Reader<'a> {
             start,
             decisions,
             quoting: all_said(article, decisions),
+            transcript: article.transcript(),
             here: vec![],
             watched: None,
             cast: self.cast.clone(),
@@ -583,6 +596,8 @@ impl<'a> Reader<'a> {
         let mut reading = Reading::default();
         self.meet_speakers(&mut reading);
         reading.slips = self.slips();
+        reading.answers = self.answers();
+        reading.transcript = std::mem::take(&mut self.transcript);
         reading.meant = std::mem::take(&mut self.meant);
         let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None)).zip(&self.named);
         let players = self.discourse.players.iter().zip(roles);

@@ -2,6 +2,7 @@
 
 use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
+use crate::analysis::transcript::Transcript;
 use crate::entities::cast::Character;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -18,6 +19,10 @@ pub(in crate::analysis) struct Reading {
     pub(in crate::analysis) annotated: FxHashMap<(usize, usize), usize>,
     /// Speakers of block quotations, by block.
     pub(in crate::analysis) signed: FxHashMap<usize, usize>,
+    /// Who takes turns in speaking.
+    pub(in crate::analysis) transcript: Transcript,
+    /// Who answers in a run of turns, by its first block, where that is shown.
+    pub(in crate::analysis) answers: FxHashMap<usize, usize>,
     /// Names one slip away from another.
     pub(in crate::analysis) slips: Vec<Slipped>,
     /// The entity that a character is; `None` for one who is neither mentioned nor quoted.

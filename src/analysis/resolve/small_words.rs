@@ -22,7 +22,8 @@ impl Output<'_> {
         let known = &pages.mentions[mentions..];
         let mut found =
             first_person(self.article.text, &pages.quotations[quotations..], &pages.nested[nested..], known);
-        if matches!(self.article.blocks[block].kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+        let prose = matches!(self.article.blocks[block].kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        if prose && self.reading.transcript.turn(block).is_none() {
             self.neuter(block, &mut found);
         }
         found.retain(|small| !known.iter().any(|mention| mention.span == small.span));

@@ -40,6 +40,8 @@ fn hint(analysis: &Analysis, quotation: &Quotation) -> Option<Hint> {
     let told_already = match attribution.how {
         How::Annotation => true,
         How::Continued => false,
+        // The label of a transcript is read before the words.
+        How::Name if attribution.is_labelled() => true,
         How::Name | How::Description | How::Pronoun => said_beside,
     };
     (!told_already).then_some(Hint { at: quotation.outer.end, kind: HintKind::Speaker, label })

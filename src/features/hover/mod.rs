@@ -5,6 +5,7 @@ mod date;
 mod header;
 mod person;
 mod quotation;
+mod term;
 
 pub(super) use date::card as date_card;
 pub(super) use person::pointer as mention_card;
@@ -13,7 +14,7 @@ pub(super) use quotation::evidence as quotation_evidence;
 
 use super::card::{Card, Line, Place};
 use super::dates;
-use crate::analysis::{Analysis, Term, TermKind};
+use crate::analysis::{Analysis, TermReason};
 use crate::text::{Lines, Span};
 
 /// A card about the thing under the cursor.
@@ -33,7 +34,12 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
         return Some(hover);
     }
     if let Some(mention) = smallest_at(&analysis.mentions, |m| m.span, offset) {
-        return card(mention.span, person::mention(analysis, mention));
+        let person = person::mention(analysis, mention);
+        // A nickname is part of the name: who that is goes first.
+        let nickname = smallest_at(&analysis.terms, |t| t.outer, offset);
+        let nickname = nickname.filter(|t| t.reason == TermReason::InName && mention.span.covers(t.outer));
+        let nickname = nickname.map(|t| term::card(analysis, t)).unwrap_or_default();
+        return card(mention.span, person.and(nickname));
     }
     // "three years" says it all: whatever stands around it has more to tell.
     let dated = smallest_at(&analysis.dates, |d| d.span, offset);
@@ -48,7 +54,7 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
         return card(quotation.outer, quotation_card(analysis, quotation));
     }
     if let Some(term) = smallest_at(&analysis.terms, |t| t.outer, offset) {
-        return card(term.outer, term_card(analysis, term));
+        return card(term.outer, term::card(analysis, term));
     }
     let dated = dated.filter(|dated| dates::spelt_out(dated).is_some())?;
     card(dated.span, date::card(analysis, dated))
@@ -58,16 +64,6 @@ pub fn hover(analysis: &Analysis, offset: u32) -> Option<Hover> {
 fn smallest_at<T>(things: &[T], span: impl Fn(&T) -> Span, offset: u32) -> Option<&T> {
     let around = things.iter().filter(|thing| span(thing).touches(offset));
     around.min_by_key(|thing| (!span(thing).contains(offset), span(thing).len()))
-}
-
-fn term_card(analysis: &Analysis, term: &Term) -> Card {
-    let what = match term.kind {
-        TermKind::Scare => "words held at arm’s length",
-        TermKind::Title => "the title of a work",
-        TermKind::Nickname => "a nickname",
-        TermKind::Word => "a word spoken of as a word",
-    };
-    Card::line(Line::default().words(&analysis.words(term.outer)).text(format!(": {what}, not speech")))
 }
 
 /// "line 3", which leads there.
@@ -115,15 +111,6 @@ pub(super) mod tests {
         [Bo]
         **Bo**⏎
         named once · first on [line 1](#Bo)
-        ");
-    }
-
-    #[test]
-    fn words_in_marks_that_are_no_speech_say_so() {
-        let builder = Builder::new("The “sma$0rt” crane.").term("“smart”", TermKind::Scare);
-        insta::assert_snapshot!(card(builder), @r"
-        [“smart”]
-        “smart”: words held at arm’s length, not speech
         ");
     }
 

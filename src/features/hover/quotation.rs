@@ -68,6 +68,12 @@ fn who(analysis: &Analysis, attribution: &Attribution) -> Line {
     match attribution.speaker {
         Speaker::Entity(id) => title(analysis, id),
         Speaker::Anonymous => Line::default().text(format!("A {UNNAMED}")),
+        Speaker::Unresolved if attribution.evidence == "transcript-question" => {
+            Line::default().text("The article does not say who asks")
+        }
+        Speaker::Unresolved if attribution.evidence == "transcript-answer" => {
+            Line::default().text("The article does not show one person only who is asked")
+        }
         Speaker::Unresolved => {
             Line::default().text("Nobody in the article fits the words that show the speaker")
         }
@@ -92,6 +98,7 @@ fn shown_by(analysis: &Analysis, attribution: &Attribution) -> Line {
     let Some(span) = attribution.shown_by else { return Line::default() };
     let (opening, kind) = match attribution.how {
         How::Continued => ("goes on from ", ""),
+        _ if attribution.is_labelled() => ("by ", ", a label"),
         How::Name => ("by ", ", a name"),
         How::Description => ("by ", ", a description"),
         How::Pronoun | How::Annotation => ("by ", ", a pronoun"),
@@ -151,6 +158,10 @@ fn in_words(evidence: &str) -> String {
         "open-quotation" => "the quotation has been open since an earlier paragraph",
         "attributed-later" => "the attribution comes where the quotation ends",
         "reported-clause" => "a clause reports what was said",
+        "transcript-label" => "a label names the speaker, as in a transcript",
+        "transcript-question" => "“Q” stands for whoever asks",
+        "transcript-answer" => "“A” stands for whoever is asked",
+        "transcript-goes-on" => "no new label stands in front, so the same speaker goes on",
         "according-to-clause" => "“according to” names the source",
         other => return other.replace('-', " "),
     };
@@ -160,7 +171,7 @@ fn in_words(evidence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::card;
-    use crate::analysis::How;
+    use crate::analysis::{Analysis, How, Options};
     use crate::features::fixture::Builder;
 
     /// Ana Ruiz, quoted twice, once by her role.
@@ -249,6 +260,34 @@ mod tests {
         [‘It will fall,’]
         **Bo Ek**⏎
         by “Ek”, a name ([line 1](#Ek))
+        ");
+    }
+
+    #[test]
+    fn a_turn_in_a_transcript_shows_its_label() {
+        let read = |at: &str| {
+            let article =
+                "Ana Ruiz runs the port.\n\nQ: Does it rain?\n\nA: It does.\n\nIt always did.\n\nQ: Why?";
+            let cursor = article.find(at).expect("a place") as u32;
+            super::super::tests::shown(&Analysis::new(article, Options::default()), cursor)
+        };
+        insta::assert_snapshot!(read("Does it"), @r"
+        [Does it rain?]
+        The article does not say who asks⏎
+        by “Q”, a label ([line 3](#Q))⏎
+        “Q” stands for whoever asks
+        ");
+        insta::assert_snapshot!(read("does."), @r"
+        [It does.]
+        **Ana Ruiz**⏎
+        by “A”, a label ([line 5](#A))⏎
+        almost certain (97 %): “A” stands for whoever is asked
+        ");
+        insta::assert_snapshot!(read("always"), @r"
+        [It always did.]
+        **Ana Ruiz**⏎
+        goes on from “A” ([line 5](#A))⏎
+        likely (80 %): no new label stands in front, so the same speaker goes on
         ");
     }
 
