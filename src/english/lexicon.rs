@@ -3,6 +3,7 @@
 use super::classes::*;
 use fst::Streamer;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// What the word lists know about a word or a phrase: a set of the bits in [`classes`](super::classes).
@@ -44,12 +45,66 @@ static WORDS: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
 const LONGEST: usize = 48;
 
 /// Looks up a word or a phrase (single blanks between its words), whatever its case.
+///
+/// News is made of few words again and again: what was found last is at hand, and the automaton is walked for the rest.
 pub fn lookup(word: &str) -> Classes {
+    match Brief::of(word) {
+        Some(key) => LAST.with(|last| last.get(key, || look_up(word))),
+        None => look_up(word),
+    }
+}
+
+fn look_up(word: &str) -> Classes {
     let mut key = [0u8; LONGEST];
     match lower_into(word, &mut key) {
         Some(len) => lookup_key(&key[..len]),
         None => Classes::default(),
     }
+}
+
+/// A word of fifteen bytes at most as a number: its bytes, and behind them how many they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Brief(u128);
+
+impl Brief {
+    const MOST: usize = 15;
+
+    fn of(word: &str) -> Option<Brief> {
+        let mut bytes = [0; Brief::MOST + 1];
+        bytes.get_mut(..word.len()).filter(|_| word.len() <= Brief::MOST)?.copy_from_slice(word.as_bytes());
+        bytes[Brief::MOST] = word.len() as u8;
+        Some(Brief(u128::from_le_bytes(bytes)))
+    }
+
+    fn slot(self) -> usize {
+        let mixed =
+            (self.0 as u64 ^ ((self.0 >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (64 - LastWords::BITS)) as usize
+    }
+}
+
+/// The words that were looked up last, each in its slot until another one takes that.
+struct LastWords(Box<[Cell<(Brief, Classes)>]>);
+
+impl LastWords {
+    /// 4,096 slots of 32 bytes.
+    const BITS: u32 = 12;
+
+    fn get(&self, word: Brief, look_up: impl FnOnce() -> Classes) -> Classes {
+        let slot = &self.0[word.slot()];
+        let (last, known) = slot.get();
+        if last == word {
+            return known;
+        }
+        let classes = look_up();
+        slot.set((word, classes));
+        classes
+    }
+}
+
+thread_local! {
+    // An empty slot has the empty word, which has no class.
+    static LAST: LastWords = LastWords(vec![Cell::default(); 1 << LastWords::BITS].into());
 }
 
 /// The words and phrases that are in all of these classes, in the order of the alphabet. Reads all of the lists.
@@ -196,6 +251,15 @@ mod tests {
     fn unknown_and_overlong_words_have_no_class() {
         assert_eq!(lookup("xyzzyx"), Classes::default());
         assert_eq!(lookup(&"long".repeat(40)), Classes::default());
+    }
+
+    #[test]
+    fn what_is_at_hand_is_what_the_lists_say() {
+        let mut words = words_of(NOUN);
+        words.extend(["", "a", "Said", "said", "SAID", "naïve", "a\0", "xyzzyx"].map(str::to_owned));
+        for word in words.iter().chain(words.iter().rev()) {
+            assert_eq!((lookup(word), lookup(word)), (look_up(word), look_up(word)), "{word}");
+        }
     }
 
     #[test]

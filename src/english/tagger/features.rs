@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How many tokens to either side are looked at.
 const REACH: usize = 2;
+/// How many words are looked at: the token, and those to either side.
+pub(super) const AROUND: usize = 2 * REACH + 1;
 /// The longest name of the gazetteer, in words.
 const LONGEST_NAME: usize = 5;
 /// The classes of words that tell something about names, each a sign of its own.
@@ -50,8 +52,8 @@ const TELLING: [u64; 34] = [
 ];
 
 /// A token as the tagger sees it, made once for all tokens around it.
-#[derive(Clone, Copy, Debug)]
-struct Look {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
     /// Its letters as they are.
     cased: u64,
     /// Its letters in lower case.
@@ -67,6 +69,13 @@ struct Look {
     capital: bool,
     /// A sentence begins with it.
     starts: bool,
+}
+
+impl Look {
+    /// The look of the same word where the token at `i` stands.
+    pub(super) fn standing_at(self, text: &str, tokens: &[Token], i: usize) -> Self {
+        Look { starts: starts(tokens, i), capital: is_capital(text, &tokens[i]), ..self }
+    }
 }
 
 /// Room for the looks of the tokens around a stretch, used again for every stretch.
@@ -97,10 +106,21 @@ pub(super) fn starts(tokens: &[Token], i: usize) -> bool {
 impl Looks {
     /// Looks at the tokens of a stretch and those around it.
     pub fn at(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
+        self.at_by(text, tokens, stretch, |i| look(text, tokens, i));
+    }
+
+    /// The same, by the looks that somebody else gives for each token.
+    pub(super) fn at_by(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        stretch: Range<usize>,
+        look: impl FnMut(usize) -> Look,
+    ) {
         self.from = stretch.start.saturating_sub(REACH);
         let end = (stretch.end + REACH).min(tokens.len());
         self.looks.clear();
-        self.looks.extend((self.from..end).map(|i| look(text, tokens, i)));
+        self.looks.extend((self.from..end).map(look));
         self.list(text, tokens, stretch.clone());
         self.stretch = stretch;
     }
@@ -141,18 +161,33 @@ impl Looks {
         }
     }
 
+    /// A token with the looks of five around it, as if no sentence ended there.
+    pub(super) fn of_one(look: Look) -> Self {
+        Looks { looks: vec![Look { starts: false, ..look }; AROUND], from: 0, stretch: 0..AROUND }
+    }
+
+    /// A token that nothing stands around.
+    pub(super) fn alone(look: Look) -> Self {
+        Looks { looks: vec![look], from: 0, stretch: 0..1 }
+    }
+
     fn get(&self, i: usize) -> Option<&Look> {
         self.looks.get(i.checked_sub(self.from)?)
     }
 
     /// The look `steps` to the right, or to the left if negative; `None` beyond the sentence.
     fn beside(&self, i: usize, steps: isize) -> Option<&Look> {
+        self.looks.get(self.index_beside(i, steps)?)
+    }
+
+    /// The same by its index among the looks.
+    pub(super) fn index_beside(&self, i: usize, steps: isize) -> Option<usize> {
         let far = i.checked_add_signed(steps)?;
         let crossed = if steps < 0 { far + 1..i + 1 } else { i + 1..far + 1 };
         if crossed.into_iter().any(|j| self.get(j).is_none_or(|look| look.starts)) {
             return None;
         }
-        self.get(far)
+        far.checked_sub(self.from).filter(|index| *index < self.looks.len())
     }
 
     /// The run of capitals that a token of the stretch stands in; empty for a small word.
@@ -168,8 +203,31 @@ impl Looks {
 
     /// Calls `sign` with every sign of a token of the stretch.
     pub fn signs(&self, i: usize, mut sign: impl FnMut(u32)) {
-        let mut put =
-            |template: u64, value: u64| sign(fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        self.put_signs::<true, true>(i, |_, hash| sign(hash));
+    }
+
+    /// Calls `sign` with those signs of a token that hang on more than one word.
+    pub(super) fn signs_together(&self, i: usize, mut sign: impl FnMut(u32)) {
+        self.put_signs::<false, true>(i, |_, hash| sign(hash));
+    }
+
+    /// Calls `sign` with each sign that hangs on one word alone, and which word it is: 0 to [`AROUND`], 2 being the
+    /// token itself.
+    pub(super) fn signs_of_words(&self, i: usize, mut sign: impl FnMut(usize, u32)) {
+        self.put_signs::<true, false>(i, |template, hash| {
+            if let Some(at) = word_of(template) {
+                sign(at, hash);
+            }
+        });
+    }
+
+    /// Calls `sign` with signs of a token and the templates they are of: those of single `WORDS`, and those `TOGETHER`.
+    fn put_signs<const WORDS: bool, const TOGETHER: bool>(&self, i: usize, mut sign: impl FnMut(u64, u32)) {
+        let mut put = |template: u64, value: u64| {
+            if if word_of(template).is_some() { WORDS } else { TOGETHER } {
+                sign(template, fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+            }
+        };
         let Some(own) = self.get(i) else { return };
         let around = [-2, -1, 0, 1, 2].map(|steps| self.beside(i, steps));
         let lower = around.map(|look| look.map_or(1, |l| l.lower));
@@ -204,7 +262,8 @@ impl Looks {
         put(52, pair(cluster[1], cluster[3]));
         for (at, look) in around.iter().enumerate().skip(1).take(3) {
             let Some(look) = look else { continue };
-            for n in (0..TELLING.len()).filter(|n| look.classes & TELLING[*n] != 0) {
+            let telling = if WORDS { &TELLING[..] } else { &[] };
+            for n in (0..telling.len()).filter(|n| look.classes & telling[*n] != 0) {
                 put(60 + at as u64, n as u64);
             }
             put(64 + at as u64, pair(u64::from(look.listed), u64::from(look.place)));
@@ -216,7 +275,9 @@ impl Looks {
         put(76, pair(lower[3], own.classes & MOST_TELLING));
         put(77, pair(lower[1], own.shape));
         put(78, pair(lower[3], own.shape));
-        self.signs_of_run(i, own, &mut put);
+        if TOGETHER {
+            self.signs_of_run(i, own, &mut put);
+        }
     }
 
     /// The words at the ends of the run of capitals and beside it.
@@ -251,6 +312,22 @@ impl Looks {
     }
 }
 
+/// Which of the words around a token a template is of, 2 being the token itself; `None` if it is of several, or of
+/// where they stand.
+#[inline]
+const fn word_of(template: u64) -> Option<usize> {
+    match template {
+        0 | 1 | 10 | 15..=17 | 20..=23 => Some(2),
+        2..=6 => Some(template as usize - 2),
+        11 => Some(1),
+        12 => Some(3),
+        30..=49 => Some((template as usize - 30) / 4),
+        61..=63 => Some(template as usize - 60),
+        71..=73 => Some(template as usize - 70),
+        _ => None,
+    }
+}
+
 /// The classes that, taken together, tell most about a word.
 const MOST_TELLING: u64 = FIRST_NAME
     | SURNAME
@@ -276,7 +353,8 @@ const fn pair(a: u64, b: u64) -> u64 {
     (a.rotate_left(23) ^ b).wrapping_mul(0x2545_f491_4f6c_dd1d)
 }
 
-fn look(text: &str, tokens: &[Token], i: usize) -> Look {
+/// The look of the token at `i`.
+pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
     let token = &tokens[i];
     let word = token.of(text);
     let mut look = Look {

@@ -7,6 +7,7 @@
 
 pub mod features;
 pub mod gazetteer;
+mod memory;
 mod model;
 mod stretch;
 pub mod table {
@@ -44,6 +45,7 @@ pub use stretch::stretches;
 use super::Token;
 use super::names::NameKind;
 use features::Looks;
+use memory::Remembered;
 use std::ops::Range;
 
 /// A name that the model found.
@@ -71,7 +73,12 @@ pub struct Reading<'m> {
 impl Reading<'static> {
     /// Reads the tokens of a block with the model that comes with the program.
     pub fn of(text: &str, tokens: &[Token]) -> Self {
-        Reading::by(Model::shipped(), text, tokens)
+        let mut remembered = Remembered::default();
+        let model = Model::shipped();
+        Reading::with(model, text, tokens, |stretch, emissions| {
+            remembered.at(text, tokens, stretch.clone());
+            emissions.extend(stretch.map(|i| model.worth(remembered.sum(model, i))));
+        })
     }
 }
 
@@ -79,10 +86,21 @@ impl<'m> Reading<'m> {
     /// Reads the tokens of a block with a model.
     pub fn by(model: &'m Model<'m>, text: &str, tokens: &[Token]) -> Self {
         let mut looks = Looks::default();
+        Reading::with(model, text, tokens, |stretch, emissions| {
+            looks.at(text, tokens, stretch.clone());
+            emissions.extend(stretch.map(|i| model.emission(&looks, i)));
+        })
+    }
+
+    fn with(
+        model: &'m Model<'m>,
+        text: &str,
+        tokens: &[Token],
+        mut emit: impl FnMut(Range<usize>, &mut Vec<Emission>),
+    ) -> Self {
         let mut reading = Reading { model, stretches: Vec::new(), emissions: Vec::new() };
         for stretch in stretches(text, tokens) {
-            looks.at(text, tokens, stretch.clone());
-            reading.emissions.extend(stretch.clone().map(|i| model.emission(&looks, i)));
+            emit(stretch.clone(), &mut reading.emissions);
             reading.stretches.push(stretch);
         }
         reading

@@ -53,17 +53,25 @@ impl<'a> Model<'a> {
         &SHIPPED
     }
 
-    /// Adds up what the signs of a token say.
+    /// What the signs of a token come to.
     pub fn emission(&self, looks: &Looks, i: usize) -> Emission {
         let mut sum = [0i32; LABELS];
-        looks.signs(i, |sign| {
-            if let Some(weights) = self.signs.get(sign) {
-                for (total, weight) in sum.iter_mut().zip(weights) {
-                    *total += i32::from(*weight as i8);
-                }
-            }
-        });
+        looks.signs(i, |sign| self.add(sign, &mut sum));
+        self.worth(sum)
+    }
+
+    /// What a sum of weights is worth.
+    pub(super) fn worth(&self, sum: [i32; LABELS]) -> Emission {
         sum.map(|total| total as f32 * self.unit)
+    }
+
+    /// Adds what a sign says.
+    pub(super) fn add<N: std::ops::AddAssign + From<i8>>(&self, sign: u32, sum: &mut [N; LABELS]) {
+        if let Some(weights) = self.signs.get(sign) {
+            for (total, weight) in sum.iter_mut().zip(weights) {
+                *total += N::from(*weight as i8);
+            }
+        }
     }
 
     /// The labels with the highest sum (Viterbi), for a chain that stands outside of names on both sides.
