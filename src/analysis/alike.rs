@@ -3,6 +3,7 @@
 
 use super::facts::Facts;
 use super::resolve::Article;
+use crate::english::names::NameKind;
 use crate::entities::mention::{Form, Local, Pronoun};
 use crate::text::Span;
 
@@ -70,22 +71,19 @@ pub(super) fn same_name((was, a): (Seen<'_>, usize), (is, b): (Seen<'_>, usize))
         && was.facts.ties[a].beside() == is.facts.ties[b].beside()
 }
 
+/// Whether two forms say the same; how likely a name names what is compared elsewhere
+/// ([`Start::same_names`](super::resolve::Start::same_names)).
 fn same_form(was: Seen<'_>, is: Seen<'_>, a: &Local, b: &Local) -> bool {
     match (&a.form, &b.form) {
         (
-            Form::Name { kind, sure, odds, gender, role, titled },
-            Form::Name {
-                kind: kind2,
-                sure: sure2,
-                odds: odds2,
-                gender: gender2,
-                role: role2,
-                titled: titled2,
-            },
+            Form::Name { kind, gender, role, titled, .. },
+            Form::Name { kind: kind2, gender: gender2, role: role2, titled: titled2, .. },
         ) => {
             let titled_name =
                 |seen: Seen<'_>, m: &Local, at: u32| seen.words(Span::new(at, m.span.end)).to_owned();
-            (kind, sure, odds, gender) == (kind2, sure2, odds2, gender2)
+            let may_be_surname = |kind: &NameKind| !matches!(kind, NameKind::Place | NameKind::Organisation);
+            gender == gender2
+                && may_be_surname(kind) == may_be_surname(kind2)
                 && role.map(|role| was.words(role)) == role2.map(|role| is.words(role))
                 && titled.map(|at| titled_name(was, a, at)) == titled2.map(|at| titled_name(is, b, at))
         }

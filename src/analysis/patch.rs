@@ -11,7 +11,7 @@ use super::alike::{Seen, reads_alike};
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
-use super::resolve::{self, Article, Meant, Output, Pages, Reading, Trace, Version};
+use super::resolve::{self, Article, Meant, Output, Pages, Reading, SameNames, Trace, Version};
 use super::reuse::{common_head, common_tail};
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
@@ -118,24 +118,28 @@ impl Analysis {
         let (mut attribution, decided) = resolve::decide(article, Some(&earlier));
         let was = &self.trace.decided.decisions;
         let decided = decided.start.min(block)..decided.end.max(block + 1);
-        let alike = speaks_alike((was, &self.facts), (&attribution.decisions, &all), decided.clone())
-            && reads_alike(self.article(), article, block);
-        let old = &self.trace.reading;
-        let (reading, people) = match alike {
-            true => (Arc::clone(old), None),
-            false => {
-                let before = self.article();
-                let start = old.start.again(block, Seen::of(before, block), Seen::of(article, block));
-                let reading = match start {
+        let before = self.article();
+        let (old, versions) = (&self.trace.reading, (Seen::of(before, block), Seen::of(article, block)));
+        let names = old.start.same_names(&self.trace.odds, block, versions);
+        let alike = |names: &SameNames| {
+            let same = speaks_alike((was, &self.facts), (&attribution.decisions, &all), decided.clone())
+                && reads_alike(before, article, block);
+            same.then(|| Arc::clone(&names.odds))
+        };
+        let (reading, odds, people) = match names.as_ref().and_then(alike) {
+            Some(odds) => (Arc::clone(old), odds, None),
+            None => {
+                let reading = match names {
                     None => resolve::read(article, &attribution.decisions),
-                    Some(start) => {
+                    Some(names) => {
                         let then = Version { article: before, decisions: was };
                         let now = Version { article, decisions: &attribution.decisions };
-                        resolve::read_again(then, old, now, start, decided.clone())
+                        resolve::read_again(then, old, now, old.start.again(names), decided.clone())
                     }
                 };
                 let people = Renamed::of(old, &reading, block);
-                (Arc::new(reading), Some(people))
+                let odds = Arc::clone(&reading.start.odds);
+                (Arc::new(reading), odds, Some(people))
             }
         };
         let mut changed = vec![false; blocks.len()];
@@ -152,7 +156,7 @@ impl Analysis {
         let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
-        let trace = Trace { decided: attribution.decided(), reading };
+        let trace = Trace { decided: attribution.decided(), reading, odds };
         Ok(Analysis {
             text: Arc::clone(text),
             options: options.clone(),

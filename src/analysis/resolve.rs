@@ -21,6 +21,7 @@ use super::facts::Facts;
 use super::model::*;
 use super::study;
 use crate::article::BlockKind;
+use crate::entities::cast::Odds;
 use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
 use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
@@ -31,6 +32,7 @@ use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
 pub(super) use reading::{Meant, Reading};
+pub(super) use start::SameNames;
 use start::Start;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,6 +56,8 @@ pub(super) struct Resolved {
 pub(super) struct Trace {
     pub decided: Decided,
     pub reading: Arc<Reading>,
+    /// How likely the names name what; what the reading started from may be of an earlier version.
+    pub odds: Arc<Odds>,
 }
 
 /// Brings the facts of all blocks together.
@@ -77,7 +81,7 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         dates: super::dates::dates(article.blocks, article.facts, date),
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
-        trace: Trace { decided: attribution.decided(), reading },
+        trace: Trace { decided: attribution.decided(), odds: Arc::clone(&reading.start.odds), reading },
     }
 }
 

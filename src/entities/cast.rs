@@ -7,16 +7,18 @@
 mod bearers;
 mod bodies;
 mod groups;
+mod odds;
 mod slips;
 mod spelling;
 mod words;
 
 use crate::article::{Declared, EntityKind};
-use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
+use crate::english::classes::{COUNTRY, FEMININE, MASCULINE, STATE};
 use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use bearers::Bearers;
-use groups::{ENOUGH, Group, groups};
+use groups::{Group, groups};
+pub use odds::Odds;
 use rustc_hash::FxHashMap;
 use words::{is_surname_of, suffix};
 pub(crate) use words::{one_slip, parts};
@@ -94,10 +96,10 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Brings the uses of names together; `declared` outranks what the uses show.
-    pub fn of(declared: &[Declared], uses: &[NameUse]) -> Cast {
-        let mut casting =
-            Casting { uses, cast: Cast::default(), groups: groups(uses), bearers: Bearers::default() };
+    /// Brings the uses of names together; `declared` outranks what the uses show. Also what their odds come to.
+    pub fn of(declared: &[Declared], uses: &[NameUse]) -> (Cast, Odds) {
+        let (groups, group_of) = groups(uses);
+        let mut casting = Casting { uses, cast: Cast::default(), groups, bearers: Bearers::default() };
         casting.declare(declared);
         casting.full_names();
         casting.slips();
@@ -112,14 +114,11 @@ impl Cast {
             casting.cast.index(who);
         }
         casting.link();
-        casting.cast
+        let sums = casting.groups.iter().map(|group| group.sums).collect();
+        let odds = Odds::new(sums, group_of, (uses, &casting.cast.links));
+        (casting.cast, odds)
     }
 }
-
-/// How many more 255ths a single word counts as a person's name where somebody in the article bears it.
-const BEARER: u32 = 60;
-/// The same where no list knows the word as a place or an organisation.
-const SOLE_BEARER: u32 = 130;
 
 struct Casting<'a> {
     uses: &'a [NameUse<'a>],
@@ -208,7 +207,7 @@ impl Casting<'_> {
                     || given && full.starts_with(&group.parts)
             };
             let named = [last, first].into_iter().filter_map(|word| people.get(word.as_str()));
-            named.flatten().any(part_of) || bodies.short_for(group, self.uses).is_some()
+            named.flatten().any(part_of) || bodies.short_for(group).is_some()
         };
         self.groups.iter().map(is_short).collect()
     }
@@ -257,14 +256,14 @@ impl Casting<'_> {
     /// The people whose surname, or else given name, these words are, unless they rather are something else.
     fn bearers(&self, g: usize) -> Vec<usize> {
         let group = &self.groups[g];
-        let [person, organisation, place] = group.shares(self.uses);
-        let listed = lookup(&group.words).any(COUNTRY | STATE | CITY | ORGANISATION);
-        let person = person + if listed { BEARER } else { SOLE_BEARER };
         // Whoever says something is rather their bearer than a town: but "Jordan said" may be the country.
         let speaks =
             group.uses.iter().any(|at| self.uses[*at].reports) && !lookup(&group.words).any(COUNTRY | STATE);
-        let elsewhere = person < organisation.max(place) || person + organisation + place < ENOUGH;
-        if elsewhere && !speaks { vec![] } else { self.bearers.of(&group.parts, group.is_one_word()) }
+        if group.bearing.elsewhere && !speaks {
+            vec![]
+        } else {
+            self.bearers.of(&group.parts, group.is_one_word())
+        }
     }
 
     fn link(&mut self) {

@@ -6,7 +6,7 @@ use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
 use crate::english::classes::{FIRST_NAME, SURNAME};
 use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
-use crate::entities::cast::{Cast, Character, NameUse};
+use crate::entities::cast::{Character, NameUse};
 use crate::entities::described::Played;
 use crate::entities::mention::Form;
 use crate::entities::people::Named;
@@ -87,18 +87,4 @@ pub(super) fn player(character: &Character, declared: &[(Declaration, Declared)]
     }
     player.neutral = declared.and_then(|d| d.pronouns.as_deref()).is_some_and(|p| p.starts_with("they"));
     player
-}
-
-/// For each character, how likely its names are a person's, in 255ths: the mean over all that mean it alone.
-pub(super) fn odds_of_person(cast: &Cast, uses: &[NameUse]) -> impl Iterator<Item = (usize, u8)> {
-    let mut sums = vec![(0u32, 0u32); cast.characters.len()];
-    for (name, link) in uses.iter().zip(&cast.links) {
-        if let [who] = link[..] {
-            sums[who] = (sums[who].0 + u32::from(name.odds[0]), sums[who].1 + 1);
-        }
-    }
-    sums.into_iter()
-        .enumerate()
-        .filter(|(_, (_, uses))| *uses > 0)
-        .map(|(who, (sum, uses))| (who, (sum / uses) as u8))
 }

@@ -4,13 +4,13 @@
 //! It hangs on names alone, so an edit that changes no name leaves it as it is.
 
 use super::article::Article;
-use super::casting::{declared, name_uses, odds_of_person, player};
+use super::casting::{declared, name_uses, player};
 use super::reading::Named;
 use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{Declared, EntityKind};
-use crate::entities::cast::Cast;
+use crate::entities::cast::{Cast, Odds};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
@@ -31,6 +31,10 @@ pub(in crate::analysis) struct Start {
     pub(super) gallery: Arc<Gallery>,
     /// The mention that gives each its role.
     pub(super) roles: Arc<Vec<Option<Named>>>,
+    /// How likely the names name what.
+    pub(in crate::analysis) odds: Arc<Odds>,
+    /// For each block, how many names stand before it.
+    names_before: Arc<[u32]>,
 }
 
 impl Start {
@@ -38,12 +42,10 @@ impl Start {
     pub(super) fn of(article: Article<'_>) -> Self {
         let uses = name_uses(article);
         let (places, declared) = declared(article, &uses);
-        let mut cast = Cast::of(&declared, &uses);
+        let (mut cast, odds) = Cast::of(&declared, &uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
         let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
-        for (who, odds) in odds_of_person(&cast, &uses) {
-            players[who].may_be_person(odds);
-        }
+        odds.of_persons().for_each(|(who, odds)| players[who].may_be_person(odds));
         let links = std::mem::take(&mut cast.links);
         let mut gallery = Gallery::default();
         for character in &cast.characters {
@@ -59,12 +61,20 @@ impl Start {
             gallery: Arc::new(gallery),
             roles: Arc::new(roles),
             cast: Arc::new(cast),
+            odds: Arc::new(odds),
+            names_before: names_before(article.facts),
         }
     }
 
-    /// The same for the next version of the article, if the block that was edited has the same names, with the same
-    /// beside them; `then` and `now` are its two versions.
-    pub(in crate::analysis) fn again(&self, block: usize, then: Seen<'_>, now: Seen<'_>) -> Option<Start> {
+    /// The names of the block that was edited, if there are the same as before, with the same beside them, and nothing
+    /// hangs on how likely they now name what; `odds` are those of the version before. `then` and `now` are its two
+    /// versions.
+    pub(in crate::analysis) fn same_names(
+        &self,
+        odds: &Arc<Odds>,
+        block: usize,
+        (then, now): (Seen<'_>, Seen<'_>),
+    ) -> Option<SameNames> {
         let names = |facts: &Facts| -> Vec<usize> {
             let is_name = |index: &usize| matches!(facts.mentions[*index].form, Form::Name { .. });
             (0..facts.mentions.len()).filter(is_name).collect()
@@ -74,16 +84,54 @@ impl Start {
         if were.len() != are.len() || !were.iter().zip(&are).all(same) {
             return None;
         }
+        let first = self.names_before[block] as usize;
+        let mut odds = Arc::clone(odds);
+        for (nth, (was, is)) in were.iter().zip(&are).enumerate() {
+            let of = |facts: &Facts, index: usize| match facts.mentions[index].form {
+                Form::Name { odds, .. } => odds,
+                Form::Description(_) | Form::Pronoun(_) => [0; 3],
+            };
+            let (was, is) = (of(then.facts, *was), of(now.facts, *is));
+            let at = first + nth;
+            if was != is && !Arc::make_mut(&mut odds).change(at, &self.links[at], was, is) {
+                return None;
+            }
+        }
+        Some(SameNames { block, were, are, odds })
+    }
+
+    /// The same for the next version of the article, where the edited block has the same names.
+    pub(in crate::analysis) fn again(&self, names: SameNames) -> Start {
+        let SameNames { block, were, are, odds } = names;
         if were == are {
-            return Some(self.clone());
+            return Start { odds, ..self.clone() };
         }
         let is_at = |at: Named| match were.binary_search(&at.1) {
             Ok(name) if at.0 == block => (block, are[name]),
             _ => at,
         };
         let roles = self.roles.iter().map(|role| role.map(is_at)).collect();
-        Some(Start { roles: Arc::new(roles), ..self.clone() })
+        Start { roles: Arc::new(roles), odds, ..self.clone() }
     }
+}
+
+/// The names of an edited block, where they are the same in both versions: the indices of their mentions then and now.
+pub(in crate::analysis) struct SameNames {
+    block: usize,
+    were: Vec<usize>,
+    are: Vec<usize>,
+    /// How likely all names now name what.
+    pub(in crate::analysis) odds: Arc<Odds>,
+}
+
+fn names_before(facts: &[Arc<Facts>]) -> Arc<[u32]> {
+    let mut names = 0;
+    let before = |facts: &Arc<Facts>| {
+        let here = facts.mentions.iter().filter(|mention| matches!(mention.form, Form::Name { .. })).count();
+        names += here as u32;
+        names - here as u32
+    };
+    facts.iter().map(before).collect()
 }
 
 /// Roles count for the whole article.

@@ -2,7 +2,7 @@
 
 use super::groups::Group;
 use super::words::{initials, is_acronym, parts};
-use super::{Casting, Gloss, NameUse};
+use super::{Casting, Gloss};
 use crate::article::EntityKind;
 use crate::english::classes::*;
 use crate::english::lexicon::{lookup, seats};
@@ -17,8 +17,8 @@ pub(super) struct Bodies {
 impl Bodies {
     /// The group of the organisation whose name these words are the beginning of, or what tells it from others, if there
     /// is one and they are nothing else.
-    pub(super) fn short_for(&self, group: &Group, uses: &[NameUse]) -> Option<usize> {
-        if is_something_else(group, uses) {
+    pub(super) fn short_for(&self, group: &Group) -> Option<usize> {
+        if is_something_else(group) {
             return None;
         }
         let own = &group.parts;
@@ -57,9 +57,8 @@ fn is_of_bodies(word: &str) -> bool {
 
 /// Whether words are known for something that is no short name: "Boston" is not the Globe, "Bank" no bank, and "Lee"
 /// somebody.
-fn is_something_else(group: &Group, uses: &[NameUse]) -> bool {
+fn is_something_else(group: &Group) -> bool {
     let known = lookup(&group.words);
-    let [person, _, place] = group.shares(uses);
     let ordinary = || {
         known.any(ORGANISATION_WORD | GROUP_NOUN | PLACE_WORD | TITLE)
             || lookup(&group.words.to_lowercase()).any(NOUN | ADJECTIVE | FIRST_NAME)
@@ -67,17 +66,14 @@ fn is_something_else(group: &Group, uses: &[NameUse]) -> bool {
     group.kind.is_none()
         || known.any(COUNTRY | STATE | CITY | DEMONYM | ORGANISATION)
         || group.is_one_word() && ordinary()
-        || person >= STRONG && group.is_one_word()
-        || place >= STRONG
+        || group.bearing.person && group.is_one_word()
+        || group.bearing.place
 }
 
 fn only<'a>(mut found: impl Iterator<Item = &'a (Vec<String>, usize)>) -> Option<usize> {
     let (_, one) = found.next()?;
     found.next().is_none().then_some(*one)
 }
-
-/// From how many 255ths on a word alone is a person's or a place's name, though an organisation begins with it.
-const STRONG: u32 = 180;
 
 impl Casting<'_> {
     /// The organisations whose names have several words.
@@ -111,7 +107,7 @@ impl Casting<'_> {
             if self.groups[g].character.is_some() || !self.bearers(g).is_empty() {
                 continue;
             }
-            if let Some(full) = bodies.short_for(&self.groups[g], self.uses) {
+            if let Some(full) = bodies.short_for(&self.groups[g]) {
                 self.groups[g].character = self.groups[full].character;
                 self.groups[g].kind = Some(EntityKind::Organisation);
             }

@@ -1,9 +1,11 @@
 //! All uses of the same words, and what they say together.
 
 use super::NameUse;
+use super::odds::{Bearing, Sums};
 use super::words::{parts, suffix, without_nickname};
 use crate::article::EntityKind;
-use crate::english::classes::{FEMININE, MASCULINE};
+use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
+use crate::english::lexicon::lookup;
 use rustc_hash::FxHashMap;
 
 /// All uses of the same words.
@@ -17,6 +19,10 @@ pub(super) struct Group {
     pub(super) words: String,
     /// Indices of the uses.
     pub(super) uses: Vec<usize>,
+    /// How likely they name what.
+    pub(super) sums: Sums,
+    /// What that comes to.
+    pub(super) bearing: Bearing,
     /// What they name; `None` if on the whole they say that they are no name.
     pub(super) kind: Option<EntityKind>,
     /// Whom they mean, once that is known.
@@ -24,26 +30,22 @@ pub(super) struct Group {
 }
 
 impl Group {
+    fn new(words: String, parts: Vec<String>, suffix: Option<String>) -> Self {
+        Group {
+            sums: Sums::new(lookup(&words).any(COUNTRY | STATE | CITY | ORGANISATION)),
+            bearing: Bearing::default(),
+            kind: None,
+            character: None,
+            uses: vec![],
+            words,
+            parts,
+            suffix,
+        }
+    }
+
     /// Whether it is written without a blank: `Ruiz`, `Okafor-Bello`.
     pub(super) fn is_one_word(&self) -> bool {
         !self.words.contains(' ')
-    }
-
-    /// How likely the words name a person, an organisation, a place: the mean over all places where they stand, in
-    /// 255ths.
-    pub(super) fn shares(&self, uses: &[NameUse]) -> [u32; 3] {
-        let sum = |kind: usize| self.uses.iter().map(|i| u32::from(uses[*i].odds[kind])).sum::<u32>();
-        [0, 1, 2].map(|kind| sum(kind) / self.uses.len().max(1) as u32)
-    }
-
-    /// What the uses say together that they name.
-    fn kind_of(&self, uses: &[NameUse]) -> Option<EntityKind> {
-        let shares = self.shares(uses);
-        let best = (0..3).max_by_key(|k| (shares[*k], 2 - k)).unwrap_or(0);
-        if shares.iter().sum::<u32>() < ENOUGH {
-            return None;
-        }
-        Some([EntityKind::Person, EntityKind::Organisation, EntityKind::Place][best])
     }
 
     /// The gender that most uses show.
@@ -59,27 +61,27 @@ impl Group {
     }
 }
 
-/// From how many 255ths on words count as a name.
-pub(super) const ENOUGH: u32 = 140;
-
-/// The uses by their words, in the order of the article.
-pub(super) fn groups(uses: &[NameUse]) -> Vec<Group> {
+/// The uses by their words, in the order of the article; and for each use, which group it is in.
+pub(super) fn groups(uses: &[NameUse]) -> (Vec<Group>, Vec<u32>) {
     let mut index: FxHashMap<&str, usize> = FxHashMap::default();
     let mut by_parts: FxHashMap<(Vec<String>, Option<String>), usize> = FxHashMap::default();
     let mut groups: Vec<Group> = Vec::new();
+    let mut group_of = Vec::with_capacity(uses.len());
     for (i, name) in uses.iter().enumerate() {
         let at = *index.entry(name.words).or_insert_with(|| {
             let (parts, suffix) = (parts(name.words), suffix(name.words));
             *by_parts.entry((parts.clone(), suffix.clone())).or_insert_with(|| {
-                let words = without_nickname(name.words);
-                groups.push(Group { parts, suffix, words, uses: vec![], kind: None, character: None });
+                groups.push(Group::new(without_nickname(name.words), parts, suffix));
                 groups.len() - 1
             })
         });
         groups[at].uses.push(i);
+        groups[at].sums.add(name.odds);
+        group_of.push(at as u32);
     }
     for group in &mut groups {
-        group.kind = group.kind_of(uses);
+        group.bearing = group.sums.bearing();
+        group.kind = group.bearing.kind;
     }
-    groups
+    (groups, group_of)
 }

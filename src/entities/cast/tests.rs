@@ -17,7 +17,7 @@ fn person(words: &str) -> NameUse<'_> {
 
 fn cast(names: &[&str]) -> (Vec<String>, Cast) {
     let uses: Vec<NameUse> = names.iter().map(|n| person(n)).collect();
-    let cast = Cast::of(&[], &uses);
+    let cast = Cast::of(&[], &uses).0;
     let who = cast
         .links
         .iter()
@@ -34,16 +34,17 @@ fn seems(words: &str, odds: [u8; 3]) -> NameUse<'_> {
 #[test]
 fn all_places_where_a_name_stands_say_together_what_it_names() {
     let uses = [[20, 10, 200], [120, 10, 100], [20, 10, 210]].map(|odds| seems("Marlow", odds));
-    let cast = Cast::of(&[], &uses);
+    let cast = Cast::of(&[], &uses).0;
     assert_eq!(cast.characters.iter().map(|c| c.kind).collect::<Vec<_>>(), [EntityKind::Place]);
     assert_eq!(cast.links, [[0], [0], [0]]);
 }
 
 #[test]
 fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
-    let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]);
+    let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]).0;
     assert!(once.characters.is_empty() && once.links[0].is_empty());
-    let twice = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
+    let twice =
+        Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]).0;
     assert_eq!(twice.links, [[0], [0]]);
 }
 
@@ -51,7 +52,7 @@ fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
 fn a_word_is_its_bearer_unless_it_rather_is_a_town() {
     let uses = |odds| [person("Harriet Lincoln"), seems("Lincoln", odds)];
     let who = |odds| {
-        let cast = Cast::of(&[], &uses(odds));
+        let cast = Cast::of(&[], &uses(odds)).0;
         cast.characters[cast.links[1][0]].name.clone()
     };
     assert_eq!(who([90, 5, 140]), "Harriet Lincoln");
@@ -130,7 +131,7 @@ fn a_nickname_and_a_short_form_are_somebodys() {
     assert_eq!(cast(&["Raymond Attla", "Ray Ek", "Ray"]).0[2], "Ray Ek", "who is named so");
     let mut uses = [person("Marcos da Silva"), person("Juba")];
     uses[1].gloss = Some(Gloss::KnownAs);
-    assert_eq!(Cast::of(&[], &uses).links, [[0], [0]]);
+    assert_eq!(Cast::of(&[], &uses).0.links, [[0], [0]]);
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn bodies_are_known_by_parts_of_their_names() {
     let who = |names: &[&'static str], gloss| {
         let mut uses: Vec<NameUse> = names.iter().map(|name| body(*name)).collect();
         uses[1].gloss = gloss;
-        Cast::of(&[], &uses).links
+        Cast::of(&[], &uses).0.links
     };
     assert_eq!(who(&["Hansol Heavy Industries", "Hansol"], None), [[0], [0]]);
     assert_eq!(who(&["Red Kettle Foods", "Red Kettle"], None), [[0], [0]]);
