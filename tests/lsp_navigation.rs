@@ -110,6 +110,9 @@ fn a_speaker_calls_quotations_and_these_are_called_by_their_speaker() {
     let callers = client.request("callHierarchy/incomingCalls", json!({ "item": quotation }));
     assert_eq!(callers[0]["from"]["name"], "Ana Ruiz");
     assert_eq!(client.request("callHierarchy/outgoingCalls", json!({ "item": quotation })), json!([]));
+    let verb = ask(&mut client, "textDocument/prepareCallHierarchy", &uri, "said");
+    assert_eq!(verb[0]["name"], "“It took eleven years,”", "a reporting verb stands for what it reports");
+    assert_eq!(ask(&mut client, "textDocument/prepareCallHierarchy", &uri, "opened"), Value::Null);
     leave(client);
 }
 

@@ -40,13 +40,21 @@ pub struct Step {
     pub by: Vec<Span>,
 }
 
-/// What the cursor is on: somebody, or a quotation.
+/// What the cursor is on: somebody, a quotation, or the reporting words of quotations.
 pub fn calls(analysis: &Analysis, offset: u32) -> Vec<Call> {
     match under(analysis, offset) {
         Some(Under::Quotation(quotation)) => vec![of_quotation(analysis, quotation)],
         Some(under) => under.whom(analysis).into_iter().filter_map(|id| of_entity(analysis, id)).collect(),
-        None => vec![],
+        None => reported(analysis, offset).map(|quotation| of_quotation(analysis, quotation)).collect(),
     }
+}
+
+/// The quotations whose reporting words the cursor is on.
+fn reported(analysis: &Analysis, offset: u32) -> impl Iterator<Item = &Quotation> {
+    analysis.quotations.iter().filter(move |quotation| {
+        let cue = quotation.attribution.as_ref().and_then(|by| by.cue);
+        cue.is_some_and(|cue| cue.touches(offset))
+    })
 }
 
 /// What somebody says; what is quoted inside a quotation.
@@ -110,8 +118,10 @@ fn speakers(quotation: &Quotation) -> Vec<EntityId> {
     }
 }
 
+/// The words that say whose it is. Where none do, as with an annotation, the quotation itself: some editors list a step by its
+/// places, and would leave it out without one.
 fn shown_by(quotation: &Quotation) -> Vec<Span> {
-    quotation.attribution.as_ref().and_then(|by| by.shown_by).into_iter().collect()
+    vec![quotation.attribution.as_ref().and_then(|by| by.shown_by).unwrap_or(quotation.outer)]
 }
 
 fn find(analysis: &Analysis, kind: EntityKind, name: &str) -> Option<EntityId> {
@@ -236,5 +246,26 @@ mod tests {
           → ‘never’ (Bo Ek) by [He]
           ← “He said ‘never’,” (Ana Ruiz) by [‘never’]
         ");
+    }
+
+    #[test]
+    fn the_word_for_said_leads_to_what_it_reports() {
+        let analysis =
+            Analysis::new("Ana Ruiz met Bo Ek. “One,” Ruiz said.", crate::analysis::Options::default());
+        let found = calls(&analysis, analysis.text().find("said").unwrap() as u32);
+        assert_eq!(found.iter().map(line).collect::<Vec<_>>(), ["“One,” (Ana Ruiz)"]);
+        assert_eq!(calls(&analysis, analysis.text().find("met").unwrap() as u32), []);
+    }
+
+    #[test]
+    fn a_step_has_a_place_even_where_an_annotation_says_who_speaks() {
+        let text = "Ana Ruiz met Bo Ek.\n\n“One.”{speaker=\"Ana Ruiz\"}";
+        let analysis = Analysis::new(text, crate::analysis::Options::default());
+        let ruiz = calls(&analysis, 0);
+        let steps = outgoing(&analysis, &ruiz[0].what);
+        assert_eq!(
+            steps.iter().flat_map(|step| &step.by).map(|by| analysis.slice(*by)).collect::<Vec<_>>(),
+            ["“One.”"]
+        );
     }
 }

@@ -21,6 +21,7 @@ mod speakers;
 mod typography;
 mod unattributed_quote;
 mod unbalanced_quote;
+mod understood;
 mod unknown_speaker;
 mod unresolved_speaker;
 mod weekday_mismatch;

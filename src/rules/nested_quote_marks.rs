@@ -2,7 +2,7 @@ use super::typography::{Role, Style};
 use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Digest, Family, Marked};
 use crate::article::BlockKind;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// Marks that do not alternate, or outer marks that the house does not use.
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "double marks inside double marks, and outer marks that are not the house's",
     explanation: r#"
 ## What it finds
-A quotation inside a quotation in the same marks as the one around it. With `outer` set, words in marks that stand in
+A quotation inside a quotation in the same marks as the one around it. Curly marks inside straight ones can be told apart;
+they are left to `mixed-quote-marks`. With `outer` set, words in marks that stand in
 no others and whose marks are not those of the house; headlines are left alone.
 
 ## Why it matters
@@ -79,6 +80,10 @@ fn inside(analysis: &Analysis, outer: &Marked, inner: &Marked) -> Option<Diagnos
     let (true, Some(_), Some(_)) = (outer.family == inner.family, inner.opening, inner.closing) else {
         return None;
     };
+    let style = |mark: Option<Span>| mark.and_then(|mark| Style::of(analysis.slice(mark)));
+    if outer.opening.is_some() && style(outer.opening) != style(inner.opening) {
+        return None;
+    }
     // Two marks side by side are one too many, and no quotation.
     if outer.opening.is_some_and(|mark| mark.end == inner.outer.start) {
         return None;
@@ -141,6 +146,7 @@ mod tests {
             "\"He said 'it will hold' and left,\" said Ann Lee.",
             "‘He said “it will hold” and left,’ said Ann Lee.",
             "# ‘It will hold’\n\n“It will hold,” said Ann Lee.",
+            "\"Lee spoke at noon. “It will hold,” she said. Then she left,\" wrote the Herald.",
         ] {
             assert_eq!(diagnostics_of(CODE, text), "");
         }

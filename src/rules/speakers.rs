@@ -1,5 +1,6 @@
 //! Who may have said a quotation, and how to write that down.
 
+use super::understood::REACH;
 use super::{Fix, Step};
 use crate::analysis::{
     Analysis, Attribution, Entity, EntityId, How, Marked, Quotation, QuotationKind, Speaker,
@@ -107,10 +108,14 @@ fn bare_words(text: &str) -> String {
     words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
 }
 
-/// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not.
-pub(super) fn no_riddle_in(step: &Step<'_>) -> bool {
-    let mut here = step.patched.blocks.iter().flat_map(|block| step.now.quotations_in(*block));
-    here.all(|index| step.now.quotations[index].attribution.is_some())
+/// Whether an edit leaves alone all paragraphs with speech that nobody is shown to have said, be it flagged or not, and what
+/// may introduce or explain that: the paragraphs above, and the next.
+pub(super) fn no_riddle_near(step: &Step<'_>) -> bool {
+    let blocks = &step.patched.blocks;
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return true };
+    let near = first.saturating_sub(1)..(last + 1 + REACH).min(step.now.blocks.len());
+    let mut quotations = near.flat_map(|block| step.now.quotations_in(block));
+    quotations.all(|index| step.now.quotations[index].attribution.is_some())
 }
 
 /// All that can be said about speech that nobody is shown to have said.

@@ -1,3 +1,4 @@
+use super::understood::is_understood;
 use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt, speakers};
 use crate::analysis::{Analysis, Quotation, QuotationKind, Speaker};
 use crate::article::BlockKind;
@@ -15,7 +16,9 @@ Words in quotation marks, or in a block quotation, without a speaker: nobody “
 speaker carries over from the sentence before. Quotations that one attribution would cover are reported once, at
 the first. Headings are left alone: the article below them says whose words they are; so are crossheads and quotations
 pulled out of the article, which stand in a paragraph of their own and once more where somebody says them. Titles,
-nicknames and words held at arm's length are not speech.
+nicknames and words held at arm's length are not speech. Nor is anything said where a reader would not ask who says it: of
+headlines and labels, behind a credit (`[AP]`, `by Cy Moss`), behind a colon whose sentence names somebody, of a slogan or
+a tweet that the writer speaks of, and while a mark in the same paragraph opens or closes nothing (`unbalanced-quote`).
 
 ## Why it matters
 A quotation that nobody owns is among the commonest and costliest corrections in print. The reader will give it to
@@ -45,7 +48,7 @@ article.
     options: &[MIN_WORDS],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("unattributed-quote") && speakers::no_riddle_in(step))
+        (step.same_quotations && step.nothing_near("unattributed-quote") && speakers::no_riddle_near(step))
             .then(|| step.moved("unattributed-quote"))
     },
 };
@@ -65,7 +68,11 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     let mut settled: FxHashSet<u32> = attributed.map(|quotation| quotation.utterance).collect();
     for (i, quotation) in analysis.quotations.iter().enumerate() {
         let speech = is_speech(analysis, quotation) && !speakers::is_pulled(analysis, quotation);
-        if speech && settled.insert(quotation.utterance) {
+        if speech
+            && settled.insert(quotation.utterance)
+            && !goes_on(analysis, i)
+            && !is_understood(analysis, i)
+        {
             let parts = std::iter::once(quotation.outer).chain(parts(analysis, i));
             let words: usize = parts.map(|part| analysis.words(part).split_whitespace().count()).sum();
             if words >= min_words {
@@ -73,6 +80,18 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             }
         }
     }
+}
+
+/// Whether nothing but blanks stands between a quotation and another that nobody says: one attribution would do for both.
+fn goes_on(analysis: &Analysis, index: usize) -> bool {
+    let quotation = &analysis.quotations[index];
+    let before = index.checked_sub(1).map(|before| &analysis.quotations[before]);
+    before.is_some_and(|before| {
+        before.attribution.is_none()
+            && before.block == quotation.block
+            && before.outer.end <= quotation.outer.start
+            && analysis.words(Span::new(before.outer.end, quotation.outer.start)).trim().is_empty()
+    })
 }
 
 fn is_speech(analysis: &Analysis, quotation: &Quotation) -> bool {
@@ -169,6 +188,12 @@ mod tests {
         assert!(!flagged("‘A fight from start to finish’") && !flagged("“A fight from start to finish.”"));
         assert!(flagged("“We knew that it would be a fight.”"), "nobody says that below");
         assert!(flagged("It was late. “It was a fight from start to finish.”"), "in a paragraph with others");
+    }
+
+    #[test]
+    fn one_attribution_would_do_for_what_stands_side_by_side() {
+        let text = "Rain fell on Bath.\n\n“We were not told.” \n“We knew it in spring.” \n“We are sorry.”";
+        assert_eq!(crate::rules::fixture::flagged("unattributed-quote", text), ["“We were not told.”"]);
     }
 
     #[test]

@@ -180,6 +180,38 @@ local function check_navigation()
   vim.cmd("silent undo")
 end
 
+--- What the quickfix list holds once `command` of the call hierarchy is run at `words`, or what is said instead.
+local function called(command, words)
+  local notify, said = vim.notify, nil
+  vim.notify = function(message)
+    said = message
+  end
+  vim.fn.setqflist({}, "r", { title = "", items = {} })
+  local line, column = find(words)
+  vim.api.nvim_win_set_cursor(0, { line + 1, column })
+  vim.lsp.buf[command]()
+  wait_for(function()
+    return said or #vim.fn.getqflist() > 0
+  end)
+  vim.notify = notify
+  vim.cmd("cclose")
+  return said or vim.fn.getqflist()[1]
+end
+
+local function check_calls()
+  local line = find("Ruiz said") + 1
+  for _, words in ipairs({ "Ruiz said", "Ana Ruiz opened" }) do
+    local found = called("outgoing_calls", words)
+    check("what somebody says, from " .. words, found.lnum == line and found.text:find("It took us", 1, true), found)
+  end
+  for _, words in ipairs({ "It took us", "said." }) do
+    local found = called("incoming_calls", words)
+    check("who says it, from " .. words, found.lnum == line and found.text == "Ana Ruiz", found)
+  end
+  local found = called("incoming_calls", "metres long")
+  check("words of nobody call nobody", found == "No item resolved", found)
+end
+
 local function check_actions()
   local line = find("Nobody has asked")
   vim.api.nvim_win_set_cursor(0, { line + 1, 4 })
@@ -370,6 +402,7 @@ function cases.attached()
   check_outline()
   check_hints()
   check_navigation()
+  check_calls()
   check_actions()
   check_speakers()
   check_picker()
