@@ -262,6 +262,13 @@ impl Analysis {
         from..from + here.count()
     }
 
+    /// The mentions that begin in a block.
+    pub fn mentions_in(&self, block: usize) -> &[Mention] {
+        let Span { start, end } = self.blocks[block].span;
+        let begins_before = |at: u32| self.mentions.partition_point(|mention| mention.span.start < at);
+        &self.mentions[begins_before(start)..begins_before(end)]
+    }
+
     /// The quotation in marks that holds a span, marks and all. No two overlap, so it is the last that begins before.
     pub fn marked_quotation_around(&self, span: Span) -> Option<&Quotation> {
         let behind = self.quotations.partition_point(|quotation| quotation.outer.start <= span.start);

@@ -3,7 +3,7 @@ use super::{Diagnostic, Rule, RuleSettings, Severity, Step};
 use crate::analysis::{Analysis, Entity, How};
 use crate::article::EntityKind;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Two titles for one person that nobody bears at once.
@@ -41,24 +41,76 @@ whole article.
 "#,
     options: &[],
     check,
-    again: |step, _| still(step).then(|| step.moved("inconsistent-title")),
+    again,
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let mut bearers: FxHashMap<String, usize> = FxHashMap::default();
-    for entity in &analysis.entities {
+    for entity in people(analysis) {
         *bearers.entry(surname(entity)).or_default() += 1;
     }
-    for entity in &analysis.entities {
-        if entity.kind == EntityKind::Person && entity.named {
-            let shared = bearers[&surname(entity)] > 1;
-            found.extend(disagreement(analysis, entity, shared));
-        }
+    for entity in people(analysis) {
+        let shared = bearers[&surname(entity)] > 1;
+        found.extend(disagreement(analysis, entity, shared));
     }
+}
+
+/// The people who have a name, in order.
+fn people(analysis: &Analysis) -> impl Iterator<Item = &Entity> + Clone {
+    analysis.entities.iter().filter(|entity| entity.kind == EntityKind::Person && entity.named)
 }
 
 fn surname(entity: &Entity) -> String {
     entity.name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
+}
+
+fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
+    if still(step) { Some(step.moved(RULE.code)) } else { again_for_some(step) }
+}
+
+/// Looks again at those who are named in the edited paragraphs, if the article has the same people: of all others the
+/// same stands where it stood.
+fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
+    let (before, now) = (step.before, step.now);
+    let mut names = FxHashSet::default();
+    if !people(before).map(|e| &e.name).eq(people(now).map(|e| &e.name))
+        || !people(now).all(|entity| names.insert(&entity.name))
+    {
+        return None;
+    }
+    let edited = |analysis: &Analysis, span: Span| {
+        analysis.block_at(span.start).is_none_or(|block| step.patched.blocks.binary_search(&block).is_ok())
+    };
+    let mut open: FxHashSet<&str> = FxHashSet::default();
+    for analysis in [before, now] {
+        for &block in &step.patched.blocks {
+            let who = analysis.mentions_in(block).iter().filter_map(|mention| mention.entity);
+            open.extend(who.map(|who| analysis.entity(who).name.as_str()));
+        }
+    }
+    let mut known: FxHashMap<&str, Diagnostic> = FxHashMap::default();
+    for diagnostic in step.found.iter().filter(|diagnostic| diagnostic.code == RULE.code) {
+        // The name stands behind its title.
+        let at = before.mentions.partition_point(|mention| mention.span.start < diagnostic.span.end);
+        let name = before.entity(before.mentions.get(at)?.entity?).name.as_str();
+        if edited(before, diagnostic.span) || diagnostic.related.iter().any(|r| edited(before, r.span)) {
+            open.insert(name);
+        }
+        known.insert(name, diagnostic.moved(step.patched.edit));
+    }
+    let looked_at = |entity: &&Entity| {
+        let same = |other: &&Entity| surname(other) == surname(entity);
+        open.contains(entity.name.as_str())
+            .then(|| disagreement(now, entity, people(now).filter(same).nth(1).is_some()))
+    };
+    Some(
+        people(now)
+            .filter_map(|entity| match looked_at(&entity) {
+                Some(diagnostic) => diagnostic,
+                None => known.remove(entity.name.as_str()),
+            })
+            .collect(),
+    )
 }
 
 /// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
