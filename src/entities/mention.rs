@@ -13,7 +13,7 @@ use crate::english::phrase::{Phrase, Sentence};
 use crate::english::{Kind, Token};
 use crate::text::Span;
 pub use definite::owner;
-pub use several::{is_they, rival, rivalled};
+pub use several::{Rival, is_they, rival, rivalled};
 
 /// Words of a paragraph that refer to somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,9 +163,13 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     found
 }
 
-/// `Ruiz and Park met`: whether only "and" stands between a mention and the next.
+/// `Ruiz and Dr. Park met`: whether only "and" and a title stand between a mention and the next.
 pub fn joined(text: &str, one: &Local, two: &Local) -> bool {
-    one.span.end <= two.span.start && Span::new(one.span.end, two.span.start).of(text).trim() == "and"
+    let start = match two.form {
+        Form::Name { titled: Some(start), .. } => start.min(two.span.start),
+        _ => two.span.start,
+    };
+    one.span.end <= start && Span::new(one.span.end, start).of(text).trim() == "and"
 }
 
 /// The mention that a subject phrase is about: the one that ends with its head, or the last inside its core.

@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
         let looks = self.looks(stretch, inner);
         let candidates = (self.paragraph.reports.iter().enumerate())
             .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some() && self.may_sign(r))
+            .filter(|(_, r)| !self.tells_when(r))
             .map(|(i, r)| self.candidate(i, r, looks))
             .collect();
         Speech {
@@ -241,6 +242,14 @@ impl<'a> Reader<'a> {
             Some(t) => t.kind == Kind::Colon && text.ends_with(['.', '?', '!']),
         };
         several && opens && first.is_some_and(|t| t.shape.capital())
+    }
+
+    /// `dubbed “the harp” when it opened`: whether a report behind the stretch is a clause of time, and its verb says
+    /// little of speech.
+    fn tells_when(&self, report: &Report) -> bool {
+        const TIMES: [&str; 6] = ["when", "after", "before", "until", "since", "once"];
+        let opens = self.q + 1;
+        opens < self.unit(report).0 && self.is_one_of(opens, &TIMES) && !report.classes.any(CUE_A | CUE_B)
     }
 
     /// `the film “…”`, `her book, “…”`

@@ -383,7 +383,9 @@ impl<'a> Reader<'a> {
         let (block, index) = at;
         let facts = &self.article.facts[block];
         let Some(described) = facts.ties[index].described.as_deref() else { return Meant::default() };
-        if let Some(who) = self.described(at, description, place, true) {
+        if let Some(who) =
+            self.counted(at, description).or_else(|| self.described(at, description, place, true))
+        {
             return meant(who);
         }
         if description.definite && description.noun != Noun::Body {
@@ -397,9 +399,6 @@ impl<'a> Reader<'a> {
         if let Some(who) = self.described(at, description, place, false) {
             return meant(who);
         }
-        if let Some(who) = self.counted((block, index), description) {
-            return meant(who);
-        }
         if !facts.mentions[index].reports && !description.taken_up {
             return Meant::default();
         }
@@ -408,6 +407,11 @@ impl<'a> Reader<'a> {
             return Meant::default();
         }
         let words = facts.mentions[index].span.of(self.article.plain(block));
+        // "Its shares added 3 percent": a thing of somebody's is nobody.
+        let owned = ["its ", "their "].iter().any(|owner| words.to_lowercase().starts_with(owner));
+        if owned && description.noun == Noun::Other {
+            return Meant::default();
+        }
         meant(self.unnamed(words, Some(description)))
     }
 

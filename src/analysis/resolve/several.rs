@@ -14,7 +14,7 @@ use crate::english::Kind;
 use crate::english::classes::{AUXILIARY, GROUP_NOUN, PREPOSITION, VERB_BASE, VERB_PAST, VERB_THIRD};
 use crate::english::lexicon::lookup;
 use crate::entities::discourse::Place;
-use crate::entities::mention::{Description, Form, Noun, Pronoun, is_they, rival};
+use crate::entities::mention::{Description, Form, Noun, Pronoun, Rival, is_they, rival};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -105,10 +105,19 @@ impl Output<'_> {
                 if !is_they(token, plain) || here.is_some_and(|(_, from)| from == at) {
                     continue;
                 }
-                let clear = |(who, from): &Acting| !self.is_rivalled(block, *who, from + 1..at);
+                let they = token.of(plain).eq_ignore_ascii_case("they");
+                // Who says "its" of a firm says "their" of others; who says "they" of it goes on so.
+                let agrees = |(who, from): &Acting| {
+                    they || at == sentence.start
+                        || is_they(&tokens[*from], plain)
+                        || !self.reading.cast[*who].named
+                };
+                let clear = |(who, from): &Acting| {
+                    agrees(&(*who, *from)) && !self.is_rivalled(block, *who, from + 1..at)
+                };
                 let Some((who, _)) = here.or(last).filter(clear) else { continue };
                 found.push(pronoun(self.article.place(block, token.span), self.reading.id(who)));
-                if token.of(plain).eq_ignore_ascii_case("they") {
+                if they {
                     here = Some((who, at));
                     leads |= at == sentence.start;
                 }
@@ -161,12 +170,16 @@ impl Output<'_> {
         let facts = &self.article.facts[block];
         let Some(tokens) = facts.frame.tokens.get(between) else { return false };
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-        let people = self.reading.cast[who].gender == Gender::Neutral;
+        let rivals = match &self.reading.cast[who] {
+            somebody if somebody.gender == Gender::Neutral => Rival::People,
+            somebody if somebody.named => Rival::Anybody,
+            _ => Rival::Several,
+        };
         let from = facts.mentions.partition_point(|m| m.span.start < first.span.start);
         let others =
             facts.mentions[from..].iter().enumerate().take_while(|(_, m)| m.span.end <= last.span.end);
         let mut others = others.filter(|(_, m)| !m.quoted);
-        rival(self.article.plain(block), tokens, people)
+        rival(self.article.plain(block), tokens, rivals)
             || others.any(|(i, _)| {
                 let other = self.reading.meant[block][from + i].who;
                 let body = other.is_some_and(|other| {

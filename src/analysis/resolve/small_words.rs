@@ -9,6 +9,7 @@ use crate::article::{BlockKind, EntityKind};
 use crate::english::Token;
 use crate::english::classes::{self, AUXILIARY, GROUP_NOUN, VERB_PAST, VERB_THIRD};
 use crate::english::lexicon::lookup;
+use crate::entities::case::Case;
 use crate::text::Span;
 
 impl Output<'_> {
@@ -114,12 +115,13 @@ impl Output<'_> {
     fn acting(&self, block: usize, at: usize) -> Option<usize> {
         let facts = &self.article.facts[block];
         let end = facts.frame.tokens[at].span.end;
-        let acts = facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         // Mentions stand in order, so the one that ends here is among the last few that begin before.
         let behind = facts.mentions.partition_point(|m| m.span.start < end);
         let near = behind.saturating_sub(4)..behind;
         let index = near.rev().find(|i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)?;
         let who = self.reading.meant[block][index].who?;
+        let acts = facts.sites[index].case == Case::Subject
+            || facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
         (neuter && self.reading.cast[who].named && (acts || facts.mentions[index].reports)).then_some(who)
     }

@@ -25,18 +25,31 @@ fn is_group(token: &Token) -> bool {
     token.kind == Kind::Word && (token.is(GROUP_NOUN) || token.is(PERSON_NOUN) && token.is(PLURAL))
 }
 
-/// Whether one of these tokens is something else that “they” may mean: any plural, `people` for people alone. Two who are
-/// named together are for the caller to look for.
-pub fn rival(text: &str, tokens: &[Token], people: bool) -> bool {
+/// What else “they” may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rival {
+    /// People and bodies.
+    People,
+    /// Any plural.
+    Several,
+    /// Any plural, and anybody: “an official … their”.
+    Anybody,
+}
+
+/// Whether one of these tokens is something else that “they” may mean. Two who are named together are for the caller to
+/// look for.
+pub fn rival(text: &str, tokens: &[Token], rival: Rival) -> bool {
     const TIMES: [&str; 8] = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"];
     tokens.iter().any(|token| {
-        let counts = if people { is_group(token) } else { true };
-        token.kind == Kind::Word
-            && token.is(PLURAL)
-            && counts
-            && !token.shape.capital()
-            && !token.is(VERB_THIRD & !NOUN | AUXILIARY)
-            && !TIMES.contains(&token.of(text))
+        let plural = token.is(PLURAL) && !token.is(VERB_THIRD & !NOUN | AUXILIARY);
+        let counts = match rival {
+            Rival::People => plural && is_group(token),
+            Rival::Several => plural,
+            Rival::Anybody => {
+                plural || token.is(PERSON_NOUN | GROUP_NOUN | SUBJECT_PRONOUN) && !is_they(token, text)
+            }
+        };
+        token.kind == Kind::Word && counts && !TIMES.contains(&token.of(text))
     })
 }
 
@@ -53,7 +66,7 @@ pub fn rivalled(text: &str, tokens: &[Token], i: usize) -> bool {
     let opens = |from: usize, to: usize| {
         let sentence = Sentence { text, tokens, first: from, end: to };
         (from..to)
-            .filter(|at| rival(text, &tokens[*at..=*at], true))
+            .filter(|at| rival(text, &tokens[*at..=*at], Rival::People))
             .any(|at| sentence.core_ending(at).is_none_or(|phrase| phrase.first != from))
     };
     opens(before, start) || opens(start, i)
