@@ -66,7 +66,13 @@ impl Output<'_> {
         let somebody = self.reading.order.get(speaker.0 as usize).map(|who| &self.reading.cast[*who]);
         somebody.is_some_and(|somebody| {
             let name = &somebody.character.name;
-            let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            // "A lawyer for the fishermen" is one.
+            let core = [" of ", " for ", " at ", " in ", " from ", " with "]
+                .iter()
+                .filter_map(|tie| name.find(tie))
+                .min();
+            let core = core.and_then(|end| name.get(..end)).unwrap_or(name);
+            let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
             match somebody.named {
                 true => somebody.character.kind == EntityKind::Organisation,
                 false => name.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
