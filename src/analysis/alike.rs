@@ -90,7 +90,8 @@ fn same_form(was: Seen<'_>, is: Seen<'_>, a: &Local, b: &Local) -> bool {
         (Form::Description(d), Form::Description(e)) => {
             let from = |m: &Local, head: Span| (m.span.start.wrapping_sub(head.start), head.len());
             from(a, d.head) == from(b, e.head)
-                && (d.plural, d.definite, d.gender, d.noun) == (e.plural, e.definite, e.gender, e.noun)
+                && (d.plural, d.definite, d.gender, d.noun, d.taken_up)
+                    == (e.plural, e.definite, e.gender, e.noun, e.taken_up)
         }
         (Form::Pronoun(p), Form::Pronoun(q)) => p == q,
         _ => false,

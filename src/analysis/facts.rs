@@ -10,7 +10,7 @@ use crate::english::dates::{Expression, dates};
 use crate::english::names::names;
 use crate::english::{Token, tokens};
 use crate::entities::case::cases;
-use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions};
+use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions, rivalled};
 use crate::entities::site::{Site, sites};
 use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
@@ -127,7 +127,11 @@ impl Facts {
             heading: setting.heading,
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
-        let ties = Ties::of(text, &mentions);
+        let mut ties = Ties::of(text, &mentions);
+        for (local, ties) in mentions.iter().zip(&mut ties).filter(|(local, _)| local.is_they(text)) {
+            let at = frame.tokens.partition_point(|t| t.span.start < local.span.start);
+            ties.rivalled = rivalled(text, &frame.tokens, at);
+        }
         let dates = dates(text, &all);
         let label = transcript::label(transcript::Paragraph {
             text,

@@ -13,6 +13,7 @@ mod nested;
 mod output;
 mod reader;
 mod reading;
+mod several;
 mod small_words;
 mod start;
 mod turns;

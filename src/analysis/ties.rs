@@ -6,7 +6,7 @@ use crate::english::names::NameKind;
 use crate::entities::cast::Gloss;
 use crate::entities::described::{Described, Played};
 use crate::entities::gallery::age_beside;
-use crate::entities::mention::{Form, Local, joined, owner};
+use crate::entities::mention::{Description, Form, Local, Noun, joined, owner};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub(super) struct Ties {
     pub joined: bool,
     /// It has more than one word.
     pub long: bool,
+    /// Of “they”: other people stand in front of it whom it may mean.
+    pub rivalled: bool,
     /// What a description says.
     pub described: Option<Box<Described>>,
 }
@@ -77,7 +79,7 @@ impl Ties {
     /// they are part of the role.
     pub(super) fn is_alike(&self, other: &Ties) -> bool {
         let kin = |ties: &Ties| ties.kin.map(|(_, of)| of);
-        let place = |ties: &Ties| (ties.named_behind, ties.owner, ties.joined, ties.long);
+        let place = |ties: &Ties| (ties.named_behind, ties.owner, ties.joined, ties.long, ties.rivalled);
         self.beside() == other.beside()
             && place(self) == place(other)
             && kin(self) == kin(other)
@@ -108,14 +110,16 @@ fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, usize)
     Some((Span::new(role.end - noun.len() as u32, role.end), of))
 }
 
-/// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`.
+/// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`; `The company, Acme Tools, said`.
 fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
     if !local.reports {
         return None;
     }
+    let is_body = matches!(local.form, Form::Description(Description { noun: Noun::Body, .. }));
     let behind = |m: &Local| {
         let start = match m.form {
             Form::Name { kind: NameKind::Person, titled, .. } => titled.unwrap_or(m.span.start),
+            Form::Name { kind: NameKind::Organisation, .. } if is_body => m.span.start,
             _ => return false,
         };
         start == local.span.end + 2

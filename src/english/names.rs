@@ -4,6 +4,7 @@
 //! neighbours say what the tagger cannot: where a title ends and the person begins, and what else may be a name
 //! ([`NameKind::Unknown`]) if the article uses the same words as one elsewhere.
 
+mod partners;
 mod teams;
 
 use super::calendar::is_calendar_word;
@@ -109,6 +110,7 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
     found.sort_unstable_by_key(|name| name.first);
     teams::mark(text, tokens, &mut found);
+    partners::mark(text, tokens, &mut found);
     found
 }
 

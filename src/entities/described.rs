@@ -27,10 +27,39 @@ pub struct Described {
     pub(super) body: Option<BodyNoun>,
     /// Which sort of place its noun is.
     pub(super) place: Option<&'static str>,
+    /// `the two senators`: how many of whom.
+    pub counted: Option<Counted>,
     /// `the 54-year-old`, in years.
     pub age: Option<u16>,
     /// It has nothing but an article and a noun that says little, such as "man".
     pub is_general: bool,
+}
+
+/// How many play a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Two or more.
+    pub many: u8,
+    /// The role of one, as a [`word_key`].
+    pub role: u64,
+}
+
+impl Counted {
+    /// What `the two senators` counts; the article may stand in front of the words.
+    fn of(before: &str, words: &str, noun: &str) -> Option<Self> {
+        const COUNTS: [(&str, u8); 4] = [("two", 2), ("three", 3), ("four", 4), ("five", 5)];
+        let mut all = words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("the"));
+        let the = words.split_whitespace().chain(before.split_whitespace().next_back());
+        let first = all.next()?.to_lowercase();
+        let (_, many) = COUNTS.iter().find(|(word, _)| *word == first)?;
+        let one = match noun.strip_suffix("men") {
+            Some(stem) => format!("{stem}man"),
+            None => noun.strip_suffix('s')?.to_owned(),
+        };
+        let bare = all.next().is_some_and(|word| word.eq_ignore_ascii_case(noun)) && all.next().is_none();
+        let the = { the }.any(|word| word.eq_ignore_ascii_case("the"));
+        (bare && the).then(|| Counted { many: *many, role: word_key(&one) })
+    }
 }
 
 /// A word between "the" and the noun.
@@ -75,6 +104,10 @@ impl Described {
                 words: words.map(word_key).collect(),
             }),
             place: place_noun(&noun),
+            counted: match description.plural {
+                true => Counted::of(&plain[..span.start as usize], words, &noun),
+                false => None,
+            },
             age: age_in(words),
             is_general: bare.eq_ignore_ascii_case(head) && lookup(head).any(GENERAL_PERSON),
         }

@@ -184,6 +184,24 @@ impl Discourse {
         self.in_play().filter(|who| self.players[*who].neutral).find(near)
     }
 
+    /// The latest of those that a sentence began with, this one or the one before, and who say or do something there.
+    pub fn latest_group(&self, at: Place, is_group: impl Fn(usize) -> bool) -> Option<usize> {
+        let near = |who: &usize| {
+            let seen = self.players[*who].seen;
+            seen.is_some_and(|seen| at.sentence - seen.sentence <= 1 && seen.subject && !seen.quoted)
+        };
+        self.in_play().filter(near).find(|who| is_group(*who))
+    }
+
+    /// All in the article so far who play a role, if they are so many.
+    pub fn all_who_are(&self, role: u64, many: usize) -> Option<Vec<usize>> {
+        let is = |player: &Player| {
+            player.person && player.named && player.seen.is_some() && player.roles.iter().any(|r| r.has(role))
+        };
+        let all: Vec<usize> = (0..self.players.len()).filter(|who| is(&self.players[*who])).collect();
+        (all.len() == many).then_some(all)
+    }
+
     /// Who is in play, latest first.
     fn in_play(&self) -> impl Iterator<Item = usize> + '_ {
         self.recent.iter().rev().take(MEMORY).copied()
@@ -418,7 +436,14 @@ mod tests {
     /// Whom a description means, its last word being its noun.
     fn meant(play: &Discourse, words: &str, at: Place) -> Option<usize> {
         let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
-        let description = Description { head, plural: false, definite: true, gender: 0, noun: Noun::Person };
+        let description = Description {
+            head,
+            plural: false,
+            definite: true,
+            gender: 0,
+            noun: Noun::Person,
+            taken_up: false,
+        };
         let described = Described::of(words, Span::from(0..words.len()), description);
         play.description(&described, 0, false, at).clear()
     }

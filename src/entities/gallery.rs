@@ -162,7 +162,9 @@ impl Gallery {
     pub fn mention(&mut self, who: usize, gender: u64, seen: Seen) {
         let portrait = &mut self.portraits[who];
         portrait.times = (portrait.times + 1).min(OFTEN);
-        portrait.seen = Some(seen);
+        // "The company, Acme Tools, said": the sentence begins with it, though it is named behind that.
+        let led = portrait.seen.is_some_and(|earlier| earlier.sentence == seen.sentence && earlier.leads);
+        portrait.seen = Some(Seen { leads: seen.leads || led, ..seen });
         if portrait.gender == 0 {
             portrait.gender = gender;
         }
@@ -338,7 +340,14 @@ mod tests {
     /// `the …`, its last word being its noun.
     fn described(words: &str) -> Described {
         let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
-        let description = Description { head, plural: false, definite: true, gender: 0, noun: Noun::Person };
+        let description = Description {
+            head,
+            plural: false,
+            definite: true,
+            gender: 0,
+            noun: Noun::Person,
+            taken_up: false,
+        };
         Described::of(words, Span::from(0..words.len()), description)
     }
 

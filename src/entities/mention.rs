@@ -4,6 +4,7 @@
 //! [`cast`](super::cast) and [`discourse`](super::discourse).
 
 mod definite;
+mod several;
 
 use super::role::{body_role, kind_beside, role_after, role_before};
 use crate::english::classes::*;
@@ -12,6 +13,7 @@ use crate::english::phrase::{Phrase, Sentence};
 use crate::english::{Kind, Token};
 use crate::text::Span;
 pub use definite::owner;
+pub use several::{Rival, is_they, rival, rivalled};
 
 /// Words of a paragraph that refer to somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,16 @@ pub struct Local {
 }
 
 impl Local {
+    /// Whether it is the word “they”, and not “others” or “some”.
+    pub fn is_they(&self, text: &str) -> bool {
+        self.form == Form::Pronoun(Pronoun::They) && self.span.of(text).eq_ignore_ascii_case("they")
+    }
+
+    /// Whether “they” seems to take it up.
+    pub fn is_taken_up(&self) -> bool {
+        matches!(self.form, Form::Description(Description { taken_up: true, .. }))
+    }
+
     /// What the words seem to mean, as a value of
     /// [`Family::Subject`](crate::quotes::features::Family::Subject).
     pub fn kind_value(&self) -> usize {
@@ -106,6 +118,8 @@ pub struct Description {
     pub gender: u64,
     /// What the head is a noun for.
     pub noun: Noun,
+    /// “They” behind it seems to mean it.
+    pub taken_up: bool,
 }
 
 /// What the head of a description is a noun for.
@@ -145,12 +159,17 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     paragraph.subjects(&mut found);
     paragraph.definite(&mut found);
     found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    paragraph.groups(&mut found);
     found
 }
 
-/// `Ruiz and Park met`: whether only "and" stands between a mention and the next.
+/// `Ruiz and Dr. Park met`: whether only "and" and a title stand between a mention and the next.
 pub fn joined(text: &str, one: &Local, two: &Local) -> bool {
-    one.span.end <= two.span.start && Span::new(one.span.end, two.span.start).of(text).trim() == "and"
+    let start = match two.form {
+        Form::Name { titled: Some(start), .. } => start.min(two.span.start),
+        _ => two.span.start,
+    };
+    one.span.end <= start && Span::new(one.span.end, start).of(text).trim() == "and"
 }
 
 /// The mention that a subject phrase is about: the one that ends with its head, or the last inside its core.
@@ -263,6 +282,7 @@ impl Paragraph<'_> {
                 c if c.any(PERSON_NOUN) => Noun::Person,
                 _ => Noun::Other,
             },
+            taken_up: false,
         }
     }
 }
@@ -288,8 +308,14 @@ pub fn add_annotated(text: &str, targets: impl Iterator<Item = Span>, mentions: 
         if annotated(text, target, mentions).is_some() || mentions.iter().any(crosses) {
             continue;
         }
-        let description =
-            Description { head: target, plural: false, definite: false, gender: 0, noun: Noun::Other };
+        let description = Description {
+            head: target,
+            plural: false,
+            definite: false,
+            gender: 0,
+            noun: Noun::Other,
+            taken_up: false,
+        };
         let key = |m: &Local| (m.span.start, std::cmp::Reverse(m.span.end));
         let at = mentions.partition_point(|m| key(m) < (target.start, std::cmp::Reverse(target.end)));
         let form = Form::Description(description);

@@ -14,6 +14,18 @@ pub fn role_before(tokens: &Sentence, name: &Name) -> Option<Span> {
         return introduced_before(tokens, first - 1);
     }
     let phrase = tokens.phrase_before(name.last as usize + 1)?;
+    // "Mayor John Smith and Ana Jones": the first is somebody else, and "mayor" is his role. But "Secretary of Health and
+    // Human Services".
+    let other = |and: usize| {
+        tokens.is_word(and, "and")
+            && tokens.before(and).is_some_and(|t| {
+                t.shape.capital() && (t.is(FIRST_NAME | SURNAME) || !t.is(NOUN | ADJECTIVE | PERSON_NOUN))
+            })
+    };
+    let phrase = match (phrase.core..first).any(other) {
+        true => tokens.core_ending(name.last as usize)?,
+        false => phrase,
+    };
     let start = (phrase.core..first)
         .find(|j| !is_article(tokens, *j) && tokens.get(*j).is_some_and(|t| t.kind != Kind::Clitic))?;
     let says = (start..first).any(|j| is_role_word(tokens, j));

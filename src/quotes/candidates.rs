@@ -114,6 +114,7 @@ impl<'a> Reader<'a> {
         let looks = self.looks(stretch, inner);
         let candidates = (self.paragraph.reports.iter().enumerate())
             .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some() && self.may_sign(r))
+            .filter(|(_, r)| !self.tells_when(r))
             .map(|(i, r)| self.candidate(i, r, looks))
             .collect();
         Speech {
@@ -201,6 +202,14 @@ impl<'a> Reader<'a> {
     fn follows_same_utterance(&self) -> bool {
         let range = self.paragraph.frame.sentences[self.sentence].clone();
         range.take_while(|i| *i < self.q).any(|i| self.paragraph.frame.tokens[i].kind == Kind::Quoted)
+    }
+
+    /// `dubbed “the harp” when it opened`: whether a report behind the stretch is a clause of time, and its verb says
+    /// little of speech.
+    fn tells_when(&self, report: &Report) -> bool {
+        const TIMES: [&str; 6] = ["when", "after", "before", "until", "since", "once"];
+        let opens = self.q + 1;
+        opens < self.unit(report).0 && self.is_one_of(opens, &TIMES) && !report.classes.any(CUE_A | CUE_B)
     }
 
     fn nobody(&self, stretch: &Stretch, inner: &[Token], looks: Looks) -> Features {

@@ -1,5 +1,5 @@
 use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
-use crate::analysis::{Analysis, Attribution, QuotationKind, Speaker};
+use crate::analysis::{Analysis, Attribution, How, QuotationKind, Speaker};
 use crate::english::classes::GENERAL_PERSON;
 use crate::english::lexicon::lookup;
 use rustc_hash::FxHashSet;
@@ -101,7 +101,12 @@ fn is_unnamed(analysis: &Analysis, attribution: &Attribution, marked: bool) -> b
         return false;
     }
     // It is the words that introduce the source that tell, not "the official" further down.
-    let introduced = entity.mentions.first().and_then(|&mention| analysis.described(mention as usize));
+    let mut mentions = entity.mentions.iter();
+    let introduced = mentions.find_map(|&mention| {
+        let by_pronoun = analysis.mentions[mention as usize].how == How::Pronoun;
+        (!by_pronoun).then(|| analysis.described(mention as usize))
+    });
+    let introduced = introduced.flatten();
     let Some(described) = introduced else { return false };
     let head = lookup(described.head);
     let general = head.any(GENERAL_PERSON) || is_general_plural(described.head);

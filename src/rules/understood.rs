@@ -83,10 +83,16 @@ impl<'a> Place<'a> {
             let marks = self.analysis.slice(quotation.outer).chars().next()?;
             Some(if matches!(marks, '‘' | '\'') { Family::Single } else { Family::Double })
         };
-        let mut here = self.analysis.marked_in(self.block).filter(|marked| marked.depth == 0);
+        let mut here = self
+            .analysis
+            .marked_in(self.block)
+            .filter(|marked| marked.depth == 0)
+            .map(|m| m.family)
+            .peekable();
         let one_sentence =
             !self.before.contains(['.', '!', '?']) && self.behind.trim_end_matches('.').is_empty();
-        if !one_sentence || !here.all(|marked| marked.family == Family::Single) {
+        // A block quotation has no marks.
+        if !one_sentence || here.peek().is_none() || !here.all(|family| family == Family::Single) {
             return false;
         }
         let said = self.analysis.quotations.iter().filter(|other| other.attribution.is_some());
@@ -204,7 +210,9 @@ impl<'a> Place<'a> {
     fn is_reported(&self) -> bool {
         let lead = self.before.trim_end_matches([',', ':', ' ']);
         let lead = last_sentence(lead.strip_suffix(" that").unwrap_or(lead));
-        let touches = lead.split_whitespace().next_back().is_some_and(reports);
+        // Behind a stop the sentence with the verb is another one: `“Late,” he said. “No.”`
+        let goes_on = !lead.ends_with(['.', '!', '?', '”', '"']);
+        let touches = goes_on && lead.split_whitespace().next_back().is_some_and(reports);
         let mut behind = self.behind.split_whitespace();
         let (first, second) = (behind.next().unwrap_or_default(), behind.next().unwrap_or_default());
         (touches && !is_passive_report(lead)) || (begins_with_capital(first) && reports(second))

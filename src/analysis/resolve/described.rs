@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
+use crate::english::names::NameKind;
 use crate::entities::cast::Character;
 use crate::entities::discourse::Place;
 use crate::entities::gallery::{Gallery, Seen, Suits};
@@ -55,7 +56,7 @@ impl Reader<'_> {
         }
         if let Some(behind) = ties.named_behind
             && let name = facts.mentions[behind].span.of(self.article.plain(block))
-            && let Some(who) = self.cast.find(EntityKind::Person, name)
+            && let Some(who) = self.cast.find(self.named_kind(&facts.mentions[behind]), name)
         {
             return Some(who);
         }
@@ -73,6 +74,14 @@ impl Reader<'_> {
         let the = described.begins_with_the().then_some(described)?;
         let bare = the.is_bare() && !place.reports;
         self.gallery.place(the, place.sentence).filter(|_| bare || !sure)
+    }
+
+    /// What sort of thing a name in commas behind a description names.
+    fn named_kind(&self, local: &Local) -> EntityKind {
+        match local.form {
+            Form::Name { kind: NameKind::Organisation, .. } => EntityKind::Organisation,
+            _ => EntityKind::Person,
+        }
     }
 
     /// Whose a daughter is, before the owner's own turn.

@@ -77,7 +77,7 @@ pub(super) struct Reader<'a> {
     /// Which words say who speaks.
     decisions: &'a [Decision],
     /// Whether a character has a name.
-    named: Vec<bool>,
+    pub(super) named: Vec<bool>,
     /// Characters without a name, by their description in lower case.
     unnamed: FxHashMap<String, usize>,
     order: u32,
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             while at < facts.mentions.len()
                 && (facts.mentions[at].span.start < end || sentence + 1 >= sentences)
             {
-                let leads = at == first || at == first + 1 && facts.ties[first].joined;
+                let leads = leads(facts, first, at);
                 let place = self.place(block, at, leads);
                 match known {
                     Some(known) => self.remember(block, at, place, known[at].clone()),
@@ -327,6 +327,9 @@ impl<'a> Reader<'a> {
             Form::Pronoun(Pronoun::They) if self.discourse.singular_they(place).is_some() => {
                 Meant::only(self.discourse.singular_they(place).filter(|_| !place.quoted))
             }
+            Form::Pronoun(Pronoun::They) if local.is_they(article.plain(block)) => {
+                Meant::only(self.they((block, index), place))
+            }
             Form::Pronoun(_) => Meant::only(place.reports.then(|| self.unnamed(words(), None))),
             Form::Description(description) => self.description((block, index), *description, place),
         }
@@ -392,7 +395,9 @@ impl<'a> Reader<'a> {
         let (block, index) = at;
         let facts = &self.article.facts[block];
         let Some(described) = facts.ties[index].described.as_deref() else { return Meant::default() };
-        if let Some(who) = self.described(at, description, place, true) {
+        if let Some(who) =
+            self.counted(at, description).or_else(|| self.described(at, description, place, true))
+        {
             return meant(who);
         }
         if description.definite && description.noun != Noun::Body {
@@ -406,7 +411,7 @@ impl<'a> Reader<'a> {
         if let Some(who) = self.described(at, description, place, false) {
             return meant(who);
         }
-        if !facts.mentions[index].reports {
+        if !facts.mentions[index].reports && !description.taken_up {
             return Meant::default();
         }
         let one_person = description.definite && !description.plural && description.noun == Noun::Person;
@@ -414,11 +419,16 @@ impl<'a> Reader<'a> {
             return Meant::default();
         }
         let words = facts.mentions[index].span.of(self.article.plain(block));
+        // "Its shares added 3 percent": a thing of somebody's is nobody.
+        let owned = ["its ", "their "].iter().any(|owner| words.to_lowercase().starts_with(owner));
+        if owned && description.noun == Noun::Other {
+            return Meant::default();
+        }
         meant(self.unnamed(words, Some(description)))
     }
 
     /// Somebody who has no name: one character for each description.
-    fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
+    pub(super) fn unnamed(&mut self, words: &str, description: Option<Description>) -> usize {
         let words = &words.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = self.unnamed.get(&words.to_lowercase()).copied();
         if let Some(known) = known {
@@ -656,6 +666,15 @@ fn said(article: Article<'_>, decision: &Decision) -> Option<Quoting> {
 
 /// From which weight on a description repeats what somebody is.
 const OF_THE_ROLE: f32 = 1.8;
+
+/// Whether a mention is the first of its sentence, or the second of two who are named together; of a group that has
+/// names, its members are.
+fn leads(facts: &Facts, first: usize, at: usize) -> bool {
+    let group = facts.mentions[first].is_taken_up()
+        && facts.mentions.get(first + 1).is_some_and(|next| facts.mentions[first].span.covers(next.span));
+    let one = first + usize::from(group);
+    at == first || at == one || at == one + 1 && facts.ties[one].joined
+}
 
 /// The characters whose names stand behind a mention in its sentence, in order.
 fn names_ahead(facts: &Facts, index: usize, links: Links, end: u32) -> Vec<(usize, Site)> {

@@ -1,5 +1,5 @@
-//! Small words that mean somebody whom the reading has settled: “I” in a quotation is its speaker, and “its” behind
-//! an organisation that does something is that organisation.
+//! Small words that mean somebody whom the reading has settled: “I” in a quotation is its speaker, as is “we” if that is
+//! an organisation or a group, and “its” behind an organisation that does something is that organisation.
 //!
 //! They are looked up when everything else is known, and nothing else depends on them.
 
@@ -7,7 +7,9 @@ use super::output::{Output, Pages};
 use crate::analysis::model::*;
 use crate::article::{BlockKind, EntityKind};
 use crate::english::Token;
-use crate::english::classes::{AUXILIARY, VERB_PAST, VERB_THIRD};
+use crate::english::classes::{self, AUXILIARY, GROUP_NOUN, VERB_PAST, VERB_THIRD};
+use crate::english::lexicon::lookup;
+use crate::entities::case::Case;
 use crate::text::Span;
 
 impl Output<'_> {
@@ -20,14 +22,63 @@ impl Output<'_> {
         (quotations, nested, mentions): (usize, usize, usize),
     ) -> Vec<Mention> {
         let known = &pages.mentions[mentions..];
-        let mut found =
-            first_person(self.article.text, &pages.quotations[quotations..], &pages.nested[nested..], known);
+        let mut found = self.first_person(&pages.quotations[quotations..], &pages.nested[nested..], known);
         let prose = matches!(self.article.blocks[block].kind, BlockKind::Paragraph | BlockKind::Heading(_));
         if prose && self.reading.transcript.turn(block).is_none() {
             self.neuter(block, &mut found);
+            self.several(block, &mut found);
         }
         found.retain(|small| !known.iter().any(|mention| mention.span == small.span));
         found
+    }
+
+    /// `I`, `me`, `my` in what people say, and `we`, `our` in what bodies and groups do. `nested` is what they quote
+    /// themselves, and `mentions` whom they mention besides.
+    fn first_person(
+        &self,
+        quotations: &[Quotation],
+        nested: &[NestedQuotation],
+        mentions: &[Mention],
+    ) -> Vec<Mention> {
+        let mut found = vec![];
+        let text = self.article.text;
+        let nested: Vec<Span> = nested.iter().map(|n| n.quotation.outer).collect();
+        for quotation in quotations.iter().filter(|q| q.kind != QuotationKind::Indirect) {
+            let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution else {
+                continue;
+            };
+            let group = self.speaks_as_we(who);
+            for (at, word) in words_of(quotation.span.of(text)) {
+                let start = quotation.span.start + at as u32;
+                let span = Span::new(start, start + word.len() as u32);
+                let speaks = is_one_of(word, &SINGULAR) || group && is_one_of(word, &PLURAL);
+                // "World War I", and what the speaker lets others say.
+                let numeral = || word == "I" && mentions.iter().any(|m| m.span.end + 1 == span.start);
+                if speaks && !numeral() && !covered(&nested, span) {
+                    found.push(pronoun(span, who));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a speaker is an organisation or a group: somebody who says “we” means more people than themselves.
+    fn speaks_as_we(&self, speaker: EntityId) -> bool {
+        let somebody = self.reading.order.get(speaker.0 as usize).map(|who| &self.reading.cast[*who]);
+        somebody.is_some_and(|somebody| {
+            let name = &somebody.character.name;
+            // "A lawyer for the fishermen" is one.
+            let core = [" of ", " for ", " at ", " in ", " from ", " with "]
+                .iter()
+                .filter_map(|tie| name.find(tie))
+                .min();
+            let core = core.and_then(|end| name.get(..end)).unwrap_or(name);
+            let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            match somebody.named {
+                true => somebody.character.kind == EntityKind::Organisation,
+                false => name.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
+            }
+        })
     }
 
     /// `it`, `its` in the writer's own words, behind an organisation or a place that does something.
@@ -37,6 +88,7 @@ impl Output<'_> {
         let mut last = None;
         for sentence in &facts.frame.sentences {
             let mut subject = None;
+            let mut goes_on = false;
             for (i, token) in tokens[sentence.clone()].iter().enumerate() {
                 let at = sentence.start + i;
                 // "Elephants near Amboseli were poisoned": a place is an actor only where the sentence begins with it.
@@ -55,9 +107,14 @@ impl Output<'_> {
                     && let Some(who) = meant
                 {
                     found.push(pronoun(self.article.place(block, token.span), self.reading.id(who)));
+                    goes_on |= i == 0;
                 }
             }
-            last = subject.filter(|who| self.leads(block, sentence.clone(), *who));
+            // "Its shares fell. It will close." The sentence is about whoever it began with, by name or not.
+            last = match subject {
+                Some(who) => Some(who).filter(|who| self.leads(block, sentence.clone(), *who)),
+                None => last.filter(|_| goes_on),
+            };
         }
     }
 
@@ -65,12 +122,13 @@ impl Output<'_> {
     fn acting(&self, block: usize, at: usize) -> Option<usize> {
         let facts = &self.article.facts[block];
         let end = facts.frame.tokens[at].span.end;
-        let acts = facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         // Mentions stand in order, so the one that ends here is among the last few that begin before.
         let behind = facts.mentions.partition_point(|m| m.span.start < end);
         let near = behind.saturating_sub(4)..behind;
         let index = near.rev().find(|i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)?;
         let who = self.reading.meant[block][index].who?;
+        let acts = facts.sites[index].case == Case::Subject
+            || facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
         (neuter && self.reading.cast[who].named && (acts || facts.mentions[index].reports)).then_some(who)
     }
@@ -88,30 +146,17 @@ impl Output<'_> {
     }
 }
 
-/// `I`, `me`, `my` in what people say. `nested` is what they quote themselves, and `mentions` whom they mention besides.
-fn first_person(
-    text: &str,
-    quotations: &[Quotation],
-    nested: &[NestedQuotation],
-    mentions: &[Mention],
-) -> Vec<Mention> {
-    let mut found = vec![];
-    let nested: Vec<Span> = nested.iter().map(|n| n.quotation.outer).collect();
-    for quotation in quotations.iter().filter(|q| q.kind != QuotationKind::Indirect) {
-        let Some(Attribution { speaker: Speaker::Entity(who), .. }) = quotation.attribution else { continue };
-        for (at, word) in words_of(quotation.span.of(text)) {
-            let start = quotation.span.start + at as u32;
-            let span = Span::new(start, start + word.len() as u32);
-            let speaks = word == "I"
-                || ["me", "my", "mine", "myself"].iter().any(|small| word.eq_ignore_ascii_case(small));
-            // "World War I", and what the speaker lets others say.
-            let numeral = || word == "I" && mentions.iter().any(|m| m.span.end + 1 == span.start);
-            if speaks && !numeral() && !covered(&nested, span) {
-                found.push(pronoun(span, who));
-            }
-        }
-    }
-    found
+/// What somebody calls themselves.
+const SINGULAR: [&str; 5] = ["I", "me", "my", "mine", "myself"];
+
+/// What several call themselves.
+const PLURAL: [&str; 5] = ["we", "us", "our", "ours", "ourselves"];
+
+/// Whether a word is one of these, small or with a capital: “i” is a letter, and “US” a country.
+fn is_one_of(word: &str, all: &[&str]) -> bool {
+    all.iter().any(|one| {
+        word == *one || word.eq_ignore_ascii_case(one) && one.len() > 1 && !word.ends_with(char::is_uppercase)
+    })
 }
 
 /// Whether one of these stretches, which stand in order, holds the span.
@@ -120,7 +165,7 @@ fn covered(stretches: &[Span], span: Span) -> bool {
     stretches[..behind].last().is_some_and(|stretch| stretch.covers(span))
 }
 
-fn pronoun(span: Span, who: EntityId) -> Mention {
+pub(super) fn pronoun(span: Span, who: EntityId) -> Mention {
     Mention { span, how: How::Pronoun, entity: Some(who), candidates: vec![] }
 }
 
