@@ -33,14 +33,14 @@ use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::english::{gist, wording};
 use crate::entities::people::People;
 use crate::quotes::resume::Earlier;
-use crate::text::Span;
+use crate::text::{Lines, Span};
 use facts::{Facts, Setting};
 use jiff::civil::Date;
 use resolve::Article;
 use reuse::Known;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What an analysis depends on besides the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Analysis {
     trace: resolve::Trace,
     /// Stands for this analysis, whoever has a copy of it.
     identity: Arc<()>,
+    /// Where its lines begin, once anybody has asked.
+    lines: OnceLock<Lines>,
     /// How it was got from the one before, if that was simple.
     patched: Option<Patched>,
     /// What stands above the article.
@@ -170,6 +172,7 @@ impl Analysis {
             variants: resolved.variants,
             trace: resolved.trace,
             identity: Arc::default(),
+            lines: OnceLock::new(),
             patched: None,
         }
     }
@@ -260,6 +263,11 @@ impl Analysis {
         let from = self.quotations.partition_point(|quotation| (quotation.block as usize) < block);
         let here = self.quotations[from..].iter().take_while(|quotation| quotation.block as usize == block);
         from..from + here.count()
+    }
+
+    /// Where the lines of the text begin; found when it is first asked for.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
     /// The mentions that begin in a block.

@@ -20,7 +20,7 @@ use crate::quotes::resume::{Earlier, Window};
 use crate::text::Span;
 use std::mem::take;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The most blocks that are put down anew. An edit that touches more is a matter for the long way.
 const MOST_BLOCKS: usize = 256;
@@ -164,6 +164,7 @@ impl Analysis {
             digests,
             header: self.header.clone(),
             identity: Arc::default(),
+            lines: OnceLock::new(),
             patched: Some(patched),
             facts: all,
             blocks,

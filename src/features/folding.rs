@@ -4,7 +4,7 @@ use super::outline::{Heading, heading, opening, shown_words};
 use super::words::{is_shown, name, one_line, quotations};
 use crate::analysis::{Analysis, Quotation};
 use crate::article::{BlockKind, HeaderStyle};
-use crate::text::{Lines, Span};
+use crate::text::Span;
 
 /// Lines that can be folded into the first of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn folds(analysis: &Analysis, most: usize) -> Vec<Fold> {
     sections(analysis, &mut all);
     runs(analysis, &mut all);
     blocks(analysis, &mut all);
-    let lines = Lines::new(analysis.text());
+    let lines = analysis.lines();
     let folds = all.into_iter().filter_map(|(kind, span, collapsed)| {
         let (first_line, last_line) = (lines.line(span.start) - 1, lines.line(span.end) - 1);
         (first_line < last_line).then_some(Fold { span, first_line, last_line, kind, collapsed })

@@ -15,7 +15,7 @@ pub(super) use quotation::evidence as quotation_evidence;
 use super::card::{Card, Line, Place};
 use super::dates;
 use crate::analysis::{Analysis, TermReason};
-use crate::text::{Lines, Span};
+use crate::text::Span;
 
 /// A card about the thing under the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn smallest_at<T>(things: &[T], span: impl Fn(&T) -> Span, offset: u32) -> Optio
 
 /// "line 3", which leads there.
 fn line_of(analysis: &Analysis, span: Span) -> Line {
-    let line = Lines::new(analysis.text()).line(span.start);
+    let line = analysis.lines().line(span.start);
     Line::default().link(&format!("line {line}"), Place::Article(span))
 }
 

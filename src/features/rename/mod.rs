@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Declaration, Entity, EntityId, How};
 use crate::article::EntityKind;
 use crate::english::classes;
 use crate::english::lexicon::lookup;
-use crate::text::{Lines, Span};
+use crate::text::Span;
 use possessive::Endings;
 use words::Change;
 
@@ -158,7 +158,7 @@ fn refuse_taken(analysis: &Analysis, id: EntityId, new: &str) -> Result<(), Refu
     let others = analysis.entities.iter().enumerate().filter(|(i, _)| *i != id.0 as usize);
     let Some((other, _)) = others.filter(|(_, e)| e.named).find(|(_, e)| has_it(e)) else { return Ok(()) };
     let place = super::under::introduction(analysis, EntityId(other as u32));
-    let line = place.map_or(1, |place| Lines::new(analysis.text()).line(place.start));
+    let line = place.map_or(1, |place| analysis.lines().line(place.start));
     Err(Refusal::Taken { name: one_line(new), line })
 }
 

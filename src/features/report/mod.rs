@@ -18,7 +18,6 @@ use crate::analysis::{Analysis, Dated, Quotation};
 use crate::article::BlockKind;
 use crate::newsroom::Settings;
 use crate::rules::{self, Severity};
-use crate::text::Lines;
 
 /// What there is to tell about one article. Words are as printed, on one line each; nothing in here is markup.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +85,7 @@ impl Report {
     /// The report on an article, with the problems that the house wants to know of.
     pub fn of(analysis: &Analysis, settings: &Settings) -> Self {
         let clean = Clean::of(analysis);
-        let lines = Lines::new(analysis.text());
+        let lines = analysis.lines();
         let (voices, shown) = voices::voices(analysis, &clean);
         let dates: Vec<&Dated> = analysis.dates.iter().filter(|date| date.is_on_calendar()).collect();
         let mut problems = rules::check_with(analysis, settings);

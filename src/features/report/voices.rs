@@ -42,7 +42,7 @@ pub enum Standing {
 
 /// Everybody who speaks, whoever says most first, and the quotations that a reader sees as such, each with its voice.
 pub(super) fn voices<'a>(analysis: &'a Analysis, clean: &Clean) -> (Vec<Voice>, Vec<(usize, &'a Quotation)>) {
-    let lines = crate::text::Lines::new(analysis.text());
+    let lines = analysis.lines();
     let mut heard: Vec<(Key, Voice)> = vec![];
     let mut shown = vec![];
     for quotation in &analysis.quotations {
