@@ -75,7 +75,7 @@ fn value(date: &Dated) -> String {
             )
         }
         (_, Some(fault)) => dates::fault(fault),
-        (Some(value), None) => value.clone() + &modifier,
+        (Some(value), None) => format!("{value}{modifier}"),
         (None, None) => "?".to_owned() + &modifier,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn dates(blocks: &[Block], facts: &[Arc<Facts>], article: Option<Date
                 let fault = reckoned.fault.map(|fault| placed(fault, place));
                 dates.push(Dated {
                     span,
-                    value,
+                    value: value.map(Arc::from),
                     day,
                     last,
                     kind,
@@ -62,7 +62,7 @@ fn placed(fault: Fault, place: impl Fn(Span) -> Span) -> Fault {
 }
 
 fn on_day(span: Span, day: Date) -> Dated {
-    Dated { span, value: Some(day.to_string()), day: Some(day), last: Some(day), ..Dated::default() }
+    Dated { span, value: Some(day.to_string().into()), day: Some(day), last: Some(day), ..Dated::default() }
 }
 
 fn kind(expression: &Expression) -> TimeKind {

@@ -3,6 +3,7 @@ use crate::article::EntityKind;
 use crate::english::dates::{Fault, Modifier, Source};
 use crate::text::Span;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// An index into [`Analysis::entities`](super::Analysis::entities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -301,7 +302,7 @@ pub struct Dated {
     /// ISO 8601 with the precision the words have (`2023-09-14`, `2023-08`, `2015`, `P3Y`), or the value of TIMEX3 where
     /// ISO has none (`2015-SU`, `PAST_REF`); `None` where the article's date would be needed and is not known, and
     /// where there is no such day.
-    pub value: Option<String>,
+    pub value: Option<Arc<str>>,
     /// The first day of it, for the calendar; `None` for lengths and the like, which have no place there.
     pub day: Option<Date>,
     /// The last day of it.

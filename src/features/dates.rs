@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     fn spelt(value: &str, kind: TimeKind, modifier: Option<Modifier>) -> String {
-        let date = Dated { value: Some(value.to_owned()), kind, modifier, ..Dated::default() };
+        let date = Dated { value: Some(value.into()), kind, modifier, ..Dated::default() };
         spelt_out(&date).unwrap_or_else(|| "nothing".to_owned())
     }
 

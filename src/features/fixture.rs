@@ -135,7 +135,7 @@ impl Builder {
     pub(crate) fn date(mut self, words: &str, value: Option<&str>) -> Self {
         let span = self.find(words);
         let value = value.map(str::to_owned);
-        self.analysis.dates.push(Dated { span, value, ..Dated::default() });
+        self.analysis.dates.push(Dated { span, value: value.map(Into::into), ..Dated::default() });
         self
     }
 

@@ -12,7 +12,7 @@ pub(in crate::features) fn card(analysis: &Analysis, date: &Dated) -> Card {
     let mut lines = vec![];
     if let (Some(value), Some(spelt)) = (&date.value, spelt_out(date)) {
         let line = Line::default().strong(&spelt);
-        lines.push(if spelt == *value { line } else { line.text(" · ").code(value) });
+        lines.push(if *spelt == **value { line } else { line.text(" · ").code(value) });
     }
     match (&date.value, date.fault) {
         (_, Some(fault)) => lines.push(Line::default().text(dates::fault(fault))),
