@@ -83,9 +83,8 @@ fn meet<'m>(met: &'m mut [Option<Box<Met>>], text: &str, tokens: &[Token], i: us
     let mut hasher = rustc_hash::FxHasher::default();
     word.hash(&mut hasher);
     let slot = &mut met[hasher.finish() as usize % SLOTS];
-    let same =
-        |met: &Box<Met>| *met.word == *word && met.kind == token.kind && met.classes == token.classes.0;
-    if !slot.as_ref().is_some_and(same) {
+    let same = |met: &Met| *met.word == *word && met.kind == token.kind && met.classes == token.classes.0;
+    if !slot.as_deref().is_some_and(same) {
         *slot = None;
     }
     slot.get_or_insert_with(|| {
