@@ -671,6 +671,31 @@ fn most_keystrokes_go_the_short_way() {
     assert!(typist.short * 2 > sentence.len(), "{} of {}", typist.short, sentence.len());
 }
 
+/// Types words where `|` stands in an article, letter by letter, each version being what a fresh analysis gives.
+fn typed_in(article: &str, words: &str) {
+    let (before, behind) = article.split_once('|').expect("a place to type at");
+    let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
+    for end in boundaries(words).into_iter().skip(1) {
+        typist.types(format!("{before}{}{behind}", &words[..end])).unwrap();
+    }
+}
+
+/// Whoever stands above the edit is called what they are called in an article that is read from the top.
+#[test]
+fn a_group_above_the_edit_keeps_its_name() {
+    let article = "It rained in Bath.\n\nSenator Ana Ruiz and Senator Maria Lopez voted against the bill. They had warned \
+                   of its price.\n\nThe mayor, Bo Ek, came late.|\n\n“It is too dear,” the two senators said.";
+    typed_in(article, " He said so, and so did the engineer.");
+}
+
+/// A group that a name begins stands at the same place as that name.
+#[test]
+fn a_title_in_front_of_a_group_is_that_of_its_first_member() {
+    let article = "Capt. Mara Quill waited at the quay.\n\nSgt. Mara Quill and Bo Park left at noon. They took the \
+                   ferry.\n\nThe rain had stopped.|\n\nIt was late.";
+    typed_in(article, " It fell again, and Ana Lee said so.");
+}
+
 /// The smallest texts that one of the properties above has failed for, and what was wrong.
 #[test]
 fn a_blank_between_a_mark_and_a_comment_is_no_word() {

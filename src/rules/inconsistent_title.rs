@@ -92,7 +92,8 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
     for diagnostic in step.found.iter().filter(|diagnostic| diagnostic.code == RULE.code) {
         // The name stands behind its title.
         let at = before.mentions.partition_point(|mention| mention.span.start < diagnostic.span.end);
-        let name = before.entity(before.mentions.get(at)?.entity?).name.as_str();
+        let bearer = before.mentions[at..].iter().find(|mention| mention.how == How::Name)?;
+        let name = before.entity(bearer.entity?).name.as_str();
         if edited(before, diagnostic.span) || diagnostic.related.iter().any(|r| edited(before, r.span)) {
             open.insert(name);
         }

@@ -232,7 +232,10 @@ impl<'a> Reader<'a> {
                 Form::Description(description) => Some(description),
                 Form::Name { .. } | Form::Pronoun(_) => None,
             };
-            self.unnamed(local.span.of(self.article.plain(block)), description);
+            // A group is called by its members, and anybody else as the article has it.
+            if description.and_then(|description| self.counted((block, index), description)).is_none() {
+                self.unnamed(local.span.of(self.article.plain(block)), description);
+            }
         }
         let gender = match local.form {
             Form::Pronoun(Pronoun::He) => MASCULINE,

@@ -76,7 +76,7 @@ impl Output<'_> {
             let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
             match somebody.named {
                 true => somebody.character.kind == EntityKind::Organisation,
-                false => name.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
+                false => core.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
             }
         })
     }

@@ -40,7 +40,8 @@ fn known(text: &str, name: &[Token]) -> u8 {
     let mut walk = Walk::default();
     let mut known = 0;
     for token in name {
-        known = walk.word(token.of(text)).unwrap_or(0);
+        let Some(so_far) = walk.word(token.of(text)) else { return 0 };
+        known = so_far;
     }
     known
 }
