@@ -30,8 +30,6 @@ pub struct NameUse<'a> {
     pub words: &'a str,
     /// What it seems to name, there.
     pub kind: NameKind,
-    /// Whether that is certain.
-    pub sure: bool,
     /// How likely it names a person, an organisation, a place, there: in 255ths.
     pub odds: [u8; 3],
     /// [`MASCULINE`], [`FEMININE`] or 0.

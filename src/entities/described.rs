@@ -81,6 +81,25 @@ pub(super) struct BodyNoun {
     pub(super) any: bool,
 }
 
+#[cfg(test)]
+impl Described {
+    /// `the …`, its last word being its noun, for tests.
+    pub(super) fn of_words(words: &str) -> Self {
+        use super::mention::Noun;
+        use crate::text::Span;
+        let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
+        let description = Description {
+            head,
+            plural: false,
+            definite: true,
+            gender: 0,
+            noun: Noun::Person,
+            taken_up: false,
+        };
+        Described::of(words, Span::from(0..words.len()), description)
+    }
+}
+
 impl Described {
     /// Takes the words of a description apart, given its paragraph's plain text.
     pub fn of(plain: &str, span: crate::text::Span, description: Description) -> Self {

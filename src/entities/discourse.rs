@@ -429,23 +429,11 @@ mod tests {
     use crate::english::classes::MASCULINE;
     use crate::entities::case::Case;
     use crate::entities::described::Played;
-    use crate::entities::mention::{Description, Noun};
-    use crate::text::Span;
     use std::sync::Arc;
 
     /// Whom a description means, its last word being its noun.
     fn meant(play: &Discourse, words: &str, at: Place) -> Option<usize> {
-        let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
-        let description = Description {
-            head,
-            plural: false,
-            definite: true,
-            gender: 0,
-            noun: Noun::Person,
-            taken_up: false,
-        };
-        let described = Described::of(words, Span::from(0..words.len()), description);
-        play.description(&described, 0, false, at).clear()
+        play.description(&Described::of_words(words), 0, false, at).clear()
     }
 
     fn person(gender: u64, role: &str) -> Player {

@@ -334,22 +334,7 @@ pub fn age_in(words: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::mention::{Description, Noun};
     use crate::text::Span;
-
-    /// `the …`, its last word being its noun.
-    fn described(words: &str) -> Described {
-        let head = Span::from(words.rfind(' ').map_or(0, |at| at + 1)..words.len());
-        let description = Description {
-            head,
-            plural: false,
-            definite: true,
-            gender: 0,
-            noun: Noun::Person,
-            taken_up: false,
-        };
-        Described::of(words, Span::from(0..words.len()), description)
-    }
 
     fn gallery(cast: &[(EntityKind, &str)]) -> Gallery {
         let mut gallery = Gallery::default();
@@ -369,18 +354,22 @@ mod tests {
             (Organisation, "Cobre Andino"),
             (Organisation, "Supreme Court"),
         ]);
-        assert_eq!(gallery.body(&described("the ministry"), 3), Some((0, Suits::ByName)));
-        assert_eq!(gallery.body(&described("the company"), 3), Some((1, Suits::Perhaps)), "a court is none");
-        assert_eq!(gallery.body(&described("the court"), 3), Some((2, Suits::ByName)));
-        assert_eq!(gallery.body(&described("the university"), 3), None);
-        assert_eq!(gallery.body(&described("the bridge"), 3), None);
+        assert_eq!(gallery.body(&Described::of_words("the ministry"), 3), Some((0, Suits::ByName)));
+        assert_eq!(
+            gallery.body(&Described::of_words("the company"), 3),
+            Some((1, Suits::Perhaps)),
+            "a court is none"
+        );
+        assert_eq!(gallery.body(&Described::of_words("the court"), 3), Some((2, Suits::ByName)));
+        assert_eq!(gallery.body(&Described::of_words("the university"), 3), None);
+        assert_eq!(gallery.body(&Described::of_words("the bridge"), 3), None);
     }
 
     #[test]
     fn a_body_is_known_by_what_the_article_calls_it() {
         let mut gallery = gallery(&[(EntityKind::Organisation, "Skua"), (EntityKind::Organisation, "Ek")]);
         gallery.is_called(0, "family-owned gallery");
-        assert_eq!(gallery.body(&described("the gallery"), 2), Some((0, Suits::ByName)));
+        assert_eq!(gallery.body(&Described::of_words("the gallery"), 2), Some((0, Suits::ByName)));
     }
 
     #[test]
@@ -388,11 +377,11 @@ mod tests {
         use EntityKind::Place;
         let gallery =
             gallery(&[(Place, "Peru"), (Place, "Ohio"), (Place, "Quilcata"), (Place, "Mosel Valley")]);
-        assert_eq!(gallery.place(&described("the country"), 4), Some(0));
-        assert_eq!(gallery.place(&described("the state"), 4), Some(1));
-        assert_eq!(gallery.place(&described("the village"), 4), Some(2));
-        assert_eq!(gallery.place(&described("the valley"), 4), Some(3));
-        assert_eq!(gallery.place(&described("the island"), 4), None);
+        assert_eq!(gallery.place(&Described::of_words("the country"), 4), Some(0));
+        assert_eq!(gallery.place(&Described::of_words("the state"), 4), Some(1));
+        assert_eq!(gallery.place(&Described::of_words("the village"), 4), Some(2));
+        assert_eq!(gallery.place(&Described::of_words("the valley"), 4), Some(3));
+        assert_eq!(gallery.place(&Described::of_words("the island"), 4), None);
     }
 
     #[test]
@@ -422,11 +411,11 @@ mod tests {
     fn somebody_alone_is_so_called() {
         let mut gallery = gallery(&[(EntityKind::Person, "Ann Lee"), (EntityKind::Person, "Bo Park")]);
         gallery.plays(0, &Played::of("Justice"));
-        assert_eq!(gallery.only_one(&described("the judge"), 0), Some(0));
-        assert_eq!(gallery.only_one(&described("the French judge"), 0), None);
+        assert_eq!(gallery.only_one(&Described::of_words("the judge"), 0), Some(0));
+        assert_eq!(gallery.only_one(&Described::of_words("the French judge"), 0), None);
         gallery.plays(1, &Played::of("judge of the high court"));
-        assert_eq!(gallery.only_one(&described("the judge"), 0), None, "two are");
-        assert_eq!(gallery.only_one(&described("the court"), 0), None);
+        assert_eq!(gallery.only_one(&Described::of_words("the judge"), 0), None, "two are");
+        assert_eq!(gallery.only_one(&Described::of_words("the court"), 0), None);
     }
 
     #[test]

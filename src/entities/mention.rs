@@ -71,8 +71,6 @@ pub enum Form {
     Name {
         /// What it seems to name.
         kind: NameKind,
-        /// Whether that is certain.
-        sure: bool,
         /// How likely it names a person, an organisation, a place, in 255ths.
         odds: [u8; 3],
         /// [`MASCULINE`], [`FEMININE`] or 0.
@@ -217,7 +215,7 @@ impl Paragraph<'_> {
             NameKind::Place | NameKind::Unknown => None,
         };
         let titled = (name.title < name.first).then(|| self.tokens[name.title as usize].span.start);
-        let form = Form::Name { kind, sure: name.sure, odds, gender: name.gender, role, titled };
+        let form = Form::Name { kind, odds, gender: name.gender, role, titled };
         Local { span, form, quoted: self.quoted(span.start), reports: false }
     }
 

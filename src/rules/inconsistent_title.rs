@@ -45,14 +45,17 @@ whole article.
 };
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    let mut bearers: FxHashMap<String, usize> = FxHashMap::default();
+    let bearers = bearers(analysis);
+    found.extend(people(analysis).filter_map(|entity| disagreement(analysis, entity, &bearers)));
+}
+
+/// How many people bear each surname.
+fn bearers(analysis: &Analysis) -> FxHashMap<String, usize> {
+    let mut bearers = FxHashMap::default();
     for entity in people(analysis) {
         *bearers.entry(surname(entity)).or_default() += 1;
     }
-    for entity in people(analysis) {
-        let shared = bearers[&surname(entity)] > 1;
-        found.extend(disagreement(analysis, entity, shared));
-    }
+    bearers
 }
 
 /// The people who have a name, in order.
@@ -99,19 +102,12 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
         }
         known.insert(name, diagnostic.moved(step.patched.edit));
     }
-    let looked_at = |entity: &&Entity| {
-        let same = |other: &&Entity| surname(other) == surname(entity);
-        open.contains(entity.name.as_str())
-            .then(|| disagreement(now, entity, people(now).filter(same).nth(1).is_some()))
-    };
-    Some(
-        people(now)
-            .filter_map(|entity| match looked_at(&entity) {
-                Some(diagnostic) => diagnostic,
-                None => known.remove(entity.name.as_str()),
-            })
-            .collect(),
-    )
+    let bearers = bearers(now);
+    let found = people(now).filter_map(|entity| match open.contains(entity.name.as_str()) {
+        true => disagreement(now, entity, &bearers),
+        false => known.remove(entity.name.as_str()),
+    });
+    Some(found.collect())
 }
 
 /// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
@@ -146,8 +142,13 @@ struct Borne<'a> {
     title: usize,
 }
 
-/// The first place where a title contradicts an earlier one; `shared` if others have the same surname.
-fn disagreement(analysis: &Analysis, entity: &Entity, shared: bool) -> Option<Diagnostic> {
+/// The first place where a title contradicts an earlier one.
+fn disagreement(
+    analysis: &Analysis,
+    entity: &Entity,
+    bearers: &FxHashMap<String, usize>,
+) -> Option<Diagnostic> {
+    let shared = bearers[&surname(entity)] > 1;
     let mut borne: Vec<Borne> = vec![];
     let given = entity.name.split_once(char::is_whitespace).map(|(given, _)| given);
     for &mention in &entity.mentions {

@@ -19,12 +19,11 @@ pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
         for (mention, ties) in facts.mentions.iter().zip(&facts.ties) {
-            let Form::Name { kind, sure, odds, gender, .. } = mention.form else { continue };
+            let Form::Name { kind, odds, gender, .. } = mention.form else { continue };
             let annotated = article.annotation_of(block, mention);
             uses.push(NameUse {
                 words: mention.span.of(plain),
                 kind,
-                sure,
                 odds,
                 gender,
                 reports: mention.reports,

@@ -33,10 +33,7 @@ thread_local! {
 }
 
 /// What is said where no word stands, because a sentence begins or ends.
-static NOTHING: LazyLock<Votes> = LazyLock::new(|| {
-    let model = Model::shipped();
-    votes(model, &Looks::alone(Look::default()), 0)
-});
+static NOTHING: LazyLock<Votes> = LazyLock::new(|| votes(&Looks::alone(Look::default()), 0));
 
 /// The looks of the tokens of a stretch and those around it, and what they say.
 #[derive(Default)]
@@ -60,9 +57,9 @@ impl Remembered {
     }
 
     /// Adds up what the signs of a token say.
-    pub(super) fn sum(&self, model: &Model<'_>, i: usize) -> [i32; LABELS] {
+    pub(super) fn sum(&self, i: usize) -> [i32; LABELS] {
         let mut sum = [0; LABELS];
-        self.looks.signs_together(i, |sign| model.add(sign, &mut sum));
+        self.looks.signs_together(i, |sign| Model::shipped().add(sign, &mut sum));
         for at in 0..AROUND {
             let votes = match self.looks.index_beside(i, at as isize - (AROUND / 2) as isize) {
                 Some(index) => &self.votes[index][at],
@@ -89,15 +86,15 @@ fn meet<'m>(met: &'m mut [Option<Box<Met>>], text: &str, tokens: &[Token], i: us
     }
     slot.get_or_insert_with(|| {
         let look = look(text, tokens, i);
-        let votes = votes(Model::shipped(), &Looks::of_one(look), AROUND / 2);
+        let votes = votes(&Looks::of_one(look), AROUND / 2);
         Box::new(Met { word: word.into(), kind: token.kind, classes: token.classes.0, look, votes })
     })
 }
 
 /// What each of the words around a token says.
-fn votes(model: &Model<'_>, looks: &Looks, i: usize) -> Votes {
+fn votes(looks: &Looks, i: usize) -> Votes {
     let mut votes = Votes::default();
-    looks.signs_of_words(i, |at, sign| model.add(sign, &mut votes[at]));
+    looks.signs_of_words(i, |at, sign| Model::shipped().add(sign, &mut votes[at]));
     votes
 }
 
@@ -123,7 +120,7 @@ mod tests {
                 for i in stretch {
                     let mut all = [0; LABELS];
                     looks.signs(i, |sign| Model::shipped().add(sign, &mut all));
-                    assert_eq!(remembered.sum(Model::shipped(), i), all, "{}", cut[i].of(text));
+                    assert_eq!(remembered.sum(i), all, "{}", cut[i].of(text));
                 }
             }
         }

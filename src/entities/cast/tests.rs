@@ -6,7 +6,6 @@ fn person(words: &str) -> NameUse<'_> {
     NameUse {
         words,
         kind: NameKind::Person,
-        sure: words.contains(' '),
         odds: [200, 0, 0],
         gender: 0,
         reports: false,
@@ -28,7 +27,7 @@ fn cast(names: &[&str]) -> (Vec<String>, Cast) {
 
 /// A name that somewhere seems to be something, with the odds of a person, an organisation, a place.
 fn seems(words: &str, odds: [u8; 3]) -> NameUse<'_> {
-    NameUse { odds, sure: false, ..person(words) }
+    NameUse { odds, ..person(words) }
 }
 
 #[test]

@@ -88,14 +88,7 @@ fn card(analysis: &Analysis, annotation: &Annotation) -> Line {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::shown;
-    use crate::analysis::{Analysis, Options};
-
-    /// The card at `$0`, as the engine reads the article.
-    fn card(article: &str) -> String {
-        let cursor = article.find("$0").expect("a cursor") as u32;
-        shown(&Analysis::new(article.replacen("$0", "", 1), Options::default()), cursor)
-    }
+    use super::super::tests::card_in as card;
 
     #[test]
     fn annotations_say_what_they_mean() {

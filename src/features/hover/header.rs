@@ -49,13 +49,7 @@ fn meaning(key: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::shown;
-    use crate::analysis::{Analysis, Options};
-
-    fn card(article: &str) -> String {
-        let cursor = article.find("$0").expect("a cursor") as u32;
-        shown(&Analysis::new(article.replacen("$0", "", 1), Options::default()), cursor)
-    }
+    use super::super::tests::card_in as card;
 
     #[test]
     fn keys_say_what_they_are_for() {

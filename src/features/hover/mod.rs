@@ -75,6 +75,7 @@ fn line_of(analysis: &Analysis, span: Span) -> Line {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::analysis::Options;
     use crate::features::card::BREAK;
     use crate::features::fixture::Builder;
 
@@ -82,6 +83,12 @@ pub(super) mod tests {
     pub(in crate::features) fn card(builder: Builder) -> String {
         let (analysis, cursor) = builder.build();
         shown(&analysis, cursor)
+    }
+
+    /// The same at `$0`, as the engine reads the article.
+    pub(in crate::features) fn card_in(article: &str) -> String {
+        let cursor = article.find("$0").expect("a cursor") as u32;
+        shown(&Analysis::new(article.replacen("$0", "", 1), Options::default()), cursor)
     }
 
     /// The same of an analysis of the engine's.
