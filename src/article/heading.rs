@@ -63,7 +63,7 @@ fn is_furniture(line: &str) -> bool {
 }
 
 /// `By Ann Lee`, `BY ANN LEE AND BO PARK`: what follows is names only, unlike in `By train to the sea`.
-fn is_byline(line: &str) -> bool {
+pub(crate) fn is_byline(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
     let joins =

@@ -15,6 +15,7 @@ pub(crate) use block::is_one_paragraph;
 pub use block::{Block, BlockKind, Layout, split};
 pub use declared::{Declared, people_list};
 pub use header::{Field, Header, HeaderDate, HeaderStyle, KEYS as HEADER_KEYS};
+pub(crate) use heading::is_byline;
 pub use inline::{
     ANNOTATION_CLASSES, ANNOTATION_KEYS, Annotation, AnnotationKind, Comment, Inline, SpeakerName,
     parse_inline, parse_markdown,

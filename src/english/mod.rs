@@ -16,4 +16,5 @@ mod wording;
 
 pub use sentence::sentences;
 pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};
+pub(crate) use wording::with_single_blanks;
 pub use wording::{gist, word_key, wording};

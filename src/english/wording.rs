@@ -1,6 +1,7 @@
 //! Wording: what was said, whatever the marks and capitals it is printed with.
 
 use rustc_hash::FxHasher;
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 /// The words of a text in any case, without what stands between them, each as a hash of 64 bits: they are compared far
@@ -8,6 +9,15 @@ use std::hash::Hasher;
 pub fn wording(text: &str) -> impl Iterator<Item = u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     words.map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty()).map(word_key)
+}
+
+/// Words with a single blank between each two, however lines are wrapped: as the lexicon has its phrases.
+pub(crate) fn with_single_blanks(words: &str) -> Cow<'_, str> {
+    let wrapped = words.contains(|c: char| c.is_whitespace() && c != ' ') || words.contains("  ");
+    match wrapped {
+        true => Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(words),
+    }
 }
 
 /// Which words there are among some, as a set of 64 bits: what lacks one of another's bits lacks one of its words.

@@ -10,6 +10,7 @@ mod groups;
 mod odds;
 mod slips;
 mod spelling;
+mod spelt;
 mod words;
 
 use crate::article::{Declared, EntityKind};
@@ -20,8 +21,8 @@ use bearers::Bearers;
 use groups::{Group, groups};
 pub use odds::Odds;
 use rustc_hash::FxHashMap;
+pub(crate) use words::parts;
 use words::{is_surname_of, suffix};
-pub(crate) use words::{one_slip, parts};
 
 /// A name as it stands somewhere in the article.
 #[derive(Clone, Copy, Debug)]
@@ -329,6 +330,12 @@ impl Cast {
             self.by_surname.entry(surname).or_default().push(who);
         }
     }
+}
+
+/// Whether two names, as [`parts`] has them, differ by a letter or two in a single word, or in how they are spelt, and
+/// are not those of two different people.
+pub(crate) fn one_slip(right: &[String], wrong: &[String]) -> bool {
+    spelt::one_slip(&spelt::spelt(right), &spelt::spelt(wrong))
 }
 
 /// Whether both have a suffix, and not the same: `Jr.` is not `Sr.`

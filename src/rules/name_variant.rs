@@ -2,6 +2,7 @@ use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
 use crate::analysis::{Analysis, Declaration, Variant};
 use crate::english::classes::DETERMINER;
 use crate::english::lexicon::lookup;
+use crate::english::with_single_blanks;
 use crate::text::Edit;
 
 /// A name one slip away from another.
@@ -50,7 +51,8 @@ const ACCEPT: RuleOption =
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
     for variant in &analysis.variants {
-        let written = one_line(&analysis.words(variant.span));
+        let words = analysis.words(variant.span);
+        let written = with_single_blanks(&words);
         let accepted = accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase());
         if !accepted && !is_family(analysis, variant) {
             found.push(diagnostic(analysis, variant));
@@ -60,7 +62,8 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 
 /// Whether it is the plural of the name that it resembles: “the Lindqvists”, “both Lindqvists”, “three Lindqvists”.
 fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
-    let written = one_line(&analysis.words(variant.span));
+    let words = analysis.words(variant.span);
+    let written = with_single_blanks(&words);
     let ending = written.strip_prefix(variant.suggestion.as_str());
     let before = &analysis.text()[..variant.span.start as usize];
     let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -69,13 +72,9 @@ fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
     matches!(ending, Some("s" | "es")) && of_several
 }
 
-/// The words of a name, however the file wraps them.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
-    let written = one_line(&analysis.words(variant.span));
+    let words = analysis.words(variant.span);
+    let written = with_single_blanks(&words);
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
@@ -109,9 +108,10 @@ fn fixes(analysis: &Analysis, variant: &Variant) -> Vec<Fix> {
     let right = |variant: &Variant| Edit::replace(variant.span, variant.suggestion.clone());
     // What has markup in the middle of the name is for people to mend.
     let plain = |variant: &&Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
-    let written = one_line(&analysis.words(variant.span));
+    let words = analysis.words(variant.span);
+    let written = with_single_blanks(&words);
     let same = |other: &&Variant| {
-        other.suggestion == variant.suggestion && one_line(&analysis.words(other.span)) == written
+        other.suggestion == variant.suggestion && with_single_blanks(&analysis.words(other.span)) == written
     };
     let all: Vec<Edit> = analysis.variants.iter().filter(same).filter(plain).map(right).collect();
     let mut fixes = vec![];

@@ -6,7 +6,7 @@ use super::reading::Meant;
 use crate::analysis::model::*;
 use crate::analysis::nested::{By, Nested, Said, Source};
 use crate::analysis::transcript::{Label, Turn, Who};
-use crate::article::EntityKind;
+use crate::article::{EntityKind, is_byline};
 use crate::english::classes::CUE_A;
 use crate::entities::mention::{Form, Local, Pronoun};
 use crate::quotes::attribute::{self, ReportId, Verdict};
@@ -91,6 +91,7 @@ impl<'a> Reader<'a> {
     }
 
     fn only_person_before(&self, block: usize) -> Option<usize> {
+        // Whoever wrote the article is not whom it is about.
         let prose = (0..block).filter(|block| !is_byline(self.article.plain(*block)));
         let mut people = prose.flat_map(|block| {
             let mentions = self.article.facts[block].mentions.iter().zip(self.meant[block].iter());
@@ -102,12 +103,6 @@ impl<'a> Reader<'a> {
         let first = people.by_ref().find(person)?;
         people.filter(person).all(|who| who == first).then_some(first)
     }
-}
-
-/// `By Ana Ruiz`, a line of its own: whoever wrote the article is not whom it is about.
-fn is_byline(plain: &str) -> bool {
-    let mut words = plain.split_whitespace();
-    words.next().is_some_and(|word| word.eq_ignore_ascii_case("by")) && words.nth(7).is_none()
 }
 
 impl Output<'_> {

@@ -1,6 +1,7 @@
 //! Whose name a shorter name is.
 
-use super::spelling::{alike, of_two_genders};
+use super::spelling::of_two_genders;
+use super::spelt::Spelt;
 use super::words::{is_particle, is_surname_of, nickname, parts};
 use crate::english::classes::FIRST_NAME;
 use crate::english::lexicon::{full_forms, lookup};
@@ -75,18 +76,25 @@ impl Bearers {
         found
     }
 
-    /// The surname of one person that a word is a letter away from, with the same first letter.
-    pub(super) fn one_slip_from(&self, word: &str) -> Option<(&str, usize)> {
-        let close = |name: &&String| {
-            name.chars().next() == word.chars().next()
-                && name.len().abs_diff(word.len()) <= 2
-                && (strsim::damerau_levenshtein(name, word) == 1 && !of_two_genders(name, word)
-                    || alike(name, word))
-        };
-        let mut near = self.by_last.iter().filter(|(name, who)| who.len() == 1 && close(name));
-        let (name, who) = near.next()?;
-        near.next().is_none().then_some((name.as_str(), who[0]))
+    /// The surnames that one person alone bears, and who that is.
+    pub(super) fn surnames(&self) -> Vec<(Spelt, usize)> {
+        let of_one = self.by_last.iter().filter(|(_, who)| who.len() == 1);
+        of_one.map(|(name, who)| (Spelt::new(name), who[0])).collect()
     }
+}
+
+/// The surname of one person that a word is a letter away from, with the same first letter.
+pub(super) fn one_slip_from<'s>(word: &str, surnames: &'s [(Spelt, usize)]) -> Option<(&'s str, usize)> {
+    let strange = Spelt::new(word);
+    let close = |name: &Spelt| {
+        let a_letter = name.within(1, &strange) && name.word() != word;
+        name.word().chars().next() == word.chars().next()
+            && name.word().len().abs_diff(word.len()) <= 2
+            && (a_letter && !of_two_genders(name.word(), word) || name.alike(&strange))
+    };
+    let mut near = surnames.iter().filter(|(name, _)| close(name));
+    let (name, who) = near.next()?;
+    near.next().is_none().then_some((name.word(), *who))
 }
 
 fn put(index: &mut FxHashMap<String, Vec<usize>>, word: &str, character: usize) {

@@ -1,8 +1,10 @@
 //! Names that are one slip away from another: `Lindqivst`.
 
+use super::bearers::one_slip_from;
 use super::groups::Group;
 use super::spelling::skeleton;
-use super::words::{all_but_one, one_slip, parts};
+use super::spelt::{Spelt, one_slip, spelt};
+use super::words::{all_but_one, parts};
 use super::{Casting, Character, Slip};
 use crate::article::EntityKind;
 use crate::english::lexicon::lookup;
@@ -12,11 +14,16 @@ impl Casting<'_> {
     /// Full names of people that differ from a better established one in one letter of one word.
     pub(super) fn slips(&mut self) {
         let near = self.near_names();
+        let names: Vec<Vec<Spelt>> = self.groups.iter().map(|group| spelt(&group.parts)).collect();
+        let declared = self.declared_people();
         for wrong in 0..self.groups.len() {
-            let (character, suggestion, example) = if let Some(declared) = self.slip_of_declared(wrong) {
+            let declared = self.slip_of_declared(wrong, &names[wrong], &declared);
+            let (character, suggestion, example) = if let Some(declared) = declared {
                 (declared, self.cast.characters[declared].name.clone(), None)
             } else {
-                let Some(right) = self.slip_of(wrong, &near).map(|r| &self.groups[r]) else { continue };
+                let Some(right) = self.slip_of(wrong, &near, &names).map(|r| &self.groups[r]) else {
+                    continue;
+                };
                 let Some(character) = right.character else { continue };
                 (character, right.words.clone(), right.uses.first().copied())
             };
@@ -30,7 +37,12 @@ impl Casting<'_> {
         self.forget_unused();
     }
 
-    fn slip_of(&self, wrong: usize, near: &FxHashMap<String, Vec<usize>>) -> Option<usize> {
+    fn slip_of(
+        &self,
+        wrong: usize,
+        near: &FxHashMap<String, Vec<usize>>,
+        names: &[Vec<Spelt>],
+    ) -> Option<usize> {
         let group = &self.groups[wrong];
         let person = |g: &Group| g.kind == Some(EntityKind::Person);
         let declared = |g: &Group| g.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
@@ -55,7 +67,7 @@ impl Casting<'_> {
                 && person(other)
                 && other.parts.len() == group.parts.len()
                 && established
-                && one_slip(&other.parts, &group.parts)
+                && one_slip(&names[*right], &names[wrong])
         })
     }
 
@@ -71,19 +83,29 @@ impl Casting<'_> {
         near
     }
 
+    /// The people who are declared, and the words of their names.
+    fn declared_people(&self) -> Vec<(usize, Vec<Spelt>)> {
+        let declared = |c: &Character| c.declared.is_some() && c.kind == EntityKind::Person;
+        let people = self.cast.characters.iter().enumerate().filter(|(_, c)| declared(c));
+        people.map(|(who, c)| (who, spelt(&parts(&c.name)))).collect()
+    }
+
     /// The declared person whose name this one slips from, where nobody spells it right.
-    fn slip_of_declared(&self, wrong: usize) -> Option<usize> {
+    fn slip_of_declared(
+        &self,
+        wrong: usize,
+        name: &[Spelt],
+        declared: &[(usize, Vec<Spelt>)],
+    ) -> Option<usize> {
         let group = &self.groups[wrong];
-        let unknown = group.parts.len() > 1 && group.kind == Some(EntityKind::Person);
+        let unknown = name.len() > 1 && group.kind == Some(EntityKind::Person);
         let own = group.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
-        let suits = |c: &Character| {
-            let name = parts(&c.name);
-            c.declared.is_some()
-                && c.kind == EntityKind::Person
-                && name.len() == group.parts.len()
-                && one_slip(&name, &group.parts)
-        };
-        self.cast.characters.iter().position(suits).filter(|_| unknown && !own)
+        if !unknown || own {
+            return None;
+        }
+        let slips_from =
+            |(_, right): &&(usize, Vec<Spelt>)| right.len() == name.len() && one_slip(right, name);
+        declared.iter().find(slips_from).map(|(who, _)| *who)
     }
 
     /// Characters whose every use turned out to be a slip of another are dropped.
@@ -110,6 +132,7 @@ impl Casting<'_> {
 
     /// Surnames alone, known to no list, that differ from a known person's surname in one letter.
     pub(super) fn surname_slips(&mut self) {
+        let surnames = self.bearers.surnames();
         for g in 0..self.groups.len() {
             let group = &self.groups[g];
             let [word] = &group.parts[..] else { continue };
@@ -123,7 +146,7 @@ impl Casting<'_> {
             {
                 continue;
             }
-            let Some((surname, character)) = self.bearers.one_slip_from(word) else { continue };
+            let Some((surname, character)) = one_slip_from(word, &surnames) else { continue };
             let name = &self.cast.characters[character].name;
             let written =
                 name.split_whitespace().find(|w| parts(w) == [surname.to_owned()]).unwrap_or(name).to_owned();

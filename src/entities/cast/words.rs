@@ -1,6 +1,5 @@
 //! The words of a name, and how alike those of two names are.
 
-use super::spelling::{alike, of_two_genders};
 use crate::english::classes::{FIRST_NAME, NAME_PARTICLE};
 use crate::english::lexicon::lookup;
 
@@ -86,23 +85,6 @@ pub(super) fn initials(name: &str) -> String {
 pub(super) fn is_acronym(words: &str) -> bool {
     let letters = words.chars().filter(|c| *c != '.');
     words.len() >= 2 && letters.clone().count() >= 2 && letters.clone().all(|c| c.is_uppercase())
-}
-
-/// Whether two names of as many words differ by a letter or two in a single word, or in how they are spelt, and are
-/// not two given names of two different people, or the surnames of husband and wife.
-pub(crate) fn one_slip(right: &[String], wrong: &[String]) -> bool {
-    let mut different = right.iter().zip(wrong).enumerate().filter(|(_, (a, b))| a != b);
-    if different.clone().next().is_some() && different.clone().all(|(_, (a, b))| alike(a, b)) {
-        return true;
-    }
-    let Some((at, (a, b))) = different.next() else { return false };
-    if different.next().is_some() || a.chars().count().max(b.chars().count()) < 4 || of_two_genders(a, b) {
-        return false;
-    }
-    let distance = strsim::damerau_levenshtein(a, b);
-    let allowed = if a.chars().count() >= 8 { 2 } else { 1 };
-    let both_given = at == 0 && right.len() == 2 && lookup(a).any(FIRST_NAME) && lookup(b).any(FIRST_NAME);
-    distance <= allowed && !both_given
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::english::classes;
 use crate::english::lexicon::lookup;
+use crate::english::with_single_blanks;
 use std::borrow::Cow;
 
 /// What becomes of the words of a name.
@@ -74,7 +75,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 impl Change {
     /// Words that are replaced by others as they are.
     pub(super) fn whole(old: &str, new: &str) -> Self {
-        Change::Whole(collapsed(old), collapsed(new))
+        Change::Whole(with_single_blanks(old).into_owned(), with_single_blanks(new).into_owned())
     }
 
     /// What becomes of a person of this full name when `written`, some or all of it, becomes `new`.
@@ -116,7 +117,9 @@ impl Change {
     /// are none of the words that change.
     pub(super) fn apply(&self, words: &str) -> Option<String> {
         let new = match self {
-            Change::Whole(old, new) => same(&collapsed(words), old).then(|| in_case_of(words, old, new))?,
+            Change::Whole(old, new) => {
+                same(&with_single_blanks(words), old).then(|| in_case_of(words, old, new))?
+            }
             Change::Parts(parts) => parts.apply(words)?,
         };
         (new != words).then_some(new)
@@ -275,10 +278,6 @@ fn in_case_of(written: &str, plain: &str, new: &str) -> String {
         word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
     };
     if capitals(written) && !capitals(plain) { new.to_uppercase() } else { new.to_owned() }
-}
-
-fn collapsed(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

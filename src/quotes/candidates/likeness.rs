@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::english::classes::*;
 use crate::english::lexicon::lookup;
-use crate::english::{Kind, Token};
+use crate::english::{Kind, Token, with_single_blanks};
 use crate::quotes::marks::Stretch;
 use crate::text::Span;
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let named = |back: usize| {
             let first = self.q.checked_sub(back).and_then(|i| self.token(i))?.span;
             let words = first.hull(last);
-            let listed = lookup(words.of(self.paragraph.text)).any(NAMING_WORD);
+            let listed = lookup(&with_single_blanks(words.of(self.paragraph.text))).any(NAMING_WORD);
             listed.then(|| self.with_article(self.q - back, words))
         };
         (1..=MOST_WORDS).rev().find_map(named)
