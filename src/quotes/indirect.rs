@@ -18,7 +18,7 @@ pub struct Clause {
 
 /// The reported clauses of a paragraph, with the marked stretches that stand in them.
 pub fn reported(text: &str, frame: &Frame, reports: &[Report]) -> Vec<Clause> {
-    let clause = |(report, r)| clause_of(text, frame, r).map(|span| Clause { span, report });
+    let clause = |(report, r)| clause_of(text, frame, r, reports).map(|span| Clause { span, report });
     reports.iter().enumerate().filter_map(clause).collect()
 }
 
@@ -58,7 +58,7 @@ fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
 }
 
 /// The reported clause of a report; marked stretches inside it are not cut out.
-fn clause_of(text: &str, frame: &Frame, report: &Report) -> Option<Span> {
+fn clause_of(text: &str, frame: &Frame, report: &Report, all: &[Report]) -> Option<Span> {
     let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER)
         && report.classes.any(CUE_A | CUE_B);
     let claim = report.by == Found::Possessor && report.classes.any(CLAIM_NOUN);
@@ -70,13 +70,15 @@ fn clause_of(text: &str, frame: &Frame, report: &Report) -> Option<Span> {
     }
     let range = &frame.sentences[report.sentence];
     let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
-    let reader = Reader { s: sentence, report };
+    let reader = Reader { s: sentence, report, all };
     reader.behind().or_else(|| reader.before())
 }
 
 struct Reader<'a> {
     s: Sentence<'a>,
     report: &'a Report,
+    /// All of the paragraph.
+    all: &'a [Report],
 }
 
 impl Reader<'_> {
@@ -216,8 +218,22 @@ impl Reader<'_> {
                 let comma = matches!(self.kind(*i), Some(Kind::Comma | Kind::Dash));
                 let writer = self.s.is_word(*i + 1, "according")
                     || self.s.get(*i + 1).is_some_and(|t| t.is(VERB_ING) && t.classes.cue() && !t.is(NOUN));
-                self.kind(*i) == Some(Kind::Semicolon) || comma && writer
+                self.kind(*i) == Some(Kind::Semicolon) || comma && writer || self.says_more(*i)
             })
             .unwrap_or(self.s.end)
+    }
+
+    /// `said it was late AND WARNED that it would fall`: at `i` the same speaker is said to say something else.
+    fn says_more(&self, i: usize) -> bool {
+        let mine = self.report;
+        let said = |other: &&Report| {
+            other.by == Found::Elided
+                && other.subject == mine.subject
+                && other.group > mine.cue.1
+                && other.classes.any(FRAME_THAT)
+                && (other.classes.any(CUE_A) || self.s.is_word(other.cue.1 + 1, "that"))
+                && (i + 1..=i + 2).contains(&other.group)
+        };
+        self.s.is_one_of(i, &["and", "but"]) && self.all.iter().any(|other| said(&other))
     }
 }

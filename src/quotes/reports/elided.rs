@@ -41,9 +41,12 @@ impl Reader<'_, '_> {
             if !self.is_finite(j) || self.is(j.wrapping_sub(1), DETERMINER) {
                 continue;
             }
-            let Some(phrase) = self.plain_subject(j).filter(|p| !s.governed(p.first)) else { continue };
+            let own = |p: &Phrase| !s.governed(p.first) || self.is_subordinate(p.first);
+            let Some(phrase) = self.plain_subject(j).filter(own) else { continue };
             if !self.is_subordinate(phrase.first) {
-                return Some(phrase);
+                // "Her comments came a day after the minister met Ruiz and agreed to": what is no speaker agrees to nothing.
+                let nearer = fallback.filter(|near| !self.can_speak(&phrase) && self.can_speak(near));
+                return Some(nearer.unwrap_or(phrase));
             }
             fallback.get_or_insert(phrase);
         }

@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         (!self.is(phrase.head, VERB_ING) || self.is(phrase.head, NOUN)).then_some(phrase)
     }
 
-    fn can_speak(&self, phrase: &Phrase) -> bool {
+    pub(super) fn can_speak(&self, phrase: &Phrase) -> bool {
         let head = &self.sentence.tokens[phrase.head];
         head.shape.capital() || head.is(PERSON_NOUN | GROUP_NOUN | PRONOUN)
     }
