@@ -14,6 +14,7 @@ pub mod tagger;
 mod token;
 mod wording;
 
+pub(crate) use sentence::LONGEST as LONGEST_SENTENCE;
 pub use sentence::sentences;
 pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};
 pub(crate) use wording::with_single_blanks;

@@ -2,6 +2,10 @@ use super::classes::{ABBREVIATION_MID, AUXILIARY, CUE_A, CUE_B, DETERMINER, PRON
 use super::token::{Kind, Token};
 use std::ops::Range;
 
+/// The longest stretch, in tokens, that is read as one sentence. News has none of a fifth of it; lists and tables without
+/// any full stop may go on for ever, and what looks back and forth in a sentence must not cost more with each word.
+pub(crate) const LONGEST: usize = 500;
+
 /// Cuts a block into sentences: ranges of `tokens`.
 ///
 /// The tokens are those of the writer's own sentence: a stretch in quotation marks is one token of kind
@@ -11,7 +15,7 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     for i in 0..tokens.len() {
-        if ends_at(text, tokens, i) {
+        if ends_at(text, tokens, i) || i + 1 - start == LONGEST {
             ranges.push(start..i + 1);
             start = i + 1;
         }
@@ -99,6 +103,14 @@ mod tests {
     fn a_full_stop_ends_a_sentence_before_a_capital() {
         assert_eq!(cuts("It fell. Nobody saw it! Why? we ask."), ["Nobody", "Why"]);
         assert_eq!(cuts("It cost 3.5 million. In 2020 it cost less."), ["In"]);
+    }
+
+    #[test]
+    fn what_never_stops_is_read_in_parts() {
+        let list = "the bridge and ".repeat(LONGEST);
+        let cut = tokens(&list);
+        let lengths: Vec<usize> = sentences(&list, &cut).iter().map(ExactSizeIterator::len).collect();
+        assert_eq!(lengths, [LONGEST; 3]);
     }
 
     #[test]

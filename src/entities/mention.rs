@@ -170,32 +170,35 @@ pub fn joined(text: &str, one: &Local, two: &Local) -> bool {
     one.span.end <= start && Span::new(one.span.end, start).of(text).trim() == "and"
 }
 
+/// The mentions that may touch a span, with their indices. `mentions` are in the order of their starts, and none is
+/// longer than a very long sentence.
+fn near(mentions: &[Local], span: Span) -> impl Iterator<Item = (usize, &Local)> + Clone {
+    const LONGEST: u32 = 5_000;
+    let first = mentions.partition_point(|m| m.span.start.saturating_add(LONGEST) < span.start);
+    let close = mentions[first..].iter().take_while(move |m| m.span.start < span.end);
+    close.enumerate().map(move |(i, m)| (first + i, m))
+}
+
 /// The mention that a subject phrase is about: the one that ends with its head, or the last inside its core.
 pub fn mention_of(tokens: &[Token], phrase: &Phrase, mentions: &[Local]) -> Option<usize> {
     let (core, head) = (phrase.core_span(tokens), tokens[phrase.head].span);
-    let inside = |m: &&(usize, &Local)| core.covers(m.1.span) || phrase.span(tokens) == m.1.span;
-    let all: Vec<(usize, &Local)> = mentions
-        .iter()
-        .enumerate()
-        .filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start)
-        .collect();
-    // "Secretary of State Ana Ruiz": the head is the title, the person stands at the end.
+    let inside = |m: &(usize, &Local)| core.covers(m.1.span) || phrase.span(tokens) == m.1.span;
     let whole = phrase.span(tokens);
-    let titled = mentions.iter().position(|m| {
+    let near = near(mentions, whole);
+    let all = near.clone().filter(|m| m.1.span.start <= head.start && m.1.span.end >= core.start);
+    // "Secretary of State Ana Ruiz": the head is the title, the person stands at the end.
+    let titled = near.clone().find(|(_, m)| {
         let title = match m.form {
             Form::Name { titled, .. } => titled,
             _ => None,
         };
         m.span.end == whole.end && title.is_some_and(|start| start <= whole.start)
     });
-    if titled.is_some() {
-        return titled;
-    }
-    all.iter()
-        .filter(inside)
-        .find(|m| m.1.span.end == head.end && !matches!(m.1.form, Form::Description(_)))
-        .or_else(|| all.iter().filter(inside).find(|m| m.1.span == phrase.span(tokens)))
-        .or_else(|| all.iter().filter(inside).find(|m| m.1.span.end == head.end))
+    let all = || all.clone().filter(inside);
+    titled
+        .or_else(|| all().find(|m| m.1.span.end == head.end && !matches!(m.1.form, Form::Description(_))))
+        .or_else(|| all().find(|m| m.1.span == whole))
+        .or_else(|| all().find(|m| m.1.span.end == head.end))
         .map(|m| m.0)
 }
 
@@ -223,7 +226,8 @@ impl Paragraph<'_> {
         for token in self.tokens.iter().filter(|t| t.kind == Kind::Word && t.is(PRONOUN | DETERMINER)) {
             let Some(pronoun) = pronoun(token.of(self.text)) else { continue };
             // A name may be spelt like a pronoun: Ms. Her.
-            let named = self.names.iter().any(|n| n.span(self.tokens).covers(token.span));
+            let before = self.names.partition_point(|n| n.span(self.tokens).end <= token.span.start);
+            let named = self.names.get(before).is_some_and(|n| n.span(self.tokens).covers(token.span));
             if matches!(pronoun, Pronoun::He | Pronoun::She) && !named {
                 let form = Form::Pronoun(pronoun);
                 found.push(Local {
@@ -245,8 +249,9 @@ impl Paragraph<'_> {
             }
             let span = uncrossed(phrase.span(self.frame), found);
             // Two phrases that cross may have come to the same words.
-            if let Some(same) = found.iter_mut().find(|m| m.span == span) {
-                same.reports = true;
+            let same = near(found, span).find(|(_, m)| m.span == span).map(|(i, _)| i);
+            if let Some(same) = same {
+                found[same].reports = true;
                 continue;
             }
             let form = self.form(phrase, span);
@@ -326,7 +331,7 @@ fn uncrossed(span: Span, found: &[Local]) -> Span {
     let crosses =
         |m: &&Local, span: Span| m.span.overlaps(span) && !span.covers(m.span) && !m.span.covers(span);
     let mut wide = span;
-    while let Some(other) = found.iter().find(|m| crosses(m, wide)) {
+    while let Some((_, other)) = near(found, wide).find(|(_, m)| crosses(m, wide)) {
         wide = wide.hull(other.span);
     }
     wide

@@ -7,7 +7,7 @@ use super::candidates::{Likeness, Speech};
 use super::features::{Family, Features, grade_value, how_value, words_bucket};
 use super::frame::Frame;
 use super::marks::Marks;
-use super::reports::{Found, Report, is_dash};
+use super::reports::{Found, Report, is_dash, of_sentence};
 use super::resume::Exit;
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
@@ -464,9 +464,9 @@ impl Ties<'_> {
         let suits = |index: &usize| {
             let report = &paragraph.reports[*index];
             let bare = report.by == Found::Bare && !is_personal(paragraph.subjects[*index]);
-            report.sentence == sentence && report.subject.is_some() && report.by != Found::Possessor && !bare
+            report.subject.is_some() && report.by != Found::Possessor && !bare
         };
-        let all: Vec<usize> = (0..paragraph.reports.len()).filter(suits).collect();
+        let all: Vec<usize> = of_sentence(paragraph.reports, sentence).filter(suits).collect();
         let answer = |place: usize, report: usize| {
             let found = &paragraph.reports[report];
             let mut answer = self.answer(ReportId { block, report }, pattern, tie);

@@ -11,7 +11,7 @@ use super::features::{
 use super::frame::Frame;
 use super::indirect::Clause;
 use super::marks::{self, Marks, Stretch};
-use super::reports::{Found, Report};
+use super::reports::{Found, Report, of_sentence};
 use crate::english::classes::*;
 use crate::english::{Kind, Token};
 use crate::text::Span;
@@ -112,8 +112,10 @@ impl<'a> Reader<'a> {
         let stretch = &self.paragraph.marks.stretches[index];
         let inner = self.inner(stretch);
         let looks = self.looks(stretch, inner);
-        let candidates = (self.paragraph.reports.iter().enumerate())
-            .filter(|(_, r)| r.sentence == self.sentence && r.subject.is_some() && self.may_sign(r))
+        let reports = of_sentence(self.paragraph.reports, self.sentence);
+        let candidates = reports
+            .map(|i| (i, &self.paragraph.reports[i]))
+            .filter(|(_, r)| r.subject.is_some() && self.may_sign(r))
             .filter(|(_, r)| !self.tells_when(r))
             .map(|(i, r)| self.candidate(i, r, looks))
             .collect();
@@ -253,11 +255,11 @@ impl<'a> Reader<'a> {
 
     /// What the sentence has of reports: 0 none, 1 subjects of other verbs only, 2 reporting words.
     fn own_words(&self) -> usize {
-        let here =
-            || self.paragraph.reports.iter().filter(|r| r.sentence == self.sentence && r.subject.is_some());
-        match here().any(|r| r.by != Found::Bare) {
+        let here = &self.paragraph.reports[of_sentence(self.paragraph.reports, self.sentence)];
+        let mut here = here.iter().filter(|r| r.subject.is_some());
+        match here.clone().any(|r| r.by != Found::Bare) {
             true => 2,
-            false => usize::from(here().next().is_some()),
+            false => usize::from(here.next().is_some()),
         }
     }
 
@@ -414,12 +416,10 @@ impl<'a> Reader<'a> {
     }
 
     fn others(&self, report: &Report) -> impl Iterator<Item = &'a Report> {
-        let (sentence, cue) = (self.sentence, report.cue);
-        self.paragraph.reports.iter().filter(move |r| {
-            r.sentence == sentence
-                && r.cue != cue
-                && r.subject.is_some()
-                && !matches!(r.by, Found::Possessor | Found::Bare)
+        let cue = report.cue;
+        let here = of_sentence(self.paragraph.reports, self.sentence);
+        self.paragraph.reports[here].iter().filter(move |r| {
+            r.cue != cue && r.subject.is_some() && !matches!(r.by, Found::Possessor | Found::Bare)
         })
     }
 

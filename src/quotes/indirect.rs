@@ -18,7 +18,12 @@ pub struct Clause {
 
 /// The reported clauses of a paragraph, with the marked stretches that stand in them.
 pub fn reported(text: &str, frame: &Frame, reports: &[Report]) -> Vec<Clause> {
-    let clause = |(report, r)| clause_of(text, frame, r, reports).map(|span| Clause { span, report });
+    let clause = |(report, r): (usize, &Report)| {
+        let alike = |next: &&Report| next.sentence == r.sentence;
+        let next = reports[report + 1..].iter().take_while(alike).count();
+        let span = clause_of(text, frame, r, &reports[report + 1..report + 1 + next])?;
+        Some(Clause { span, report })
+    };
     reports.iter().enumerate().filter_map(clause).collect()
 }
 
@@ -58,7 +63,7 @@ fn outside(text: &str, clause: Span, marked: &[Span]) -> Vec<Span> {
 }
 
 /// The reported clause of a report; marked stretches inside it are not cut out.
-fn clause_of(text: &str, frame: &Frame, report: &Report, all: &[Report]) -> Option<Span> {
+fn clause_of(text: &str, frame: &Frame, report: &Report, next: &[Report]) -> Option<Span> {
     let takes_clause = report.classes.any(FRAME_THAT | FRAME_INFINITIVE | FRAME_WHETHER)
         && report.classes.any(CUE_A | CUE_B);
     let claim = report.by == Found::Possessor && report.classes.any(CLAIM_NOUN);
@@ -70,15 +75,15 @@ fn clause_of(text: &str, frame: &Frame, report: &Report, all: &[Report]) -> Opti
     }
     let range = &frame.sentences[report.sentence];
     let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
-    let reader = Reader { s: sentence, report, all };
+    let reader = Reader { s: sentence, report, next };
     reader.behind().or_else(|| reader.before())
 }
 
 struct Reader<'a> {
     s: Sentence<'a>,
     report: &'a Report,
-    /// All of the paragraph.
-    all: &'a [Report],
+    /// Those behind it in its sentence.
+    next: &'a [Report],
 }
 
 impl Reader<'_> {
@@ -234,6 +239,6 @@ impl Reader<'_> {
                 && (other.classes.any(CUE_A) || self.s.is_word(other.cue.1 + 1, "that"))
                 && (i + 1..=i + 2).contains(&other.group)
         };
-        self.s.is_one_of(i, &["and", "but"]) && self.all.iter().any(|other| said(&other))
+        self.s.is_one_of(i, &["and", "but"]) && self.next.iter().any(|other| said(&other))
     }
 }

@@ -20,6 +20,7 @@ use crate::english::lexicon::{Classes, lookup};
 use crate::english::phrase::{Phrase, Sentence};
 use crate::english::{Kind, Token};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Reporting words with the phrase that is their subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,13 @@ pub fn reports(text: &str, frame: &Frame) -> Vec<Report> {
         }
     }
     found
+}
+
+/// Which of a paragraph's reports, which stand in the order of its sentences, are those of one sentence.
+pub fn of_sentence(reports: &[Report], sentence: usize) -> Range<usize> {
+    let first = reports.partition_point(|report| report.sentence < sentence);
+    let count = reports[first..].iter().take_while(|report| report.sentence == sentence).count();
+    first..first + count
 }
 
 /// Walks over a sentence and writes down its reports.

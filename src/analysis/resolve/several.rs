@@ -112,10 +112,12 @@ impl Output<'_> {
                         || is_they(&tokens[*from], plain)
                         || !self.reading.cast[*who].named
                 };
-                let clear = |(who, from): &Acting| {
-                    agrees(&(*who, *from)) && !self.is_rivalled(block, *who, from + 1..at)
-                };
-                let Some((who, _)) = here.or(last).filter(clear) else { continue };
+                let Some((who, from)) = here.or(last).filter(agrees) else { continue };
+                // Once somebody else has come in between, that is so for each "they" behind.
+                if self.is_rivalled(block, who, from + 1..at) {
+                    (here, last) = (None, None);
+                    continue;
+                }
                 found.push(pronoun(self.article.place(block, token.span), self.reading.id(who)));
                 if they {
                     here = Some((who, at));

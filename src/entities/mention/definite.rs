@@ -1,7 +1,7 @@
 //! Descriptions of somebody or something known already: `the US official`, `the company`, `the 54-year-old`,
 //! `his daughter`.
 
-use super::{Form, Local, Paragraph};
+use super::{Form, Local, Paragraph, near};
 use crate::english::classes::*;
 use crate::english::lexicon::{body_noun, kin_noun, place_noun};
 use crate::english::names::NameKind;
@@ -13,13 +13,16 @@ impl Paragraph<'_> {
     /// Known people, bodies and places, wherever they are described in the writer's own words.
     pub(super) fn definite(&self, found: &mut Vec<Local>) {
         let sentence = Sentence { text: self.text, tokens: self.frame, first: 0, end: self.frame.len() };
+        let known = found.len();
         for i in 0..self.frame.len() {
             let Some(phrase) = self.definite_phrase(&sentence, i) else { continue };
             let span = phrase.span(self.frame);
             let owned = |m: &Local| m.span.start == span.start && m.span.end < self.frame[i].span.start;
             let beside = |m: &Local| m.span.start == span.end + 1 && matches!(m.form, Form::Name { .. });
-            let taken = found.iter().any(|m| m.span.overlaps(span) && !owned(m) || beside(m));
-            if !taken && !self.says_what_somebody_is(&sentence, &phrase, found) {
+            let around = Span::new(span.start, span.end + 2);
+            let close = near(&found[..known], around).map(|(_, m)| m).chain(found[known..].last());
+            let taken = { close }.any(|m| m.span.overlaps(span) && !owned(m) || beside(m));
+            if !taken && !self.says_what_somebody_is(&sentence, &phrase, &found[..known]) {
                 let form = Form::Description(self.describe(&phrase));
                 found.push(Local { span, form, quoted: false, reports: false });
             }
@@ -75,6 +78,8 @@ impl Paragraph<'_> {
     /// Whether a phrase says what somebody is, and does not mention them again: `Ruiz, the mayor,`; `the mayor, Ana
     /// Ruiz,`; `Ruiz is the mayor`.
     fn says_what_somebody_is(&self, sentence: &Sentence, phrase: &Phrase, found: &[Local]) -> bool {
+        /// How far off a comma may stand that sets off a name, in bytes.
+        const FARTHEST: u32 = 100;
         // "Ruiz, the company’s director": a company is no apposition to a person.
         let person = self.frame[phrase.head].is(PERSON_NOUN);
         let alike = |kind: NameKind| match kind {
@@ -84,7 +89,10 @@ impl Paragraph<'_> {
             NameKind::Unknown => true,
         };
         let name_at = |at: &dyn Fn(&Local) -> bool| {
-            found.iter().any(|m| matches!(m.form, Form::Name { kind, .. } if alike(kind)) && at(m))
+            let span = phrase.span(self.frame);
+            let around = Span::new(span.start.saturating_sub(FARTHEST), span.end + FARTHEST);
+            near(found, around)
+                .any(|(_, m)| matches!(m.form, Form::Name { kind, .. } if alike(kind)) && at(m))
         };
         let owns = sentence.get(phrase.last + 1).is_some_and(|t| t.kind == Kind::Clitic);
         let comma = |i: usize| sentence.get(i).filter(|t| t.kind == Kind::Comma);
@@ -117,5 +125,7 @@ fn comma_closes_age(sentence: &Sentence, comma: Option<usize>) -> bool {
 /// The mention of the owner inside a description: `his` in `his daughter`.
 pub fn owner(mentions: &[Local], description: Span) -> Option<usize> {
     let inside = |m: &Local| m.span.start == description.start && m.span.end < description.end;
-    mentions.iter().position(|m| inside(m) && !matches!(m.form, Form::Description(_)))
+    let owner =
+        near(mentions, description).find(|(_, m)| inside(m) && !matches!(m.form, Form::Description(_)));
+    owner.map(|(index, _)| index)
 }

@@ -4,11 +4,11 @@
 //! or the next. Whether the words do mean it is decided article-wide; what tells against it is whatever else “they”
 //! could be, which stands in between: [`rival`].
 
-use super::{Description, Form, Local, Noun, Paragraph, joined};
+use super::{Description, Form, Local, Noun, Paragraph, joined, near};
 use crate::english::classes::*;
 use crate::english::names::NameKind;
 use crate::english::phrase::Sentence;
-use crate::english::{Kind, Token};
+use crate::english::{Kind, LONGEST_SENTENCE, Token};
 use crate::text::Span;
 
 /// Whether a token is “they” in one of its cases.
@@ -53,9 +53,10 @@ pub fn rival(text: &str, tokens: &[Token], rival: Rival) -> bool {
     })
 }
 
-/// Where the sentence of the token at `i` begins.
+/// Where the sentence of the token at `i` begins, or as far in front of it as a sentence may reach.
 fn sentence_start(tokens: &[Token], i: usize) -> usize {
-    tokens[..i].iter().rposition(Token::is_terminal).map_or(0, |stop| stop + 1)
+    let farthest = i.saturating_sub(LONGEST_SENTENCE);
+    tokens[farthest..i].iter().rposition(Token::is_terminal).map_or(farthest, |stop| farthest + stop + 1)
 }
 
 /// Whether people other than those who open them stand in this sentence, in front of the token at `i`, or in the one
@@ -130,12 +131,14 @@ impl Paragraph<'_> {
 
     /// `Ana Ruiz and Bo Park voted`.
     fn opening_names(&self, start: usize, found: &[Local]) -> Option<(Span, Description)> {
+        const LONGEST_TITLE: u32 = 500;
         let first = self.frame.get(start)?.span.start;
         let person = |local: &Local| match local.form {
             Form::Name { kind: NameKind::Person, titled, .. } => Some(titled.unwrap_or(local.span.start)),
             _ => None,
         };
-        let one = found.iter().position(|local| person(local) == Some(first))?;
+        let here = Span::new(first, first + LONGEST_TITLE);
+        let (one, _) = near(found, here).find(|(_, local)| person(local) == Some(first))?;
         let two = found[one + 1..].iter().find(|local| local.span.start > found[one].span.end)?;
         let behind = self.frame.partition_point(|t| t.span.start < two.span.end);
         let acts = self.frame.get(behind).is_some_and(|t| {
