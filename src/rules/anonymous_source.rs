@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 Speech of somebody whom the article describes and never names: “a senior official”, “two people familiar with the
 talks”, “aides”; and what is marked `{speaker=anonymous}`. Of many at once (“voters”, “critics”), and of what is reported
 without quotation marks, only officials, aides, lawmakers and the like count. Each source is shown once for
-each place that names it, with how many of the article's quotations have no name behind them.
+each place that names it, with how many of the article’s quotations have no name behind them.
 
 ## Why it matters
 A house that lets sources stay unnamed wants to know how often, and an editor wants to know who they are. `onrecord check
@@ -32,9 +32,9 @@ Write instead:
 ```
 
 ## How to silence it
-It is a hint and fails no run. If the source is to stay unnamed, write `{% ignore anonymous-source %}` in the paragraph, on
-a line alone above it, or at the top of the file for the whole article. `reported = false` leaves alone what stands
-without marks.
+It is a hint and fails no run. If the source is to stay unnamed, write `{% ignore anonymous-source %}` in the
+paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of the
+file). `reported = false` leaves alone what stands without marks.
 "#,
     options: &[REPORTED],
     check,
@@ -82,9 +82,9 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     }
     let share = match (unnamed, all) {
         (0, _) => ".".to_owned(),
-        (1, 1) => "; it is the article's only quotation.".to_owned(),
-        (1, _) => format!("; 1 of the article's {all} quotations has none behind it."),
-        _ => format!("; {unnamed} of the article's {all} quotations have none behind them."),
+        (1, 1) => "; it is the article’s only quotation.".to_owned(),
+        (1, _) => format!("; 1 of the article’s {all} quotations has none behind it."),
+        _ => format!("; {unnamed} of the article’s {all} quotations have none behind them."),
     };
     found[first..].iter_mut().for_each(|diagnostic| diagnostic.message += &share);
 }
@@ -138,7 +138,7 @@ mod tests {
                 "“The bridge was never safe,” a senior official said. “We all knew,” said Ann Lee, the mayor."
             ),
             "anonymous-source @ \"a senior official\": “a senior official” is a source without a name; 1 of the \
-             article's 2 quotations has none behind it.\n  \"“The bridge was never safe,”\": what the source says"
+             article’s 2 quotations has none behind it.\n  \"“The bridge was never safe,”\": what the source says"
         );
         assert_eq!(
             flagged(CODE, "“The bridge was never safe,”{speaker=anonymous} and that was all."),
