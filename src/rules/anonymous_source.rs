@@ -1,7 +1,8 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
 use crate::analysis::{Analysis, Attribution, How, QuotationKind, Speaker};
 use crate::english::classes::GENERAL_PERSON;
 use crate::english::lexicon::lookup;
+use crate::text::Span;
 use rustc_hash::FxHashSet;
 
 /// A source without a name.
@@ -39,7 +40,7 @@ file). `reported = false` leaves alone what stands without marks.
     options: &[REPORTED],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("anonymous-source"))
+        (step.same_quotations && step.nothing_near("anonymous-source") && !determiner_edited(step))
             .then(|| step.moved("anonymous-source"))
     },
 };
@@ -89,6 +90,18 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     found[first..].iter_mut().for_each(|diagnostic| diagnostic.message += &share);
 }
 
+/// Whether the word in front of a description may have been edited, which tells “the two aides” from “two aides”.
+fn determiner_edited(step: &Step<'_>) -> bool {
+    let edited = step.patched.edit.new_end;
+    let mentions = step.patched.blocks.iter().flat_map(|&block| step.now.mentions_in(block));
+    let mut described =
+        mentions.filter(|mention| mention.how == How::Description && mention.span.start >= edited);
+    described.any(|mention| {
+        let between = step.now.slice(Span::new(edited, mention.span.start));
+        between.split_whitespace().count() < 2
+    })
+}
+
 /// Whether the words are those of somebody whom the article never names. What stands without marks counts only if a
 /// source in the narrow sense says it.
 fn is_unnamed(analysis: &Analysis, attribution: &Attribution, marked: bool) -> bool {
@@ -125,8 +138,10 @@ fn is_general_plural(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::analysis::Analysis;
     use crate::newsroom::Value;
     use crate::rules::fixture::{diagnostics_of, diagnostics_with, flagged};
+    use crate::rules::{check_with, recheck};
 
     const CODE: &str = "anonymous-source";
 
@@ -144,6 +159,31 @@ mod tests {
             flagged(CODE, "“The bridge was never safe,”{speaker=anonymous} and that was all."),
             ["“The bridge was never safe,”"]
         );
+    }
+
+    #[test]
+    fn sources_that_are_counted() {
+        for source in ["two people close to the mayor", "three senior officials", "several aides"] {
+            assert_eq!(flagged(CODE, &format!("“The bridge was never safe,” {source} said.")), [source]);
+        }
+        for source in ["the two officials", "those three aides"] {
+            assert!(
+                flagged(CODE, &format!("“The bridge was never safe,” {source} said.")).is_empty(),
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_tells_them_apart_may_be_edited() {
+        let text = "Rain fell.\n\n“The bridge was never safe,” the two officials said.";
+        let analysis = Analysis::new(text, crate::analysis::Options::default());
+        let settings = crate::newsroom::Settings::default();
+        let found = check_with(&analysis, &settings);
+        let update = analysis.update(text.replace("the two", "two"));
+        let again = recheck(&analysis, &found, &update, &settings);
+        assert_eq!(again, check_with(&update, &settings));
+        assert!(again.iter().any(|diagnostic| diagnostic.code == CODE));
     }
 
     #[test]
