@@ -38,7 +38,7 @@ const EXIT_FAILED: u8 = 2;
   onrecord outline story.article        who is quoted, and what they say
   onrecord report story.article -o story.html
                                         all that, as a page to read and print
-  onrecord export stories/ -o said.csv  a row for each quotation; and others
+  onrecord export stories/ -o said.csv  a row for each quotation; or TEI, brat …
   onrecord annotate < in.jsonl          a record of each article, for archives
   onrecord explain unattributed-quote   what a rule is for, and what to do
   onrecord config                       the settings, and where each comes from
