@@ -149,6 +149,8 @@ fn fix_mends_what_is_safe_and_reports_the_rest() {
     desk.file("a.article", MIXED);
     let run = desk.run(&["check", "a.article", "--fix"]);
     assert!(run.out.ends_with("1 warning in 1 article; 1 mended\n"), "{}", run.out);
+    let mended = "mended[mixed-quote-marks] a.article:7:1: Make all marks and apostrophes curly\n\n";
+    assert!(run.out.starts_with(mended), "though it is a hint, which is not shown: {}", run.out);
     assert_eq!(run.code, Some(1));
     assert_eq!(read(&desk, "a.article"), MIXED.replace("\"No,\"", "“No,”"));
     let names: Vec<_> = std::fs::read_dir(desk.path()).expect("a folder").collect();
@@ -160,6 +162,9 @@ fn fix_makes_suggestions_when_told() {
     let desk = Desk::new();
     desk.file("a.article", MIXED);
     assert_snapshot!(desk.run(&["check", "a.article", "--fix", "--suggested"]), @r"
+    mended[name-variant] a.article:5:19: Write “Margaret Lindqvist”
+    mended[mixed-quote-marks] a.article:7:1: Make all marks and apostrophes curly
+
     No problems in 1 article; 2 mended
     exit code: 0
     ");
@@ -169,6 +174,16 @@ fn fix_makes_suggestions_when_told() {
     exit code: 0
     ");
     assert_eq!(desk.run(&["check", "a.article", "--suggested"]).code, Some(2), "what is to be made?");
+}
+
+#[test]
+fn fix_says_what_it_mended_beside_output_for_programs() {
+    let desk = Desk::new();
+    desk.file("a.article", MIXED.replace("Lindqivst", "Lindqvist"));
+    assert_snapshot!(desk.run(&["check", "a.article", "--fix", "--format", "json"]), @r"
+    stderr: mended[mixed-quote-marks] a.article:7:1: Make all marks and apostrophes curly
+    exit code: 0
+    ");
 }
 
 #[test]
@@ -231,7 +246,7 @@ fn github_shows_it_beside_the_lines() {
     let desk = Desk::new();
     desk.file("week 1/a.article", MIXED).file("onrecord.toml", "inclued = []\n");
     assert_snapshot!(desk.run(&["check", "week 1", "--format", "github", "--min-severity", "warning"]), @r"
-    ::error file=onrecord.toml,line=1,endLine=1,col=1,endColumn=8,title=configuration::`inclued` is no setting; did you mean `include`?
+    ::error file=onrecord.toml,line=1,endLine=1,col=1,endColumn=8,title=configuration::`inclued` is not a setting; did you mean `include`?
     ::warning file=week 1/a.article,line=5,endLine=5,col=19,endColumn=37,title=name-variant::“Margaret Lindqivst” is one slip away from “Margaret Lindqvist”. Is it the same name misspelt?
     exit code: 2
     ");

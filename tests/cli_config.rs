@@ -81,7 +81,7 @@ fn a_slip_on_the_command_line_says_what_was_meant() {
     exit code: 2
     ");
     assert_snapshot!(desk.run(&["check", "a.article", "--set", "line_is_paragraf=true"]), @r"
-    stderr: error: --set: `line_is_paragraf` is no setting; did you mean `line_is_paragraph`?
+    stderr: error: --set: `line_is_paragraf` is not a setting; did you mean `line_is_paragraph`?
     exit code: 2
     ");
     assert_snapshot!(desk.run(&["check", "a.article", "--config", "none.toml"]), @r"
@@ -107,19 +107,19 @@ fn mistakes_in_the_configuration_are_shown_like_those_in_articles() {
     1 │ people = ["people.yaml", "council.yaml"]
       ╰╴                         ━━━━━━━━━━━━━━
 
-    error[configuration]: `name-varient` is no rule; did you mean `name-variant`?
+    error[configuration]: `name-varient` is not a rule; did you mean `name-variant`?
       ╭▸ onrecord.toml:4:1
       │
     4 │ name-varient = "off"
       ╰╴━━━━━━━━━━━━
 
-    error[configuration]: "fatal" is no severity. Expected one of "off", "hint", "information", "warning", "error".
+    error[configuration]: "fatal" is not a severity. Expected one of "off", "hint", "information", "warning", "error".
       ╭▸ onrecord.toml:5:19
       │
     5 │ unknown-speaker = "fatal"
       ╰╴                  ━━━━━━━
 
-    error[people-list]: `alias` is no key of an entry; did you mean `aliases`? Expected one of name, aliases, title, pronouns, ref, note.
+    error[people-list]: `alias` is not a key of an entry; did you mean `aliases`? Expected one of name, aliases, title, pronouns, ref, note.
       ╭▸ people.yaml:2:3
       │
     2 │   alias: Annie
@@ -137,8 +137,31 @@ fn mistakes_in_the_configuration_are_shown_like_those_in_articles() {
     ");
     let run = desk.run(&["config"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("error[configuration]: `name-varient` is no rule"), "{run}");
+    assert!(run.err.contains("error[configuration]: `name-varient` is not a rule"), "{run}");
     assert!(run.out.contains("rules.name-variant.severity"), "{run}");
+}
+
+#[test]
+fn whoever_reads_the_settings_tells_what_is_wrong_in_them() {
+    let desk = Desk::new();
+    desk.file("onrecord.toml", "inclued = []\n")
+        .file("a.article", "It rained.\n")
+        .file("b.article", "It snowed.\n");
+    desk.file("in.jsonl", "{\"id\": 1, \"text\": \"It rained.\"}\n");
+    for command in [
+        &["outline", "a.article", "b.article"][..],
+        &["report", "a.article", "b.article"],
+        &["report", "a.article", "b.article", "-o", "pages/"],
+        &["export", "--format", "csv", "a.article", "b.article"],
+        &["export", "--format", "csv", "in.jsonl"],
+    ] {
+        let run = desk.run(command);
+        assert_eq!(run.err.matches("`inclued` is not a setting").count(), 1, "{command:?}: {run}");
+        assert_eq!(run.code, Some(2), "{command:?}");
+        let alone = desk.run(&[command, &["--no-config"]].concat());
+        assert_eq!((alone.err.as_str(), alone.code), ("", Some(0)), "{command:?}");
+        assert_eq!(run.out, alone.out, "what is right counts, and the work is done: {command:?}");
+    }
 }
 
 #[test]

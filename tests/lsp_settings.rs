@@ -159,7 +159,7 @@ fn a_configuration_file_that_is_edited_is_read_anew_and_its_mistakes_are_publish
             "severity": 1,
             "code": "configuration",
             "source": "onrecord",
-            "message": "`unknown-speker` is no rule; did you mean `unknown-speaker`?",
+            "message": "`unknown-speker` is not a rule; did you mean `unknown-speaker`?",
         }])
     );
     write(&mut client, 2, "[rules]\nunknown-speaker = \"off\"\n");
@@ -289,7 +289,7 @@ fn mistakes_in_the_editors_settings_are_told_once() {
     let message = client.called("window/showMessage");
     assert_eq!(
         message["params"]["message"],
-        "Onrecord: `weather` is no rule. Expected a code that `onrecord explain` lists."
+        "Onrecord: `weather` is not a rule. Expected a code that `onrecord explain` lists."
     );
     push(&mut client, json!({ "onrecord": { "hints": true } }));
     let message = client.called("window/showMessage");

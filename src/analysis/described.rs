@@ -1,7 +1,7 @@
 //! What a description says of whom it means.
 
 use super::Analysis;
-use crate::english::classes::{DETERMINER, SUBJECT_PRONOUN};
+use crate::english::classes::{DETERMINER, POSSESSIVE, SUBJECT_PRONOUN};
 use crate::english::lexicon::lookup;
 use crate::entities::mention::{Form, Noun};
 
@@ -33,15 +33,29 @@ impl Analysis {
         let Form::Description(description) = local.form else { return None };
         let head = description.head.of(printed);
         let first = local.span.of(printed).split_whitespace().next().unwrap_or_default();
+        // “the two aides” is told from “two aides” by the word in front, which the mention may leave out.
+        let before = printed.get(..local.span.start as usize).unwrap_or_default();
+        let before = before.split_whitespace().next_back().unwrap_or_default();
         let determined = lookup(first).any(DETERMINER) || first.starts_with(|c: char| c.is_ascii_digit());
         (!lookup(head).any(SUBJECT_PRONOUN)).then_some(Described {
             head,
             person: description.noun == Noun::Person,
             plural: description.plural,
-            definite: description.definite,
+            definite: description.definite && !(description.plural && counts(first) && !is_definite(before)),
             determined,
         })
     }
+}
+
+/// Two, several, a dozen: a determiner that says how many and not which.
+fn counts(word: &str) -> bool {
+    lookup(word).any(DETERMINER) && !is_definite(word)
+}
+
+/// the, those, his: a determiner that says which.
+fn is_definite(word: &str) -> bool {
+    const WHICH: [&str; 6] = ["the", "this", "that", "these", "those", "both"];
+    lookup(word).any(POSSESSIVE) || WHICH.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -50,7 +64,8 @@ mod tests {
 
     #[test]
     fn the_words_say_how_many_and_whether_one_knows_them() {
-        let text = "“It fell,” a senior official said. “It fell hard,” aides said. “No,” said the mayor.";
+        let text = "“It fell,” a senior official said. “It fell hard,” aides said. “No,” said the mayor. “No,” two \
+                    lawmakers said. “No,” the two men said.";
         let analysis = Analysis::new(text, Options::default());
         let of = |words: &str| {
             let at = text.find(words).unwrap() as u32;
@@ -61,5 +76,7 @@ mod tests {
         assert_eq!(of("a senior"), ("official", false, false, true));
         assert_eq!(of("aides"), ("aides", true, false, false));
         assert_eq!(of("the mayor"), ("mayor", false, true, true));
+        assert_eq!(of("two lawmakers"), ("lawmakers", true, false, true));
+        assert_eq!(of("two men"), ("men", true, true, true), "“the” stands in front");
     }
 }

@@ -193,7 +193,7 @@ pub struct Attribution {
     pub how: How,
     /// The reporting words.
     pub cue: Option<Span>,
-    /// Probability that the speaker is right, 0 to 1.
+    /// Probability that the words show the speaker and mean that one, 0 to 1. Readers are told [`Attribution::certainty`].
     pub confidence: f32,
     /// The pattern that decided, as `annotate` names it: `quote-subject-verb`.
     pub evidence: &'static str,
@@ -202,6 +202,19 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Probability that the speaker is right, 0 to 1, as everybody is told it: no higher than those leave it who may have
+    /// said it instead.
+    pub fn certainty(&self) -> f32 {
+        match self.speaker {
+            Speaker::Entity(_) | Speaker::Anonymous => {
+                let others: f32 = self.alternatives.iter().map(|other| other.confidence).sum();
+                self.confidence.min((1.0 - others).max(0.0))
+            }
+            // Nobody is chosen: the words alone are what one is sure of.
+            Speaker::Unresolved | Speaker::Ambiguous => self.confidence,
+        }
+    }
+
     /// Whether a label in a transcript shows who speaks: `RUIZ: …`, `Q: …`.
     pub fn is_labelled(&self) -> bool {
         self.evidence.starts_with("transcript-")
@@ -394,4 +407,27 @@ pub struct Variant {
     pub suggestion: String,
     /// Where the article spells it so.
     pub example: Option<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_surer_than_others_leave_one() {
+        let certainty = |speaker, others: &[f32]| {
+            let other =
+                |(i, &confidence): (usize, &f32)| Alternative { entity: EntityId(i as u32 + 1), confidence };
+            let alternatives = others.iter().enumerate().map(other).collect();
+            let (shown_by, how, cue, evidence) = (None, How::Pronoun, None, "quote-subject-verb");
+            let words = Attribution { speaker, shown_by, how, cue, confidence: 0.75, evidence, alternatives };
+            words.certainty()
+        };
+        let ruiz = || Speaker::Entity(EntityId(0));
+        assert_eq!(certainty(ruiz(), &[]), 0.75);
+        assert_eq!(certainty(ruiz(), &[0.125]), 0.75, "the words are less sure than that");
+        assert_eq!(certainty(ruiz(), &[0.25, 0.25]), 0.5);
+        assert_eq!(certainty(ruiz(), &[0.75, 0.5]), 0.0);
+        assert_eq!(certainty(Speaker::Ambiguous, &[0.5, 0.5]), 0.75, "nobody is chosen among them");
+    }
 }

@@ -339,7 +339,7 @@ places:
         insta::assert_snapshot!(read("people:\n- name: Ann Lee\n  alias: Annie\n- title: clerk\n- name: \"Bo Park\n- Cy Dole\n"), @r#"
         person Ann Lee []
         person Cy Dole []
-        "alias": `alias` is no key of an entry; did you mean `aliases`?
+        "alias": `alias` is not a key of an entry; did you mean `aliases`?
         "title: clerk": this entry has no name
         "- name: \"Bo Park": this line of the list cannot be read: unclosed quote
         "#);
@@ -354,7 +354,7 @@ places:
     fn what_is_no_list_says_so() {
         insta::assert_snapshot!(read("Ann Lee\n"), @r#""Ann Lee": this is no list"#);
         insta::assert_snapshot!(read("peple: [Ann Lee]\nplaces: Brookford\n"), @r#"
-        "peple": `peple` is no list of names; did you mean `people`?
+        "peple": `peple` is not a list of names; did you mean `people`?
         "Brookford": the places are a list, one `- ` an entry
         "#);
     }

@@ -149,8 +149,8 @@ pub(super) fn day(written: &str) -> Option<Date> {
 /// `word` and, if it is one slip away from one of `known`, what was meant.
 pub(in crate::article) fn unknown_word(what: &str, word: &str, known: &[&'static str]) -> String {
     match crate::article::closest(word, known.iter().copied()) {
-        Some(meant) => format!("`{word}` is no {what}; did you mean `{meant}`?"),
-        None => format!("`{word}` is no {what}"),
+        Some(meant) => format!("`{word}` is not a {what}; did you mean `{meant}`?"),
+        None => format!("`{word}` is not a {what}"),
     }
 }
 

@@ -393,8 +393,8 @@ impl Scan<'_> {
         }
         match place {
             Place::Prose if quotations > 0 => {
-                let expected = "it right behind the closing mark, as in `“No.”{speaker=\"Ann Lee\"}`";
-                Err(Fault::new(braces, "this annotation does not stand behind a quotation mark", expected))
+                let expected = "it right after the closing mark, as in `“No.”{speaker=\"Ann Lee\"}`";
+                Err(Fault::new(braces, "this annotation does not stand after a quotation mark", expected))
             }
             Place::Mark(_) | Place::Prose if quotations == 0 => {
                 let expected = "the words in square brackets, as in `[he]{person=\"Ann Lee\"}`";
@@ -641,7 +641,7 @@ mod tests {
         );
         assert_eq!(
             problem("“No.” {speaker=Bo}"),
-            "{speaker=Bo} !! this annotation does not stand behind a quotation mark"
+            "{speaker=Bo} !! this annotation does not stand after a quotation mark"
         );
         assert_eq!(
             problem("He {person=Bo} left"),

@@ -1,11 +1,11 @@
-use super::config::shown;
 use super::files::{ReadError, Source, sources};
+use super::mistakes::shown;
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_FAILED, excerpt};
 use crate::analysis::Analysis;
 use crate::newsroom::{Configuration, Newsroom, SourceFile};
-use crate::rules::{self, Applicability, Diagnostic, Severity};
+use crate::rules::{self, Applicability, Diagnostic, Mended, Severity};
 use crate::text::Lines;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,19 +29,22 @@ const BATCH: usize = 64;
 /// stands for all .article files in and below it, `-` for standard input.
 ///
 /// With --fix, what can be mended without asking is mended first: typography and markup, never what the article says.
+/// All of it is told, with its rule and its place, whatever --min-severity leaves out.
 ///
 /// Settings are taken from the onrecord.toml that is found upwards from an article; mistakes in it are shown first.
 #[derive(clap::Args)]
 #[command(after_help = "Exit codes:
   0  nothing was found at warning or above
   1  warnings or errors were found
-  2  a file could not be read or the configuration has mistakes (the others are done all the same, and what is right
-     in the configuration holds), or wrong usage
+  2  a file could not be read or the configuration has mistakes (the rest is
+     done all the same, and what is right in the configuration holds), or wrong
+     usage
 
 Examples:
   onrecord check story.article
   onrecord check stories/ --min-severity warning
-  onrecord check stories/ --select unattributed-quote --severity unattributed-quote=error
+  onrecord check stories/ --select unattributed-quote,unbalanced-quote
+  onrecord check stories/ --severity unattributed-quote=error
   onrecord check - < story.article
   onrecord check stories/ --fix --select mixed-quote-marks
   onrecord check stories/ --format json | jq -r .code | sort | uniq -c")]
@@ -105,8 +108,8 @@ struct Checked {
     name: String,
     analysis: Analysis,
     diagnostics: Vec<Diagnostic>,
-    /// How many problems were mended.
-    mended: usize,
+    /// What was mended.
+    mended: Vec<Mended>,
 }
 
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
@@ -132,6 +135,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
             match result {
                 Ok(article) => {
                     tally.add(&article);
+                    report.mended(&mut out, &article, color)?;
                     report.article(&mut out, &article)?;
                 }
                 Err(message) => {
@@ -175,6 +179,21 @@ impl Report {
             }
             Report::Github => github::write_mistakes(out, file),
         }
+    }
+
+    /// What `--fix` has mended: on standard error where the output is for programs, which expect problems there.
+    fn mended(&self, out: &mut impl Write, article: &Checked, color: Color) -> io::Result<()> {
+        for Mended { code, place, title } in &article.mended {
+            let line = format!("mended[{code}] {}:{}:{}: {title}", article.name, place.line, place.column);
+            match self {
+                Report::Text(_) => writeln!(out, "{line}")?,
+                _ => terminal::say(color, format_args!("{line}")),
+            }
+        }
+        if matches!(self, Report::Text(_)) && !article.mended.is_empty() {
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     fn article(&mut self, out: &mut impl Write, article: &Checked) -> io::Result<()> {
@@ -224,7 +243,7 @@ fn check(source: &Result<Source, ReadError>, args: &Args, newsroom: &Newsroom) -
     let text = source.read().map_err(|e| e.to_string())?;
     let configuration = newsroom.configuration(&source.folder());
     let mut analysis = Analysis::new(text, configuration.options("", source.path()));
-    let mut mended = 0;
+    let mut mended = vec![];
     if args.fix {
         let least = if args.suggested { Applicability::Suggested } else { Applicability::Safe };
         let fixed = fix::fix(source, analysis, &configuration.rules, least)?;

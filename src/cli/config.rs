@@ -1,16 +1,15 @@
-use super::files::printable;
+use super::mistakes::{Mistakes, shown};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
-use super::{EXIT_CLEAN, EXIT_FAILED, excerpt};
-use crate::newsroom::{Catalogue, Configuration, absolute, schema};
+use super::{EXIT_CLEAN, EXIT_FAILED};
+use crate::newsroom::{Catalogue, absolute, schema};
 use crate::rules;
-use crate::text::Lines;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show the settings that hold for an article, and where each comes from
 ///
-/// Prints every setting as a line of TOML with its value, and behind it where that was set: nowhere (default), in a
+/// Prints every setting as a line of TOML with its value, and after it where that was set: nowhere (default), in a
 /// line of a configuration file, or on the command line. Mistakes in the configuration file and in people lists go
 /// to standard error, with the lines they are in.
 ///
@@ -55,29 +54,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let configuration = newsroom.configuration(folder);
     out.write_all(configuration.listing(shown).as_bytes())?;
     out.flush()?;
-    let found = report(&configuration, color);
-    Ok(if found == 0 { EXIT_CLEAN } else { EXIT_FAILED })
-}
-
-/// A path as somebody in the current folder would write it.
-pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    printable(path.strip_prefix(here).unwrap_or(path))
-}
-
-/// Draws the mistakes in a configuration's files on standard error; how many there are.
-pub(super) fn report(configuration: &Configuration, color: Color) -> usize {
-    let pen = excerpt::Pen::for_errors(color);
-    let mut found = configuration.mistakes.len();
-    for message in &configuration.mistakes {
-        terminal::report(color, format_args!("{message}"));
-    }
-    for file in &configuration.files {
-        let lines = Lines::new(&file.text);
-        for mistake in &file.mistakes {
-            terminal::print_error(color, &pen.draw_mistake(&shown(&file.path), file, &lines, mistake));
-            found += 1;
-        }
-    }
-    found
+    let mut mistakes = Mistakes::new(color);
+    mistakes.tell(&configuration);
+    Ok(mistakes.exit_code())
 }

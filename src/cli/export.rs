@@ -1,4 +1,5 @@
 use super::input::{self, Fields, Item, Stdin, holds_lines};
+use super::mistakes::Mistakes;
 use super::output::{Output, Shelf, Stream, path_of_id};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
@@ -15,31 +16,33 @@ use std::sync::Arc;
 
 /// Write quotations, speakers and mentions in a format of other programs
 ///
-///   text            the article as it would be printed: no header, no annotations, no comments
-///   csv             a row for each quotation, for spreadsheets
+///   text            the article as printed: no header, annotations or comments
+///   csv             a row for each quotation and reported clause
 ///   jsonl           the same columns, an object a line
-///   brat            a .txt and a .ann for each article, for the annotation tool; needs a folder
-///   tei             TEI P5: text with <said who="#…">, names and dates, and a list of persons
-///   web-annotation  W3C Web Annotation (JSON-LD): annotations about the article's file
+///   brat            a .txt and a .ann for each article; needs a folder
+///   tei             TEI P5: text with <said who="#…">, names, dates and persons
+///   web-annotation  W3C Web Annotation (JSON-LD), about the article's file
 ///
 /// docs/export.md tells what is where in each.
 ///
-/// FILE is read as JSON Lines ({"id": …, "text": …, "date": …}, as by `annotate`) if its name ends in
-/// .jsonl, .ndjson or .json, and as one article otherwise. Articles are read, written and forgotten as they
-/// come, on all cores, so archives of any size can be piped through.
+/// FILE is read as JSON Lines ({"id": …, "text": …, "date": …}, as by `annotate`)
+/// if its name ends in .jsonl, .ndjson or .json, and as one article otherwise.
+/// Articles are read, written and forgotten as they come, on all cores, so
+/// archives of any size can be piped through.
 ///
-/// If OUTPUT is a folder, or ends in a slash, each article gets a file of its own in it.
+/// If OUTPUT is a folder, or ends in a slash, each article gets a file of its own.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 #[command(after_help = "Exit codes:
   0  everything is written
-  2  something could not be read or written (the rest is done all the same), or wrong usage
+  2  something could not be read or written or the configuration has mistakes
+     (the rest is done all the same), or wrong usage
 
 Examples:
   onrecord export --format csv stories/ -o said.csv
   onrecord export --format brat stories/ -o for-brat/
   onrecord export --format tei story.article | xmllint --noout -
-  zstdcat archive.jsonl.zst | onrecord export --format jsonl --lines - | zstd > said.jsonl.zst")]
+  zstdcat all.jsonl.zst | onrecord export --format jsonl --lines - > said.jsonl")]
 pub(super) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
@@ -90,13 +93,14 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let Some(newsroom) = newsroom.map(Arc::new) else { return Ok(EXIT_FAILED) };
     let fields =
         Fields { id: args.id_field.clone(), text: args.text_field.clone(), date: args.date_field.clone() };
-    let mut desk = Desk { format, fields, newsroom, color, code: EXIT_CLEAN, articles: 0 };
+    let mistakes = Mistakes::new(color);
+    let mut desk = Desk { format, fields, newsroom, mistakes, color, code: EXIT_CLEAN, articles: 0 };
     match output {
         Output::Folder(folder) => desk.files(args, Shelf::new(folder, &args.paths)),
         Output::File(file) => desk.stream(args, Some(&file))?,
         Output::Stdout => desk.stream(args, None)?,
     }
-    Ok(desk.code)
+    Ok(desk.code.max(desk.mistakes.exit_code()))
 }
 
 /// The format that was asked for, by name or by the end of the file's name.
@@ -124,6 +128,7 @@ struct Desk {
     format: Format,
     fields: Fields,
     newsroom: Arc<Newsroom>,
+    mistakes: Mistakes,
     color: Color,
     code: u8,
     /// How many there were.
@@ -216,6 +221,7 @@ impl Desk {
     ) {
         let stdin = if args.lines { Stdin::Lines } else { Stdin::Article };
         for batch in input::read(args.paths.clone(), stdin, Arc::clone(&self.newsroom)) {
+            self.tell_mistakes(&batch);
             let first = self.articles + 1;
             self.articles += batch.len();
             let desk = &*self;
@@ -235,6 +241,14 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Tells what is wrong in the settings that count for these articles.
+    fn tell_mistakes(&mut self, batch: &[Item]) {
+        let mut folders: Vec<PathBuf> = batch.iter().filter_map(folder).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        folders.iter().for_each(|folder| self.mistakes.tell(&self.newsroom.configuration(folder)));
     }
 
     fn read(&self, item: &Item, number: Option<usize>) -> Result<Read, String> {
@@ -285,6 +299,15 @@ impl Desk {
     fn complain(&mut self, message: &str) {
         self.code = EXIT_FAILED;
         terminal::report(self.color, format_args!("{message}"));
+    }
+}
+
+/// The folder whose settings count for an article: of lines, the current one.
+fn folder(item: &Item) -> Option<PathBuf> {
+    match item {
+        Item::Unreadable(_) => None,
+        Item::File(source) => Some(source.folder()),
+        Item::Line(_) => Some(absolute(Path::new("."))),
     }
 }
 

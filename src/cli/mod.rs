@@ -1,5 +1,5 @@
 //! Floor 6: the command line. One file a subcommand; what they share is in `files` (articles from disk), `input` (streams
-//! of them), `output` (where results go) and `terminal` (colour, width, errors).
+//! of them), `output` (where results go), `mistakes` (of the configuration) and `terminal` (colour, width, errors).
 
 mod annotate;
 mod check;
@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod files;
 mod input;
+mod mistakes;
 mod outline;
 mod output;
 mod report;
@@ -36,8 +37,8 @@ const EXIT_FAILED: u8 = 2;
   onrecord check story.article          problems, with the lines they are in
   onrecord outline story.article        who is quoted, and what they say
   onrecord report story.article -o story.html
-                                        the same with the evidence, as a page to read and to print
-  onrecord export stories/ -o said.csv  a row for each quotation, for spreadsheets; and other formats
+                                        all that, as a page to read and print
+  onrecord export stories/ -o said.csv  a row for each quotation; or TEI, brat …
   onrecord annotate < in.jsonl          a record of each article, for archives
   onrecord explain unattributed-quote   what a rule is for, and what to do
   onrecord config                       the settings, and where each comes from
@@ -90,6 +91,30 @@ pub fn run() -> ExitCode {
         Err(e) => {
             terminal::report(cli.color, format_args!("the output cannot be written: {e}"));
             ExitCode::from(EXIT_FAILED)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    /// What is laid out by hand is not wrapped with its indentation, so it has to fit a terminal of the usual width.
+    #[test]
+    fn examples_and_exit_codes_fit_a_terminal() {
+        let cli = Cli::command();
+        for command in cli.get_subcommands().chain([&cli]) {
+            let by_hand = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let about = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+            let about = if command.get_name() == "annotate" || command.get_name() == "export" {
+                about
+            } else {
+                String::new()
+            };
+            for line in by_hand.lines().chain(about.lines()) {
+                assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+            }
         }
     }
 }

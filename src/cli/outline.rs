@@ -1,4 +1,5 @@
 use super::files::sources;
+use super::mistakes::Mistakes;
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED};
@@ -12,11 +13,12 @@ use std::path::PathBuf;
 ///
 /// Prints each article as a tree: the speakers in the order in which they first speak, below each the opening
 /// words of their quotations and the words that show the speaker, and at the end what unnamed sources and
-/// what nobody is shown to have said. Behind each stands its place, as line:column.
+/// what nobody is shown to have said. After each stands its place, as line:column.
 #[derive(clap::Args)]
 #[command(after_help = "Exit codes:
   0  all was read
-  2  a file could not be read (the others are done all the same), or wrong usage
+  2  a file could not be read or the configuration has mistakes (the rest is
+     done all the same), or wrong usage
 
 Examples:
   onrecord outline story.article
@@ -37,6 +39,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let newsroom = newsroom(&args.reading, &RuleArgs::default(), search, color);
     let Some(newsroom) = newsroom else { return Ok(EXIT_FAILED) };
     let mut out = terminal::stdout();
+    let mut mistakes = Mistakes::new(color);
     let mut code = EXIT_CLEAN;
     let mut first = true;
     for source in sources(&args.paths, &newsroom) {
@@ -53,11 +56,13 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        let options = newsroom.configuration(&source.folder()).options("", source.path());
+        let configuration = newsroom.configuration(&source.folder());
+        mistakes.tell(&configuration);
+        let options = configuration.options("", source.path());
         write_article(&mut out, &source.name(), &Analysis::new(text, options))?;
     }
     out.flush()?;
-    Ok(code)
+    Ok(code.max(mistakes.exit_code()))
 }
 
 fn write_article(out: &mut impl Write, name: &str, analysis: &Analysis) -> io::Result<()> {

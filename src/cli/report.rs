@@ -1,4 +1,5 @@
 use super::files::{ReadError, Source, sources};
+use super::mistakes::Mistakes;
 use super::output::{Output, Shelf, Stream};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
@@ -25,13 +26,14 @@ const BATCH: usize = 64;
 #[derive(clap::Args)]
 #[command(after_help = "Exit codes:
   0  the report is written, whatever it says
-  2  a file could not be read or written (the others are done all the same), or wrong usage
+  2  a file could not be read or written or the configuration has mistakes
+     (the rest is done all the same), or wrong usage
 
 Examples:
   onrecord report story.article -o story.html
   onrecord report stories/ -o reports/
   onrecord report - < story.article > story.html
-  onrecord report stories/ --select unattributed-quote,anonymous-source -o open-questions.html")]
+  onrecord report stories/ --select unattributed-quote,anonymous-source -o a/")]
 pub(super) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
@@ -53,12 +55,14 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let Some(newsroom) = newsroom(&args.reading, &args.rules, search, color) else { return Ok(EXIT_FAILED) };
     let mut desk = Desk { newsroom, color, code: EXIT_CLEAN };
     let sources = sources(&args.paths, &desk.newsroom);
+    let mut mistakes = Mistakes::new(color);
+    sources.iter().flatten().for_each(|source| mistakes.tell(&desk.newsroom.configuration(&source.folder())));
     match Output::of(args.output.as_deref()) {
         Output::Folder(folder) => desk.pages(&sources, Shelf::new(folder, &args.paths)),
         Output::File(file) => desk.page(&sources, Some(&file))?,
         Output::Stdout => desk.page(&sources, None)?,
     }
-    Ok(desk.code)
+    Ok(desk.code.max(mistakes.exit_code()))
 }
 
 /// Where reports are made.

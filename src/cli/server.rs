@@ -8,7 +8,7 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   onrecord server               what an editor runs
-  onrecord server --tcp 9257    for debugging: waits for one editor on this port of this machine")]
+  onrecord server --tcp 9257    for debugging: waits for one editor on this port")]
 pub(super) struct Args {
     /// Listen on a port of this machine instead
     #[arg(long, value_name = "PORT")]

@@ -25,7 +25,7 @@ pub(super) struct ReadingArgs {
 #[derive(clap::Args, Debug, Default)]
 #[command(next_help_heading = "Settings")]
 pub(super) struct RuleArgs {
-    /// Run these rules only; they are run even if the settings switch them off
+    /// Run these rules only, several with commas between; even if the settings switch them off
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     select: Vec<&'static str>,
     /// Leave these rules out

@@ -65,6 +65,12 @@ pub(super) fn report(color: Color, message: Arguments) {
     let _ = writeln!(err, "\x1b[1;31merror\x1b[0m: {message}");
 }
 
+/// Says on standard error, in one line, what has been done.
+pub(super) fn say(color: Color, message: Arguments) {
+    let mut err = AutoStream::<StderrLock>::new(std::io::stderr().lock(), color.choice());
+    let _ = writeln!(err, "{message}");
+}
+
 /// Writes a drawn report to standard error, with a blank line behind it.
 pub(super) fn print_error(color: Color, drawn: &str) {
     let mut err = AutoStream::<StderrLock>::new(std::io::stderr().lock(), color.choice());

@@ -154,6 +154,7 @@ fn rewrites(question: &Question) -> Vec<Action> {
 /// All safe fixes of the article at once.
 fn fix_all(question: &Question) -> Option<Action> {
     let (edits, mended) = rules::compatible(question.all, Applicability::Safe);
+    let mended = mended.len();
     let title = if mended == 1 {
         "Make the safe fix of the article".to_owned()
     } else {

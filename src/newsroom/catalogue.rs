@@ -119,7 +119,7 @@ fn general() -> Vec<Setting> {
             names(&["*.article"]),
             "[\"*.article\", \"copy/**/*.txt\"]",
             "Which files are articles: those that are looked for in folders, and those that the server reads \
-             whatever language the editor takes them for. A pattern without a slash is one of a file's name, in any \
+             whatever language the editor takes them for. A pattern without a slash is one of a file’s name, in any \
              folder; one with a slash is one of the path from the folder of the configuration file.",
         ),
         setting(
@@ -149,7 +149,7 @@ fn general() -> Vec<Setting> {
             Kind::Paths,
             names(&[super::PEOPLE_NAME]),
             "[\"people.yaml\", \"../desk/council.yaml\"]",
-            "The newsroom's people lists, as paths from the folder of the configuration file. A name that stands in \
+            "The newsroom’s people lists, as paths from the folder of the configuration file. A name that stands in \
              several is taken from the first.",
         ),
         setting(
@@ -157,21 +157,21 @@ fn general() -> Vec<Setting> {
             Kind::Flag,
             Value::Flag(true),
             "false",
-            "Show the speaker's name behind a quotation, in editors.",
+            "Show the speaker’s name after a quotation, in editors.",
         ),
         setting(
             &["hints", "people"],
             Kind::Flag,
             Value::Flag(false),
             "true",
-            "Show the person's name behind a pronoun or a description that turns to somebody else, in editors.",
+            "Show the person’s name after a pronoun or a description that turns to somebody else, in editors.",
         ),
         setting(
             &["hints", "dates"],
             Kind::Flag,
             Value::Flag(true),
             "false",
-            "Show the day behind words like “Thursday”, the month behind “last month”, in editors.",
+            "Show which day words like “Thursday” mean, and which month “last month” is, in editors.",
         ),
         setting(
             &["lenses", "speakers"],
@@ -192,14 +192,14 @@ fn general() -> Vec<Setting> {
             Kind::Flag,
             Value::Flag(false),
             "true",
-            "List quotations in the outline below the article's headings, instead of below their speakers.",
+            "List quotations in the outline below the article’s headings, instead of below their speakers.",
         ),
         setting(
             &["completion", "names_in_prose"],
             Kind::Flag,
             Value::Flag(false),
             "true",
-            "Offer names wherever one is begun with a capital and two letters, and not only where a speaker is called \
+            "Offer names wherever one is begun with a capital and one more letter, and not only where a speaker is called \
              for, in editors.",
         ),
         setting(

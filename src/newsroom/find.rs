@@ -320,7 +320,9 @@ mod tests {
         let names: Vec<_> = configuration.people.iter().map(|person| person.name.as_str()).collect();
         assert_eq!(names, ["Ann Lee", "Cy Dole"]);
         assert!(!configuration.layout.line_is_paragraph);
-        assert!(mistakes(&configuration)[0].starts_with("onrecord.toml: \"lines\": `lines` is no setting."));
+        assert!(
+            mistakes(&configuration)[0].starts_with("onrecord.toml: \"lines\": `lines` is not a setting.")
+        );
         assert!(!newsroom.configuration(&desk.path("sport")).hints.dates, "though it was never saved");
     }
 
@@ -339,7 +341,7 @@ mod tests {
                     "onrecord.toml: \"'nobody.yaml'\": The people list {} cannot be read: there is no such file.",
                     missing.display()
                 ),
-                "people.yaml: \"alias\": `alias` is no key of an entry; did you mean `aliases`? Expected one of name, \
+                "people.yaml: \"alias\": `alias` is not a key of an entry; did you mean `aliases`? Expected one of name, \
                  aliases, title, pronouns, ref, note."
                     .to_owned(),
             ]

@@ -94,7 +94,7 @@ impl Layer {
         for broken in broken {
             let line = on(broken.span);
             if last.is_none_or(|last| line > last + 1) {
-                let message = format!("This is no TOML: {}.", broken.message.trim_end_matches('.'));
+                let message = format!("This is not TOML: {}.", broken.message.trim_end_matches('.'));
                 layer.mistakes.push(Mistake { span: broken.span, message });
             }
             last = Some(line);
@@ -242,10 +242,10 @@ impl Reader<'_> {
             return;
         }
         let what = match table {
-            [] => "no setting".to_owned(),
-            [RULES] => "no rule".to_owned(),
-            [RULES, code] => format!("no option of {code}"),
-            table => format!("no setting of `{}`", table.join(".")),
+            [] => "not a setting".to_owned(),
+            [RULES] => "not a rule".to_owned(),
+            [RULES, code] => format!("not an option of {code}"),
+            table => format!("not a setting of `{}`", table.join(".")),
         };
         let expected = match table {
             [RULES] => "a code that `onrecord explain` lists".to_owned(),
@@ -271,7 +271,11 @@ impl Reader<'_> {
                     if of.kind == Kind::Patterns
                         && let Some(fault) = patterns::fault(item)
                     {
-                        self.mistake(*span, format!("`{item}` is no pattern: {fault}"), &of.kind.expected());
+                        self.mistake(
+                            *span,
+                            format!("`{item}` is not a pattern: {fault}"),
+                            &of.kind.expected(),
+                        );
                     }
                 }
                 self.layer.values.push(Set {
@@ -303,7 +307,7 @@ fn read(setting: &Setting, value: &Placed) -> Result<(Value, Vec<Span>), (Span, 
                 let words = Level::ALL.map(Level::word);
                 let meant =
                     closest(word, words).map_or(String::new(), |m| format!("; did you mean \"{m}\"?"));
-                return Err((value.span, format!("\"{word}\" is no severity{meant}")));
+                return Err((value.span, format!("\"{word}\" is not a severity{meant}")));
             }
         },
         (Kind::Choice(words), Node::Text(word)) => match words.iter().find(|known| *known == word) {
@@ -311,7 +315,7 @@ fn read(setting: &Setting, value: &Placed) -> Result<(Value, Vec<Span>), (Span, 
             None => {
                 let meant = closest(word, words.iter().copied());
                 let meant = meant.map_or(String::new(), |m| format!("; did you mean \"{m}\"?"));
-                return Err((value.span, format!("\"{word}\" is no value of `{name}`{meant}")));
+                return Err((value.span, format!("\"{word}\" is not a value of `{name}`{meant}")));
             }
         },
         (Kind::Names | Kind::Patterns | Kind::Paths, Node::List(items)) => {

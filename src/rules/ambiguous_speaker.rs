@@ -33,8 +33,8 @@ Mr Bo Park, the engineer, met Mr Cy Dole, the harbour master, on Monday.
 ```
 
 ## How to silence it
-Say whom the words stand for: `[he]{person="Bo Park"}`. Or write `{% ignore ambiguous-speaker %}` in the
-paragraph, on a line alone above it, or at the top of the file for the whole article.
+Say whom the words stand for: `[he]{person="Bo Park"}`. Or write `{% ignore ambiguous-speaker %}` in the paragraph, on
+a line alone above it, or for the whole article right below its header (without one, at the top of the file).
 "#,
     options: &[],
     check,

@@ -1,7 +1,8 @@
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, excerpt};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step, excerpt};
 use crate::analysis::{Analysis, Attribution, How, QuotationKind, Speaker};
 use crate::english::classes::GENERAL_PERSON;
 use crate::english::lexicon::lookup;
+use crate::text::Span;
 use rustc_hash::FxHashSet;
 
 /// A source without a name.
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 Speech of somebody whom the article describes and never names: “a senior official”, “two people familiar with the
 talks”, “aides”; and what is marked `{speaker=anonymous}`. Of many at once (“voters”, “critics”), and of what is reported
 without quotation marks, only officials, aides, lawmakers and the like count. Each source is shown once for
-each place that names it, with how many of the article's quotations have no name behind them.
+each place that names it, with how many of the article’s quotations have no name behind them.
 
 ## Why it matters
 A house that lets sources stay unnamed wants to know how often, and an editor wants to know who they are. `onrecord check
@@ -32,14 +33,14 @@ Write instead:
 ```
 
 ## How to silence it
-It is a hint and fails no run. If the source is to stay unnamed, write `{% ignore anonymous-source %}` in the paragraph, on
-a line alone above it, or at the top of the file for the whole article. `reported = false` leaves alone what stands
-without marks.
+It is a hint and fails no run. If the source is to stay unnamed, write `{% ignore anonymous-source %}` in the
+paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of the
+file). `reported = false` leaves alone what stands without marks.
 "#,
     options: &[REPORTED],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("anonymous-source"))
+        (step.same_quotations && step.nothing_near("anonymous-source") && !determiner_edited(step))
             .then(|| step.moved("anonymous-source"))
     },
 };
@@ -82,11 +83,23 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     }
     let share = match (unnamed, all) {
         (0, _) => ".".to_owned(),
-        (1, 1) => "; it is the article's only quotation.".to_owned(),
-        (1, _) => format!("; 1 of the article's {all} quotations has none behind it."),
-        _ => format!("; {unnamed} of the article's {all} quotations have none behind them."),
+        (1, 1) => "; it is the article’s only quotation.".to_owned(),
+        (1, _) => format!("; 1 of the article’s {all} quotations has none behind it."),
+        _ => format!("; {unnamed} of the article’s {all} quotations have none behind them."),
     };
     found[first..].iter_mut().for_each(|diagnostic| diagnostic.message += &share);
+}
+
+/// Whether the word in front of a description may have been edited, which tells “the two aides” from “two aides”.
+fn determiner_edited(step: &Step<'_>) -> bool {
+    let edited = step.patched.edit.new_end;
+    let mentions = step.patched.blocks.iter().flat_map(|&block| step.now.mentions_in(block));
+    let mut described =
+        mentions.filter(|mention| mention.how == How::Description && mention.span.start >= edited);
+    described.any(|mention| {
+        let between = step.now.slice(Span::new(edited, mention.span.start));
+        between.split_whitespace().count() < 2
+    })
 }
 
 /// Whether the words are those of somebody whom the article never names. What stands without marks counts only if a
@@ -125,8 +138,10 @@ fn is_general_plural(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::analysis::Analysis;
     use crate::newsroom::Value;
     use crate::rules::fixture::{diagnostics_of, diagnostics_with, flagged};
+    use crate::rules::{check_with, recheck};
 
     const CODE: &str = "anonymous-source";
 
@@ -138,12 +153,37 @@ mod tests {
                 "“The bridge was never safe,” a senior official said. “We all knew,” said Ann Lee, the mayor."
             ),
             "anonymous-source @ \"a senior official\": “a senior official” is a source without a name; 1 of the \
-             article's 2 quotations has none behind it.\n  \"“The bridge was never safe,”\": what the source says"
+             article’s 2 quotations has none behind it.\n  \"“The bridge was never safe,”\": what the source says"
         );
         assert_eq!(
             flagged(CODE, "“The bridge was never safe,”{speaker=anonymous} and that was all."),
             ["“The bridge was never safe,”"]
         );
+    }
+
+    #[test]
+    fn sources_that_are_counted() {
+        for source in ["two people close to the mayor", "three senior officials", "several aides"] {
+            assert_eq!(flagged(CODE, &format!("“The bridge was never safe,” {source} said.")), [source]);
+        }
+        for source in ["the two officials", "those three aides"] {
+            assert!(
+                flagged(CODE, &format!("“The bridge was never safe,” {source} said.")).is_empty(),
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_tells_them_apart_may_be_edited() {
+        let text = "Rain fell.\n\n“The bridge was never safe,” the seven officials said.";
+        let analysis = Analysis::new(text, crate::analysis::Options::default());
+        let settings = crate::newsroom::Settings::default();
+        let found = check_with(&analysis, &settings);
+        let update = analysis.update(text.replace("the seven", "seven"));
+        let again = recheck(&analysis, &found, &update, &settings);
+        assert_eq!(again, check_with(&update, &settings));
+        assert!(again.iter().any(|diagnostic| diagnostic.code == CODE));
     }
 
     #[test]

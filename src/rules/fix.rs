@@ -3,7 +3,7 @@
 use super::{Diagnostic, check_with};
 use crate::analysis::Analysis;
 use crate::newsroom::Settings;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Lines, Place, Span, apply};
 
 /// Whether a fix may be made without somebody looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,8 +59,19 @@ impl Fix {
 pub struct Fixed {
     /// What became of it.
     pub analysis: Analysis,
-    /// How many diagnostics were mended.
-    pub mended: usize,
+    /// What was mended, round by round.
+    pub mended: Vec<Mended>,
+}
+
+/// A diagnostic that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The rule that found it.
+    pub code: &'static str,
+    /// Where it began, in the text as it was when that was mended.
+    pub place: Place,
+    /// What was done: the title of the fix.
+    pub title: String,
 }
 
 /// The most rounds of mending: one mended thing may bring another to light, and two rules might disagree for ever.
@@ -70,29 +81,40 @@ const MOST_ROUNDS: usize = 10;
 /// that touch the same words, the one of the earlier diagnostic is made, and the other in the next round if it is
 /// still called for.
 pub fn fix_all(analysis: Analysis, settings: &Settings, least: Applicability) -> Fixed {
-    let mut fixed = Fixed { analysis, mended: 0 };
+    let mut fixed = Fixed { analysis, mended: vec![] };
     for _ in 0..MOST_ROUNDS {
         let found = check_with(&fixed.analysis, settings);
-        let (edits, mended) = compatible(&found, least);
-        let text = apply(fixed.analysis.text(), &edits);
-        if mended == 0 || text == fixed.analysis.text() {
+        let (edits, fixes) = compatible(&found, least);
+        let before = fixed.analysis.text();
+        let text = apply(before, &edits);
+        if fixes.is_empty() || text == before {
             break;
         }
-        fixed = Fixed { analysis: fixed.analysis.update(text), mended: fixed.mended + mended };
+        let lines = Lines::new(before);
+        let mended = fixes.iter().map(|(diagnostic, fix)| Mended {
+            code: diagnostic.code,
+            place: lines.place(before, diagnostic.span.start),
+            title: fix.title.clone(),
+        });
+        fixed.mended.extend(mended);
+        fixed.analysis = fixed.analysis.update(text);
     }
     fixed
 }
 
-/// The edits of the fixes that can be made at once, and how many fixes those are.
-pub(crate) fn compatible(found: &[Diagnostic], least: Applicability) -> (Vec<Edit>, usize) {
+/// The edits of the fixes that can be made at once, and those fixes with what they mend.
+pub(crate) fn compatible(
+    found: &[Diagnostic],
+    least: Applicability,
+) -> (Vec<Edit>, Vec<(&Diagnostic, &Fix)>) {
     let mut edits: Vec<Edit> = vec![];
-    let mut mended = 0;
-    for fix in found.iter().filter_map(|diagnostic| unasked(diagnostic, least)) {
+    let mut mended = vec![];
+    for (diagnostic, fix) in found.iter().filter_map(|d| Some((d, unasked(d, least)?))) {
         let taken = |edit: &Edit| edits.iter().any(|other| other.conflicts(edit) && other != edit);
         if fix.edits.iter().any(taken) {
             continue;
         }
-        mended += 1;
+        mended.push((diagnostic, fix));
         for edit in &fix.edits {
             // Two diagnostics may ask for the same edit, as for all marks of the article.
             if !edits.contains(edit) {
@@ -171,9 +193,9 @@ mod tests {
             diagnostic(vec![Fix::suggested("e", replace(5, 7, "y")).preferred()]),
         ];
         let (edits, mended) = compatible(&found, Applicability::Safe);
-        assert_eq!((edits.len(), mended), (1, 2), "the same edit twice is one");
+        assert_eq!((edits.len(), mended.len()), (1, 2), "the same edit twice is one");
         let (edits, mended) = compatible(&found, Applicability::Suggested);
-        assert_eq!((edits.len(), mended), (2, 3), "and what is not obvious is left to people");
+        assert_eq!((edits.len(), mended.len()), (2, 3), "and what is not obvious is left to people");
         assert_eq!(apply("Rain at noon", &edits), "Snow y noon");
     }
 

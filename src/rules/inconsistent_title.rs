@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "two titles for one person that nobody bears at once, as “Sen.” and “Rep.”",
     explanation: r#"
 ## What it finds
-A title in front of a name that contradicts the one in front of the same person's name before: “Sen.” and “Rep.”, “Capt.”
+A title in front of a name that contradicts the one in front of the same person’s name before: “Sen.” and “Rep.”, “Capt.”
 and “Sgt.” What somebody used to be (“former”, “then”) and what is said inside quotation marks does not count, nor does a
 bare surname that two people of the article bear.
 
@@ -36,8 +36,8 @@ Capt. Mara Quill waited at the quay on Monday.
 ```
 
 ## How to silence it
-Write `{% ignore inconsistent-title %}` in the paragraph, on a line alone above it, or at the top of the file for the
-whole article.
+Write `{% ignore inconsistent-title %}` in the paragraph, on a line alone above it, or for the whole article right
+below its header (without one, at the top of the file).
 "#,
     options: &[],
     check,

@@ -31,7 +31,8 @@ Write instead:
 
 ## How to silence it
 Put a `\` before the brace or bracket to make it plain text. Or write `{% ignore malformed-annotation %}` in the
-paragraph, on a line alone above it, or at the top of the file for the whole article.
+paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of the
+file).
 "#,
     options: &[],
     check,

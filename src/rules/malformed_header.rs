@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(
             diagnostics("---\ntitle: Rain\n\nRain fell."),
             "malformed-header @ \"---\": This `---` begins a header that is never closed. \
-             Expected a line `---` behind the last key, before the article begins."
+             Expected a line `---` after the last key, before the article begins."
         );
     }
 

@@ -35,8 +35,8 @@ Write instead:
 
 ## How to silence it
 The fix sets all marks of the article one way. If the house has a style, set it with `marks`. Or write
-`{% ignore mixed-quote-marks %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
-article.
+`{% ignore mixed-quote-marks %}` in the paragraph, on a line alone above it, or for the whole article right below its
+header (without one, at the top of the file).
 "#,
     options: &[MARKS],
     check,

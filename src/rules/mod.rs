@@ -37,7 +37,7 @@ pub use crate::newsroom::Severity;
 use crate::newsroom::{RuleOption, RuleSettings, RuleSpec, Settings};
 use crate::text::Span;
 pub(crate) use fix::compatible;
-pub use fix::{Applicability, Fix, Fixed, fix_all};
+pub use fix::{Applicability, Fix, Fixed, Mended, fix_all};
 pub(crate) use mixed_quote_marks::fixes as mark_fixes;
 use rustc_hash::FxHashSet;
 pub(crate) use speakers::all_fixes as speaker_fixes;
@@ -184,7 +184,7 @@ impl Rule {
     pub fn whole_explanation(&self) -> String {
         let Rule { code, severity, explanation, .. } = self;
         let mut page = format!(
-            "{}\n\n## Settings\nIn `onrecord.toml`, or likewise in the editor's settings (docs/configuration.md):\n\n\
+            "{}\n\n## Settings\nIn `onrecord.toml`, or likewise in the editor’s settings (docs/configuration.md):\n\n\
              ```toml\n[rules.{code}]\nseverity = \"{}\"",
             explanation.trim(),
             severity.word()

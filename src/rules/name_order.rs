@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Two full names in one article that are probably meant for one person: the same surname with given names that look alike
 (Sabrina and Sandra), the same words in another order, or the same letters with and without accents. Names one slip apart
-are [name-variant](name-variant.md)'s. Relatives have given names that look different, or roles of their own; Pete for
+are [name-variant](name-variant.md)’s. Relatives have given names that look different, or roles of their own; Pete for
 Peter is a choice and no slip.
 
 ## Why it matters
@@ -38,7 +38,8 @@ Margaret Lindqvist, the mayor, closed the bridge on Monday. Margaret Lindqvist w
 
 ## How to silence it
 If they are two people, list both under `people:` in the header, or one of them under `accept`. Or write
-`{% ignore name-order %}` in the paragraph, on a line alone above it, or at the top of the file for the whole article.
+`{% ignore name-order %}` in the paragraph, on a line alone above it, or for the whole article right below its header
+(without one, at the top of the file).
 "#,
     options: &[ACCEPT],
     check,

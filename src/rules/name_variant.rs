@@ -12,13 +12,13 @@ pub(super) static RULE: Rule = Rule {
     summary: "names one slip away from a name in the article or the people list",
     explanation: r#"
 ## What it finds
-A name that differs from another in the article, or in the header's people list, by a letter left out, added, changed
+A name that differs from another in the article, or in the header’s people list, by a letter left out, added, changed
 or swapped, or that is another spelling of it: `Sergey` for `Sergei`, `Ibanez` for `Ibáñez`. The spelling that is
 declared, or else the commoner one, is taken for the right one. `Kowalski` and `Kowalska` are two people, and the
 `Kowalskis` are a family.
 
 ## Why it matters
-A misspelt name is a correction the next day, and the person's quotations fall apart in two.
+A misspelt name is a correction the next day, and the person’s quotations fall apart in two.
 
 ## Example
 ```article
@@ -37,8 +37,9 @@ Mayor Margaret Lindqvist closed the bridge on Monday. Margaret Lindqvist was the
 
 ## How to silence it
 If they are two people, list both under `people:` in the header; if both spellings are right, list one under the
-other's `aliases`. If a name is right in all articles, list it under `accept`. Or write `{% ignore name-variant %}` in the paragraph, on a line alone above it, or at the top of
-the file for the whole article.
+other’s `aliases`. If a name is right in all articles, list it under `accept`. Or write `{% ignore name-variant %}` in
+the paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of
+the file).
 "#,
     options: &[ACCEPT],
     check,

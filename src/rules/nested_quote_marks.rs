@@ -8,7 +8,7 @@ use crate::text::{Edit, Span};
 pub(super) static RULE: Rule = Rule {
     code: "nested-quote-marks",
     severity: Severity::Hint,
-    summary: "double marks inside double marks, and outer marks that are not the house's",
+    summary: "double marks inside double marks, and outer marks that are not the house’s",
     explanation: r#"
 ## What it finds
 A quotation inside a quotation in the same marks as the one around it. Curly marks inside straight ones can be told apart;
@@ -30,8 +30,8 @@ Ann Lee, the mayor, said: “The engineer told me ‘the bridge will hold’ and
 ```
 
 ## How to silence it
-The fix changes the marks. Or write `{% ignore nested-quote-marks %}` in the paragraph, on a line alone above it, or at the
-top of the file for the whole article.
+The fix changes the marks. Or write `{% ignore nested-quote-marks %}` in the paragraph, on a line alone above it, or
+for the whole article right below its header (without one, at the top of the file).
 "#,
     options: &[OUTER],
     check,
@@ -41,7 +41,7 @@ top of the file for the whole article.
 const OUTER: RuleOption = RuleOption::choice(
     "outer",
     &["either", "double", "single"],
-    "Which marks stand outside: \"double\" as in American and most newspapers' English, \"single\" as in much British \
+    "Which marks stand outside: \"double\" as in American and most newspapers’ English, \"single\" as in much British \
      English, or \"either\".",
 );
 

@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
 ## What it finds
 Nothing until the house says which style is its own.
 
-- `style = "us"`: a comma or a full stop right behind a closing mark. American English puts them inside, whatever they
+- `style = "us"`: a comma or a full stop right after a closing mark. American English puts them inside, whatever they
   belong to.
-- `style = "uk"`: a comma or a full stop inside the marks of words that are only part of the writer's sentence. British
+- `style = "uk"`: a comma or a full stop inside the marks of words that are only part of the writer’s sentence. British
   English leaves outside what does not belong to the words quoted. Whole sentences of a speaker keep what is
   inside.
 
@@ -39,8 +39,8 @@ Ann Lee, the mayor, called the bridge “a disgrace.”
 ```
 
 ## How to silence it
-Write `{% ignore quote-punctuation %}` in the paragraph, on a line alone above it, or at the top of the file for the
-whole article.
+Write `{% ignore quote-punctuation %}` in the paragraph, on a line alone above it, or for the whole article right
+below its header (without one, at the top of the file).
 "#,
     options: &[STYLE],
     check,
@@ -50,7 +50,7 @@ whole article.
 const STYLE: RuleOption = RuleOption::choice(
     "style",
     &["off", "us", "uk"],
-    "Where commas and full stops go: \"us\" inside the closing mark, \"uk\" outside unless they are the speaker's, \"off\" \
+    "Where commas and full stops go: \"us\" inside the closing mark, \"uk\" outside unless they are the speaker’s, \"off\" \
      wherever they are.",
 );
 
@@ -96,7 +96,7 @@ fn behind(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
     }
     let name = name(point.of(text));
     let target = printed.in_file(Span::from(words.len()..words.len() + 1)).start;
-    let message = format!("This {name} stands behind the closing mark. American style puts it inside.");
+    let message = format!("This {name} stands after the closing mark. American style puts it inside.");
     let edits = vec![Edit::insert(target, point.of(text)), Edit::delete(printed.in_file(point))];
     let span = closing.hull(printed.in_file(point));
     // Markup between them belongs to the quotation and is no part of what is wrong.
@@ -138,9 +138,8 @@ fn inside(analysis: &Analysis, printed: Printed, marked: &Marked, closing: Span)
         return None;
     }
     let name = name(point.of(text));
-    let message = format!(
-        "This {name} is not part of the words quoted. British style puts it behind the closing mark."
-    );
+    let message =
+        format!("This {name} is not part of the words quoted. British style puts it after the closing mark.");
     let edits = vec![
         Edit::delete(printed.in_file(point)),
         Edit::insert(behind_markup(analysis, marked), point.of(text)),
@@ -247,7 +246,7 @@ mod tests {
         let us = [("style", Value::Word("us"))];
         assert_eq!(
             diagnostics_with(CODE, "Ann Lee called it “a disgrace”.", &us, ""),
-            "quote-punctuation @ \"”.\": This full stop stands behind the closing mark. American style puts it inside."
+            "quote-punctuation @ \"”.\": This full stop stands after the closing mark. American style puts it inside."
         );
         let silenced = "Ann Lee called it “a disgrace”. {% ignore quote-punctuation %}";
         assert_eq!(diagnostics_with(CODE, silenced, &us, ""), "");

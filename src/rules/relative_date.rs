@@ -10,12 +10,12 @@ pub(super) static RULE: Rule = Rule {
     summary: "“today”, “last month” and the like in an article without a date",
     explanation: r#"
 ## What it finds
-Words that count from the article's day, in an article that does not say which day that is. There is one diagnostic an
+Words that count from the article’s day, in an article that does not say which day that is. There is one diagnostic an
 article, on the first such words; it leads to the others. One line at the top settles them all.
 
 ## Why it matters
 “Thursday” is clear on the day it is printed and to nobody afterwards. Once the date is known, Onrecord shows the day
-behind each such word, and checks weekdays that stand beside a date.
+after each such word, and checks weekdays that stand beside a date.
 
 ## Example
 ```article
@@ -31,8 +31,8 @@ The bridge will open on Thursday. Work began last month.
 ```
 
 ## How to silence it
-Give the day of the words with an annotation, `[Thursday]{date=2024-05-23}`. Or write `{% ignore relative-date %}` at the
-top of the file.
+Give the day of the words with an annotation, `[Thursday]{date=2024-05-23}`. Or write `{% ignore relative-date %}`
+right below the header (without one, at the top of the file).
 "#,
     options: &[],
     check,

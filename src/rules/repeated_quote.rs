@@ -36,8 +36,8 @@ Bo Park, the engineer, came at noon. “Nobody asked me before June,” Park sai
 ```
 
 ## How to silence it
-Take one of the two out. Or write `{% ignore repeated-quote %}` in the paragraph, on a line alone above it, or at the top
-of the file for the whole article.
+Take one of the two out. Or write `{% ignore repeated-quote %}` in the paragraph, on a line alone above it, or for the
+whole article right below its header (without one, at the top of the file).
 "#,
     options: &[MIN_WORDS],
     check,

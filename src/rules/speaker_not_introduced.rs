@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: r#"
 ## What it finds
 A person whose words are quoted and who is called by a surname only, everywhere in the article, without a title or a
-role beside it. Whoever is in the header's `people:` or in the newsroom's people list is known, and so are those whom
+role beside it. Whoever is in the header’s `people:` or in the newsroom’s people list is known, and so are those whom
 readers know by one name, if `accept` lists them.
 
 ## Why it matters
@@ -36,9 +36,9 @@ The bridge fell on Monday.
 ```
 
 ## How to silence it
-Add the person to `people:` in the header, or to the newsroom's people list; or the name to `accept`. Or write
-`{% ignore speaker-not-introduced %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
-article.
+Add the person to `people:` in the header, or to the newsroom’s people list; or the name to `accept`. Or write
+`{% ignore speaker-not-introduced %}` in the paragraph, on a line alone above it, or for the whole article right below
+its header (without one, at the top of the file).
 "#,
     options: &[ACCEPT],
     check,

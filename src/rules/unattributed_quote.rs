@@ -16,13 +16,26 @@ Words in quotation marks, or in a block quotation, without a speaker: nobody “
 speaker carries over from the sentence before. Quotations that one attribution would cover are reported once, at
 the first. Headings are left alone: the article below them says whose words they are; so are crossheads and quotations
 pulled out of the article, which stand in a paragraph of their own and once more where somebody says them. Titles,
-nicknames and words held at arm's length are not speech. Nor is anything said where a reader would not ask who says it: of
-headlines and labels, behind a credit (`[AP]`, `by Cy Moss`), behind a colon whose sentence names somebody, of a slogan or
-a tweet that the writer speaks of, and while a mark in the same paragraph opens or closes nothing (`unbalanced-quote`).
+nicknames and words held at arm’s length are not speech.
+
+Nor is anything said where a reader would not ask who says it:
+
+- of a headline, a label or the title of a work: in capitals, with a capital for each word, with a colon at its end
+  (`“Related:”`), between two dashes, or alone in single marks where speech is in double ones;
+- before a credit: `[AP]` at the end of the line, `by Cy Moss`, `(poster, 2015)`, `– @cymoss`, an address, or cited in
+  parentheses (`(“…,” Bath Herald, May 2)`);
+- after a colon whose sentence names somebody or says what is quoted (`the laugh line: “…”`), in the same paragraph or
+  at the end of one above;
+- in the sentence of what shows the words: `the ad targets “…”`, `a banner promises “…”`;
+- before a sentence that begins with the words as words: `That slogan …`, `So says …`;
+- as part of the writer’s phrase: `Lee’s “…” promise`, `between “…” and “…”`, `cries of “…”`;
+- beside reporting words whose subject is unclear: `footage of Park saying “…”`, `“…,” Way said`;
+- after the writer’s own question about somebody whom it names;
+- while a mark in the same paragraph opens or closes nothing, which `unbalanced-quote` reports.
 
 ## Why it matters
-A quotation that nobody owns is among the commonest and costliest corrections in print. The reader will give it to
-whoever was named last.
+A quotation that nobody owns is among the commonest and costliest causes of corrections in print. The reader will give
+it to whoever was named last.
 
 ## Example
 ```article
@@ -40,10 +53,10 @@ The rain had stopped by noon. “We knew in spring that the bridge would fall,�
 ```
 
 ## How to silence it
-If the speaker is clear but the words do not show it, say so behind the closing mark: `{speaker="Bo Park"}`, or
+If the speaker is clear but the words do not show it, say so after the closing mark: `{speaker="Bo Park"}`, or
 `{speaker=anonymous}`. If it is not speech, write `{.scare}` or `{.title}` there. Or write
-`{% ignore unattributed-quote %}` in the paragraph, on a line alone above it, or at the top of the file for the whole
-article.
+`{% ignore unattributed-quote %}` in the paragraph, on a line alone above it, or for the whole article right below its
+header (without one, at the top of the file).
 "#,
     options: &[MIN_WORDS],
     check,

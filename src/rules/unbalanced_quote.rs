@@ -16,7 +16,7 @@ An opening mark that is never closed, and a closing mark with nothing to close. 
 several paragraphs: each opens with a mark, only the last closes. It leaves apostrophes, feet and inches alone.
 
 ## Why it matters
-Where a mark is missing, the reader cannot tell the speaker's words from the paper's, and neither can Onrecord.
+Where a mark is missing, the reader cannot tell the speaker’s words from the paper’s, and neither can Onrecord.
 
 ## Example
 ```article
@@ -31,7 +31,8 @@ Write instead:
 
 ## How to silence it
 Put a `\` before a mark that is no quotation mark, as in `12\"`. Or write `{% ignore unbalanced-quote %}` in the
-paragraph, on a line alone above it, or at the top of the file for the whole article.
+paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of the
+file).
 "#,
     options: &[],
     check,

@@ -4,8 +4,8 @@
 //! What the engine concludes about speakers is not touched: these are signs that asking “who says this?” would be wrong.
 
 use super::fix::Printed;
-use crate::analysis::{Analysis, Family, Quotation, QuotationKind};
-use crate::article::EntityKind;
+use crate::analysis::{Analysis, Family, How, Quotation, QuotationKind};
+use crate::article::{BlockKind, EntityKind};
 use crate::english::classes::{
     ADJECTIVE, AUXILIARY, CLAIM_NOUN, DETERMINER, DOCUMENT_NOUN, NOUN, POSSESSIVE, PREPOSITION,
 };
@@ -71,10 +71,10 @@ impl<'a> Place<'a> {
         capitals || self.words.ends_with(':')
     }
 
-    /// A headline, the title of a work, or a crosshead: set as one, or in single marks where speech is in double ones.
+    /// A headline, the title of a work, or a crosshead: set as one (`– “Who needs a bridge?” –`), or in single marks where
+    /// speech is in double ones. A dash in front alone is how dialogue begins.
     fn is_headline(&self) -> bool {
-        let dash = |text: &str| text.chars().all(|c| matches!(c, '–' | '—' | '-' | '.' | ' '));
-        let between_dashes = !self.before.is_empty() && dash(self.before) && dash(self.behind);
+        let between_dashes = is_dash(self.before) && is_dash(self.behind);
         between_dashes || is_title(self.words) || self.is_in_headlines_marks()
     }
 
@@ -105,9 +105,9 @@ impl<'a> Place<'a> {
     fn is_credited(&self) -> bool {
         let behind = self.behind;
         let unsigned = behind.trim_start_matches(['–', '—', '-', ' ']);
-        let author = behind.strip_prefix("by ").map(|name| name.strip_prefix("the ").unwrap_or(name));
-        let cited = self.before.ends_with('(') && begins_with_capital(behind) && behind.contains(')');
-        author.is_some_and(begins_with_capital)
+        let cited =
+            self.before.ends_with('(') && behind.split_once(')').is_some_and(|(source, _)| is_source(source));
+        self.has_byline()
             || cited
             || behind.starts_with("http")
             || (unsigned.len() < behind.len() && unsigned.starts_with('@'))
@@ -115,21 +115,32 @@ impl<'a> Place<'a> {
             || behind.lines().next().is_some_and(ends_with_credit)
     }
 
-    /// The writer goes on about the words as words: `That slogan …`, `So says …`.
+    /// `by Cy Moss`, `by the Herald’s Cy Moss`, but not `by Monday`.
+    fn has_byline(&self) -> bool {
+        let Some(author) = self.behind.strip_prefix("by ") else { return false };
+        let author = author.strip_prefix("the ").unwrap_or(author);
+        let start = (Printed::of(self.analysis, self.block).text().len() - author.len()) as u32;
+        self.names_somebody(self.block, Span::new(start, start + 1))
+    }
+
+    /// The writer goes on about the words as words, and begins with that: `That slogan …`, `So says …`, behind the mark or in
+    /// the paragraph that follows.
     fn is_spoken_of(&self) -> bool {
-        let next = if self.behind.is_empty() && self.block + 1 < self.analysis.blocks.len() {
-            self.analysis.printed(self.block + 1)
+        let paragraph = |block: &usize| {
+            self.analysis.blocks.get(*block).is_some_and(|block| block.kind == BlockKind::Paragraph)
+        };
+        let next = if self.behind.is_empty() {
+            Some(self.block + 1).filter(paragraph).map_or("", |block| self.analysis.printed(block))
         } else {
             self.behind
         };
-        let first = next.split(". ").next().unwrap_or(next);
-        let words: Vec<&str> = first.split_whitespace().map(bare).collect();
-        let pointed_at = |pair: &[&str]| {
-            matches!(pair[0].to_lowercase().as_str(), "that" | "this" | "those" | "these")
-                && is_saying(pair[1])
-        };
-        let so_says = matches!(words[..], ["So", verb, ..] if lookup(verb).cue() || matches!(verb, "goes" | "went" | "reads"));
-        so_says || words.windows(2).any(pointed_at)
+        let mut words = next.split_whitespace().map(bare);
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        match first {
+            "So" => lookup(second).cue() || matches!(second, "goes" | "went" | "reads"),
+            "That" | "This" | "Those" | "These" => is_saying(second),
+            _ => false,
+        }
     }
 
     /// The words are part of one of the writer's phrases: `Ruiz’s “…” promise`, `cries of “…”`, `between “…” and “…”`.
@@ -180,7 +191,9 @@ impl<'a> Place<'a> {
             let place = Span::new(here.end - sentence.len() as u32, here.end);
             return (colon
                 && (self.names_somebody(self.block, place) || sentence.split_whitespace().any(is_saying)))
-                || (sentence.split_whitespace().any(shows_words) && !is_passive_report(sentence))
+                || (!has_ended(self.before)
+                    && sentence.split_whitespace().any(shows_words)
+                    && !is_passive_report(sentence))
                 || (sentence.ends_with('?') && self.names_somebody(self.block, place));
         }
         let quoted = |block: &usize| self.analysis.printed(*block).starts_with(['“', '"', '‘', '«']);
@@ -193,14 +206,18 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Whether a mention that begins here stands for a person or a body with a name. A pronoun names nobody, and neither do
+    /// words that may mean anybody.
     fn names_somebody(&self, block: usize, place: Span) -> bool {
         let place = Printed::of(self.analysis, block).in_file(place);
         let mentions = &self.analysis.mentions;
         let first = mentions.partition_point(|mention| mention.span.start < place.start);
-        let mut here = mentions[first..].iter().take_while(|mention| mention.span.start < place.end);
-        here.any(|mention| {
-            let kind = mention.entity.map(|id| self.analysis.entity(id).kind);
-            kind.is_none_or(|kind| matches!(kind, EntityKind::Person | EntityKind::Organisation))
+        let here = mentions[first..].iter().take_while(|mention| mention.span.start < place.end);
+        let mut named =
+            here.filter(|mention| mention.how != How::Pronoun).filter_map(|mention| mention.entity);
+        named.any(|id| {
+            let entity = self.analysis.entity(id);
+            entity.named && matches!(entity.kind, EntityKind::Person | EntityKind::Organisation)
         })
     }
 
@@ -211,11 +228,14 @@ impl<'a> Place<'a> {
         let lead = self.before.trim_end_matches([',', ':', ' ']);
         let lead = last_sentence(lead.strip_suffix(" that").unwrap_or(lead));
         // Behind a stop the sentence with the verb is another one: `“Late,” he said. “No.”`
-        let goes_on = !lead.ends_with(['.', '!', '?', '”', '"']);
+        let goes_on = !has_ended(lead) && !lead.ends_with(['”', '"']);
         let touches = goes_on && lead.split_whitespace().next_back().is_some_and(reports);
         let mut behind = self.behind.split_whitespace();
         let (first, second) = (behind.next().unwrap_or_default(), behind.next().unwrap_or_default());
-        (touches && !is_passive_report(lead)) || (begins_with_capital(first) && reports(second))
+        // `“It will fall.” Lee said nothing`: another sentence.
+        let leads_on = !self.words.ends_with('.') || self.words.ends_with("...");
+        let subject = leads_on && begins_with_capital(first) && !has_ended(first);
+        (touches && !is_passive_report(lead)) || (subject && reports(second))
     }
 }
 
@@ -232,6 +252,17 @@ fn bare(word: &str) -> &str {
 
 fn begins_with_capital(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
+}
+
+/// Nothing but dashes, with or without dots: `–`, `...—`.
+fn is_dash(text: &str) -> bool {
+    let dash = |c| matches!(c, '–' | '—' | '-');
+    text.contains(dash) && text.chars().all(|c| dash(c) || matches!(c, '.' | ' '))
+}
+
+/// Whether a sentence has stopped here, be it inside a closing mark.
+fn has_ended(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', ')', ' ']).ends_with(['.', '!', '?'])
 }
 
 /// From the last stop that ends a sentence.
@@ -291,13 +322,20 @@ fn is_title(words: &str) -> bool {
     !sentence && long.clone().count() > 2 && long.clone().all(begins_with_capital)
 }
 
-/// `(2015)`, `(poster, Bath 2015)`
+/// `Bath Herald, May 2`, but not `Nobody heard it`.
+fn is_source(text: &str) -> bool {
+    let mut long = text.split_whitespace().map(bare).filter(|word| word.chars().count() > 3);
+    begins_with_capital(text) && long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// `(2015)`, `(poster, 2015)`, `(a poster in Bath 2015)`, but not `(2000 came)` and not `(she left in 2015)`.
 fn has_year_in_parentheses(behind: &str) -> bool {
     let inside = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    inside.is_some_and(|(credit, _)| {
-        let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        credit.split_whitespace().map(bare).any(year)
-    })
+    let Some((credit, _)) = inside else { return false };
+    let mut words = credit.split_whitespace().rev();
+    let year =
+        words.next().and_then(|word| word.parse().ok()).is_some_and(|year| (1500..2100).contains(&year));
+    year && !words.next().is_some_and(|before| lookup(before).any(PREPOSITION))
 }
 
 /// `… [AP.]`, but not `[Laughter.]`
@@ -335,6 +373,29 @@ mod tests {
     }
 
     #[test]
+    fn what_shows_words_shows_those_of_its_own_sentence() {
+        assert!(asked("The billboard at the quay promises “a bridge that will not fall again.”").is_empty());
+        for text in [
+            "A billboard stood at the quay. “We knew in spring that the bridge would fall.”",
+            "It rained on the banner! “We knew in spring that the bridge would fall.”",
+            "The ad was called “a disgrace that the town will pay for twice over.”",
+        ] {
+            assert_eq!(asked(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_in_front_alone_begins_a_line_of_dialogue() {
+        assert!(asked("— “Who needs a bridge?” —").is_empty());
+        for text in [
+            "— “We knew in spring that the bridge would fall.”",
+            "... “We knew in spring that the bridge would fall” ...",
+        ] {
+            assert_eq!(asked(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn a_credit_stands_behind_the_words() {
         for text in [
             "BRIDGE FALLS “The old bridge gave way to the flood on a night that nobody will forget.” [Bath Herald]",
@@ -346,6 +407,19 @@ mod tests {
             "I agree with every word of it (“Old bridge fell like a stone,” Bath Herald, May 2).",
         ] {
             assert!(asked(text).is_empty(), "{text}: {:?}", asked(text));
+        }
+    }
+
+    #[test]
+    fn not_every_capital_and_not_every_number_is_a_credit() {
+        for text in [
+            "“The bridge that fell in the flood will stand” by Monday.",
+            "The rain had stopped. “We knew in spring that it would fall.” (All 2000 of us heard it.)",
+            "The rain had stopped. “We knew in spring that it would fall.” (She left in 2015.)",
+            "The rain had stopped. “We knew in spring that it would fall.” (Route 3015)",
+            "(“We knew in spring that the bridge would fall.” Nobody laughed then.)",
+        ] {
+            assert_eq!(asked(text).len(), 1, "{text}");
         }
     }
 
@@ -384,6 +458,31 @@ mod tests {
     }
 
     #[test]
+    fn the_writer_goes_on_about_the_words_at_once() {
+        let quotation = "“We knew in spring that the bridge would fall.”";
+        assert!(asked(&format!("{quotation}\n\nThat phrase won her the town.")).is_empty());
+        for behind in [
+            " The rain had stopped before that promise was heard.",
+            "\n\nPark left the town before that promise was heard.",
+            "\n\n# That promise\n\nPark left the town.",
+            "\n\nThat bridge fell.",
+        ] {
+            assert_eq!(asked(&format!("{quotation}{behind}")).len(), 1, "{behind}");
+        }
+    }
+
+    #[test]
+    fn reporting_words_of_another_sentence_report_something_else() {
+        assert!(asked("“We knew in spring that it would fall,” Way said.").is_empty());
+        for text in [
+            "The rain had stopped. “We knew in spring that it would fall.” Nobody said a word.",
+            "The rain had stopped. “We knew in spring that it would fall” Monday. Says who?",
+        ] {
+            assert_eq!(asked(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn a_colon_leads_to_the_words() {
         for text in [
             "In village after village, Park lobbied for a higher bridge: “No one should have to swim to school.”",
@@ -394,10 +493,12 @@ mod tests {
         ] {
             assert!(asked(text).is_empty(), "{text}: {:?}", asked(text));
         }
-        assert!(
-            !asked("Late that night:\n\n“No one should have to swim to school in May.”").is_empty(),
-            "nobody is named"
-        );
+        for text in [
+            "Late that night:\n\n“No one should have to swim to school in May.”",
+            "Why did she stand in the rain? “No one should have to swim to school in May.”",
+        ] {
+            assert_eq!(asked(text).len(), 1, "nobody is named: {text}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "annotations that name somebody who is nowhere in the article or the people list",
     explanation: r#"
 ## What it finds
-A `{speaker="…"}` or `{person="…"}` whose name the article does not print and the header's `people:` does not list.
+A `{speaker="…"}` or `{person="…"}` whose name the article does not print and the header’s `people:` does not list.
 A surname that the article prints is enough.
 
 ## Why it matters
@@ -30,8 +30,9 @@ Ann Lee, the mayor, came to the bridge. “It stays shut.”{speaker="Ann Lee"}
 ```
 
 ## How to silence it
-Add the name to `people:` in the header, or to the newsroom's people list. Or write `{% ignore unknown-speaker %}` in the paragraph, on a line alone
-above it, or at the top of the file for the whole article.
+Add the name to `people:` in the header, or to the newsroom’s people list. Or write `{% ignore unknown-speaker %}` in
+the paragraph, on a line alone above it, or for the whole article right below its header (without one, at the top of
+the file).
 "#,
     options: &[SURNAME_IS_ENOUGH],
     check,

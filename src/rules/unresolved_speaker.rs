@@ -32,8 +32,8 @@ The bridge fell on Monday. Mayor Ann Lee came at noon.
 ```
 
 ## How to silence it
-Say whom the words stand for: `[she]{person="Ann Lee"}`. Or write `{% ignore unresolved-speaker %}` in the
-paragraph, on a line alone above it, or at the top of the file for the whole article.
+Say whom the words stand for: `[she]{person="Ann Lee"}`. Or write `{% ignore unresolved-speaker %}` in the paragraph,
+on a line alone above it, or for the whole article right below its header (without one, at the top of the file).
 "#,
     options: &[],
     check,

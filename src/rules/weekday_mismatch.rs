@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: r#"
 ## What it finds
 A weekday beside a date on which that day did not fall (“Tuesday, Sept. 9, 2019” was a Monday), and a day that its month
-does not have (“April 31”). Where the year is left out, it is the one nearest to the article's date; without that date,
+does not have (“April 31”). Where the year is left out, it is the one nearest to the article’s date; without that date,
 such a weekday is left alone.
 
 ## Why it matters
@@ -37,8 +37,8 @@ The hearing will be held on Wednesday, May 22, in Brookford.
 Look up which of the two is right. The fix that is offered writes the weekday of the date.
 
 ## How to silence it
-If the date is of another year, say the year. Or write `{% ignore weekday-mismatch %}` in the paragraph, on a line alone
-above it, or at the top of the file for the whole article.
+If the date is of another year, say the year. Or write `{% ignore weekday-mismatch %}` in the paragraph, on a line
+alone above it, or for the whole article right below its header (without one, at the top of the file).
 "#,
     options: &[],
     check,

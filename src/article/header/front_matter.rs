@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str, start: usize) -> Found {
         }
         Close::Missing => {
             let mut header = Header { span: Span::empty(start as u32), ..Header::default() };
-            let expected = "a line `---` behind the last key, before the article begins";
+            let expected = "a line `---` after the last key, before the article begins";
             header.problem(fence, "this `---` begins a header that is never closed", expected);
             Found::Unclosed(header)
         }
@@ -212,7 +212,7 @@ It shut.";
         assert_eq!(
             read("---\ndate: 2024-13-01\ntitel: A\nauthor: [Ann, Bo]\nplace: Brookford\n---\n\nIt shut."),
             "place Brookford\n\"2024-13-01\": `2024-13-01` is not a date of the calendar in ISO form\n\
-             \"titel\": `titel` is no header key; did you mean `title`?\n\
+             \"titel\": `titel` is not a header key; did you mean `title`?\n\
              \"[Ann, Bo]\": `author` takes a single value\n| It shut."
         );
         assert_eq!(
@@ -220,7 +220,7 @@ It shut.";
                 "---\npeople:\n- name: Ann Lee\n  alias: Annie\n- title: clerk\n- name: Bo Park\n---\nIt shut."
             ),
             "person Ann Lee []\nperson Bo Park []\n\
-             \"alias\": `alias` is no key of an entry; did you mean `aliases`?\n\
+             \"alias\": `alias` is not a key of an entry; did you mean `aliases`?\n\
              \"title: clerk\": this entry has no name\n| It shut."
         );
         assert_eq!(

@@ -229,7 +229,7 @@ mod tests {
     fn a_key_that_is_none_is_a_problem() {
         assert_eq!(
             read("date: 2024-03-01\nauther: Ann Lee\n\nIt shut."),
-            "date 2024-03-01\n\"auther\": `auther` is no header key; did you mean `author`?\n| It shut."
+            "date 2024-03-01\n\"auther\": `auther` is not a header key; did you mean `author`?\n| It shut."
         );
         assert_eq!(
             read("title: A\ntitle: B\n\nIt shut."),

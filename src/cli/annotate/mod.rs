@@ -5,6 +5,7 @@ mod record;
 mod tests;
 
 use super::input::{self, Fields, Item, Stdin};
+use super::mistakes::Mistakes;
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND};
@@ -24,32 +25,35 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Write a record of each article, for archives and programs
 ///
-/// Reads JSON Lines, an article a line, and writes JSON Lines, a record a line, in the same
-/// order, on all cores and in bounded memory, so that archives of any size can be piped through:
+/// Reads JSON Lines, an article a line, and writes JSON Lines, a record a line, in
+/// the same order, on all cores and in bounded memory, so that archives of any
+/// size can be piped through:
 ///
 ///   in   {"id": "a1", "text": "…", "date": "2023-09-15"}
-///   out  {"id": "a1", "date": "2023-09-15", "quotes": […], "terms": […], "entities": […], …}
+///   out  {"id": "a1", "date": "2023-09-15", "quotes": […], "terms": […], …}
 ///
-/// `id` may be any JSON value and comes back as it is; `date` may be left out and yields to a
-/// date in the text's header; other fields are ignored. A line that is not such an object
-/// becomes {"id": …, "line": 17, "error": "…"} in its place. Blank lines are passed over.
+/// `id` may be any JSON value and comes back as it is; `date` may be left out and
+/// yields to a date in the text's header; other fields are ignored. A line that is
+/// not such an object becomes {"id": …, "line": 17, "error": "…"} in its place.
+/// Blank lines are passed over.
 ///
-/// FILE is read as JSON Lines if its name ends in .jsonl, .ndjson or .json, and as one article
-/// otherwise; a folder stands for all .article files in and below it. The id of an article from
-/// a file is its path.
+/// FILE is read as JSON Lines if its name ends in .jsonl, .ndjson or .json, and as
+/// one article otherwise; a folder stands for all .article files in and below it.
+/// The id of an article from a file is its path.
 ///
-/// A record depends on the article and on the command alone: no onrecord.toml and no people list
-/// is looked for. --config and --people say which ones to read.
+/// A record depends on the article and on the command alone: no onrecord.toml and
+/// no people list is looked for. --config and --people say which ones to read.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 #[command(after_help = "Exit codes:
   0  every article has its record
   1  some lines were not articles: their errors stand in their place
-  2  a file could not be read (the others are done all the same), or wrong usage
+  2  a file could not be read (the others are done all the same), or there are
+     mistakes in the configuration (nothing is done), or wrong usage
 
 Examples:
   onrecord annotate < in.jsonl > out.jsonl
-  zstdcat archive.jsonl.zst | onrecord annotate --text-field body --id-field uri | zstd > out.jsonl.zst
+  onrecord annotate --text-field body --id-field uri < in.jsonl > out.jsonl
   onrecord annotate stories/ | jq -r '.quotes[] | [.speaker.name, .kind] | @tsv'
   onrecord annotate --schema > annotate.schema.json")]
 pub(super) struct Args {
@@ -117,7 +121,9 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     };
     let here = crate::newsroom::absolute(std::path::Path::new("."));
     let configuration = newsroom.configuration(&here);
-    if super::config::report(&configuration, color) > 0 {
+    let mut mistakes = Mistakes::new(color);
+    mistakes.tell(&configuration);
+    if mistakes.exit_code() != EXIT_CLEAN {
         return Ok(EXIT_FAILED);
     }
     if args.header {

@@ -282,5 +282,5 @@ impl<'a> Clerk<'a> {
 
 /// With two decimals.
 fn confidence(attribution: &Attribution) -> f64 {
-    (f64::from(attribution.confidence) * 100.0).round() / 100.0
+    (f64::from(attribution.certainty()) * 100.0).round() / 100.0
 }

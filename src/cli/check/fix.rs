@@ -8,8 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Mends an article and writes it back if that changed anything; how many problems were mended. On error, a message of
-/// one line.
+/// Mends an article and writes it back if that changed anything. On error, a message of one line.
 pub(super) fn fix(
     source: &Source,
     analysis: Analysis,

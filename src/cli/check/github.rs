@@ -1,7 +1,7 @@
 //! `--format github`: workflow commands, which GitHub shows beside the lines of a change.
 
 use super::Checked;
-use crate::cli::config::shown;
+use crate::cli::mistakes::shown;
 use crate::newsroom::SourceFile;
 use crate::rules::Severity;
 use crate::text::{Lines, Span};

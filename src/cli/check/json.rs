@@ -1,7 +1,7 @@
 //! `--format json`: an object a line.
 
 use super::Checked;
-use crate::cli::config::shown;
+use crate::cli::mistakes::shown;
 use crate::newsroom::SourceFile;
 use crate::rules::Severity;
 use crate::text::{Lines, Span};

@@ -1,7 +1,7 @@
 //! `--format sarif`: SARIF 2.1.0 (OASIS), which code hosts and dashboards read.
 
 use super::Checked;
-use crate::cli::config::shown;
+use crate::cli::mistakes::shown;
 use crate::newsroom::SourceFile;
 use crate::rules::{Diagnostic, RULES, Severity, explanation_url};
 use crate::text::{Lines, Span};

@@ -25,7 +25,7 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn add(&mut self, article: &Checked) {
         self.read += 1;
-        self.mended += article.mended;
+        self.mended += article.mended.len();
         self.affected += usize::from(!article.diagnostics.is_empty());
         for diagnostic in &article.diagnostics {
             self.found[diagnostic.severity as usize] += 1;

@@ -75,7 +75,7 @@ impl Braces<'_> {
         let rest = self.rest();
         let end = self.offset + rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
         let items = match before[..] {
-            [] => vec![plain(ItemKind::Key, "ignore", "leave a rule’s findings out in the block behind")],
+            [] => vec![plain(ItemKind::Key, "ignore", "leave a rule’s findings out in the block below")],
             ["ignore", ..] => {
                 let rules = wish.rules.iter().filter(|(code, _)| !before.contains(code));
                 rules.map(|(code, finds)| plain(ItemKind::Rule, *code, *finds)).collect()

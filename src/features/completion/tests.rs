@@ -154,7 +154,7 @@ fn rules_are_named_in_comments() {
     let wish = Wish { rules: &[("unattributed-quote", "speech"), ("name-variant", "slips")], ..WISH };
     assert_eq!(
         offered_with("Text {% ▮", "", &wish),
-        "ignore (leave a rule’s findings out in the block behind)"
+        "ignore (leave a rule’s findings out in the block below)"
     );
     let rules = offered_with("{% ignore name-variant ▮ %}", "", &wish);
     assert_eq!(rules, "unattributed-quote (speech)");

@@ -177,7 +177,7 @@ impl<'a> Scribe<'a> {
             Speaker::Unresolved | Speaker::Ambiguous => "unclear".to_owned(),
         };
         let utterance = quotation.utterance;
-        let (how, evidence, confidence) = (by.how.word(), by.evidence, by.confidence);
+        let (how, evidence, confidence) = (by.how.word(), by.evidence, by.certainty());
         self.note(
             number,
             &format!(

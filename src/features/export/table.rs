@@ -106,7 +106,7 @@ fn rows<'a>(article: Article<'a>) -> impl Iterator<Item = Row<'a>> {
             shown_by: by.and_then(|by| by.shown_by).and_then(printed),
             how: by.map(|by| by.how.word()),
             cue: by.and_then(|by| by.cue).and_then(printed),
-            confidence: by.map(|by| (f64::from(by.confidence) * 100.0).round() / 100.0),
+            confidence: by.map(|by| (f64::from(by.certainty()) * 100.0).round() / 100.0),
             evidence: by.map(|by| by.evidence),
             utterance: quotation.utterance,
             line: lines.line(quotation.outer.start),

@@ -379,7 +379,7 @@ fn said(page: &Page, quotation: &Quotation) -> impl Iterator<Item = (&'static st
     });
     let direct = quotation.kind != crate::analysis::QuotationKind::Indirect;
     // How sure the speaker is, where there is one.
-    let sure = by.filter(|_| who.is_some()).map(|by| format!("{:.2}", by.confidence));
+    let sure = by.filter(|_| who.is_some()).map(|by| format!("{:.2}", by.certainty()));
     let who = who.map(|who| ("who", who));
     who.into_iter().chain([("direct", direct.to_string())]).chain(sure.map(|sure| ("cert", sure)))
 }

@@ -111,7 +111,7 @@ fn shown_by(analysis: &Analysis, attribution: &Attribution) -> Line {
 }
 
 /// "almost certain (97 %): the attribution follows the quotation". What the writer has said is not weighed, and where there
-/// is nobody to be sure of, there is only the pattern. It is no surer than those leave it who may have said it instead.
+/// is nobody to be sure of, there is only the pattern.
 fn how_sure(attribution: &Attribution) -> Line {
     let evidence = in_words(attribution.evidence);
     match attribution.speaker {
@@ -119,8 +119,7 @@ fn how_sure(attribution: &Attribution) -> Line {
         Speaker::Unresolved | Speaker::Ambiguous => return Line::default().text(evidence),
         Speaker::Entity(_) | Speaker::Anonymous => {}
     }
-    let others: f32 = attribution.alternatives.iter().map(|other| other.confidence).sum();
-    let sure = attribution.confidence.min((1.0 - others).max(0.0));
+    let sure = attribution.certainty();
     let words = match sure {
         0.95.. => "almost certain",
         0.85.. => "very likely",

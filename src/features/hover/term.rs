@@ -18,9 +18,9 @@ pub(super) fn card(analysis: &Analysis, term: &Term) -> Card {
 fn why(analysis: &Analysis, term: &Term) -> Line {
     let line = Line::default();
     match term.reason {
-        TermReason::Annotation => line.text("the annotation behind it says so"),
+        TermReason::Annotation => line.text("the annotation after it says so"),
         TermReason::Words(words) => {
-            let place = if words.start < term.outer.start { "in front of" } else { "behind" };
+            let place = if words.start < term.outer.start { "in front of" } else { "after" };
             line.quoted(analysis.slice(words)).text(format!(" stands {place} it"))
         }
         TermReason::InName => line.text("it stands between the parts of a name"),
@@ -48,7 +48,7 @@ mod tests {
         insta::assert_snapshot!(card("Few have read her $0“Long Bridge” trilogy."), @r"
         [“Long Bridge”]
         “Long Bridge”: the title of a work, not speech⏎
-        “trilogy” stands behind it
+        “trilogy” stands after it
         ");
         insta::assert_snapshot!(card("The word “fer$0ry” is not in the contract."), @r"
         [“ferry”]
@@ -72,12 +72,12 @@ mod tests {
         insta::assert_snapshot!(card("The new “wonder$0 crop”{.scare} failed."), @r"
         [“wonder crop”]
         “wonder crop”: words held at arm’s length, not speech⏎
-        the annotation behind it says so
+        the annotation after it says so
         ");
         insta::assert_snapshot!(card("The musical “He Said$0 No”{.title} is about it."), @r"
         [“He Said No”]
         “He Said No”: the title of a work, not speech⏎
-        the annotation behind it says so
+        the annotation after it says so
         ");
     }
 

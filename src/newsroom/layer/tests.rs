@@ -70,14 +70,14 @@ fn a_file_that_is_right() {
 #[test]
 fn unknown_keys_are_named_with_what_was_meant() {
     insta::assert_snapshot!(read("inclued = []\nweather = 1\nhints.speeker = true\n"), @r#"
-        "inclued": `inclued` is no setting; did you mean `include`?
-        "weather": `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
-        "speeker": `speeker` is no setting of `hints`; did you mean `speakers`?
+        "inclued": `inclued` is not a setting; did you mean `include`?
+        "weather": `weather` is not a setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
+        "speeker": `speeker` is not a setting of `hints`; did you mean `speakers`?
         "#);
     insta::assert_snapshot!(read("[rules]\nname-varient = 'off'\nweather = 'off'\n[rules.name-variant]\nmin_word = 2\n"), @r#"
-        "name-varient": `name-varient` is no rule; did you mean `name-variant`?
-        "weather": `weather` is no rule. Expected a code that `onrecord explain` lists.
-        "min_word": `min_word` is no option of name-variant; did you mean `min_words`?
+        "name-varient": `name-varient` is not a rule; did you mean `name-variant`?
+        "weather": `weather` is not a rule. Expected a code that `onrecord explain` lists.
+        "min_word": `min_word` is not an option of name-variant; did you mean `min_words`?
         "#);
 }
 
@@ -100,14 +100,14 @@ fn wrong_types_say_what_was_expected() {
 
 #[test]
 fn a_word_that_is_no_choice() {
-    insta::assert_snapshot!(read("[rules.name-variant]\nmarks = 'curl'\n"), @r#""'curl'": "curl" is no value of `marks`; did you mean "curly"? Expected one of "any", "curly", "straight"."#);
+    insta::assert_snapshot!(read("[rules.name-variant]\nmarks = 'curl'\n"), @r#""'curl'": "curl" is not a value of `marks`; did you mean "curly"? Expected one of "any", "curly", "straight"."#);
 }
 
 #[test]
 fn a_severity_that_there_is_not() {
     insta::assert_snapshot!(read("[rules]\nname-variant = 'warn'\nunknown-speaker.severity = 'fatal'\n"), @r#"
-        "'warn'": "warn" is no severity; did you mean "warning"? Expected one of "off", "hint", "information", "warning", "error".
-        "'fatal'": "fatal" is no severity. Expected one of "off", "hint", "information", "warning", "error".
+        "'warn'": "warn" is not a severity; did you mean "warning"? Expected one of "off", "hint", "information", "warning", "error".
+        "'fatal'": "fatal" is not a severity. Expected one of "off", "hint", "information", "warning", "error".
         "#);
 }
 
@@ -115,24 +115,24 @@ fn a_severity_that_there_is_not() {
 fn patterns_are_looked_at() {
     insta::assert_snapshot!(read("include = ['*.article', '[a']\n"), @r#"
         include = ["*.article", "[a"]  # 1
-        "'[a'": `[a` is no pattern: unclosed character class; missing ']'. Expected a list of patterns as in `["*.article", "copy/**/*.txt"]`.
+        "'[a'": `[a` is not a pattern: unclosed character class; missing ']'. Expected a list of patterns as in `["*.article", "copy/**/*.txt"]`.
         "#);
 }
 
 #[test]
 fn what_is_no_toml_costs_its_line() {
-    insta::assert_snapshot!(read("include = ['*.txt'\nline_is_paragraph = true\n"), @r#""": This is no TOML: missing comma between array elements, expected `,`."#);
+    insta::assert_snapshot!(read("include = ['*.txt'\nline_is_paragraph = true\n"), @r#""": This is not TOML: missing comma between array elements, expected `,`."#);
     insta::assert_snapshot!(read("include = \nline_is_paragraph = true\n"), @r#"
         line_is_paragraph = true  # 2
-        "": This is no TOML: string values must be quoted, expected literal string.
+        "": This is not TOML: string values must be quoted, expected literal string.
         "#);
     insta::assert_snapshot!(read("line_is_paragraph = yes\nhints.speakers = false\n"), @r#"
         hints.speakers = false  # 2
-        "yes": This is no TOML: string values must be quoted, expected literal string.
+        "yes": This is not TOML: string values must be quoted, expected literal string.
         "#);
     insta::assert_snapshot!(read("exclude = ['a']\nexclude = ['b']\n"), @r#"
         exclude = ["a"]  # 1
-        "exclude": This is no TOML: duplicate key.
+        "exclude": This is not TOML: duplicate key.
         "#);
 }
 
@@ -143,9 +143,9 @@ fn an_editor_may_leave_out_what_it_likes_and_has_settings_of_its_own() {
         @r#"rules.name-variant.severity = "hint"  # Editor"#
     );
     insta::assert_snapshot!(read_json(r#"{"hint": {}, "rules": {"name-varient": "off"}, "hints": {"speakers": 1.5}}"#), @r"
-        `hint` is no setting; did you mean `hints`?
+        `hint` is not a setting; did you mean `hints`?
         `speakers` is a date or a fraction. Expected `true` or `false`.
-        `name-varient` is no rule; did you mean `name-variant`?
+        `name-varient` is not a rule; did you mean `name-variant`?
         ");
     assert_eq!(read_json("null"), "");
     insta::assert_snapshot!(read_json("[]"), @"the settings are a list. Expected a table with `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.");
@@ -171,6 +171,6 @@ fn an_assignment_is_a_line_of_toml() {
         people = ["a.yaml"]  # CommandLine
         rules.name-variant.min_words = 4  # CommandLine
         `nonsense` is no `KEY=VALUE`: key with no value, expected `=`.
-        `weather` is no setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
+        `weather` is not a setting. Expected `include`, `exclude`, `language_ids`, `line_is_paragraph`, `people`, `hints`, `lenses`, `outline`, `completion`, `typing`, `index` or `rules`.
         "#);
 }
