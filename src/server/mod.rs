@@ -36,6 +36,7 @@ mod speakers;
 mod targets;
 mod typing;
 mod wire;
+mod written;
 
 use session::Session;
 use std::io::IsTerminal;
