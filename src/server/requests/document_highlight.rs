@@ -13,7 +13,7 @@ pub(crate) async fn document_highlight(
 ) -> Result<Option<Vec<DocumentHighlight>>> {
     let cursor = params.text_document_position_params;
     let answer = session.answer(&cursor.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let found = features::highlights(&snapshot.analysis, places.offset(cursor.position));
         let highlight = |found: features::Highlight| DocumentHighlight {
             range: places.range(found.span),

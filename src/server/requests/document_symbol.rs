@@ -17,7 +17,7 @@ pub(crate) async fn document_symbol(
 ) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let outline = if snapshot.configuration.outline_by_section {
             features::outline_by_section(&snapshot.analysis)
         } else {

@@ -12,7 +12,7 @@ pub(crate) async fn folding_range(
     params: FoldingRangeParams,
 ) -> Result<Option<Vec<FoldingRange>>> {
     let answer = session.answer(&params.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let folding = agreed.folding;
         let folds = features::folds(&snapshot.analysis, folding.most.map_or(usize::MAX, |n| n as usize));
         let range = |fold: features::Fold| {

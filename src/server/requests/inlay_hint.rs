@@ -37,7 +37,7 @@ enum Kind {
 pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let uri = params.text_document.uri;
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let range = places.span(params.range);
         let hints = features::hints(&snapshot.analysis, range, snapshot.configuration.hints);
         Some(hints.into_iter().map(|hint| converted(hint, &uri, &places, snapshot, agreed)).collect())

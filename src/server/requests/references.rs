@@ -13,7 +13,7 @@ pub(crate) async fn references(session: &Session, params: ReferenceParams) -> Re
     let with_declaration = params.context.include_declaration;
     let uri = cursor.text_document.uri;
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let targets = Targets { uri: &uri, snapshot, encoding: agreed.encoding };
         let found = features::references(&snapshot.analysis, places.offset(cursor.position));
         let wanted = found.iter().filter(|reference| with_declaration || !reference.is_declaration);

@@ -10,7 +10,6 @@ use crate::server::documents::Snapshot;
 use crate::server::session::Session;
 use crate::server::written::Written;
 use crate::text::Span;
-use crate::text::position::Encoding;
 use dashmap::DashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -120,7 +119,7 @@ pub(crate) async fn range(session: &Session, params: SemanticTokensRangeParams) 
 
 fn encoded(snapshot: &Snapshot, range: Option<Span>, agreed: Agreed) -> Vec<SemanticToken> {
     let text = snapshot.analysis.text();
-    let places = Places::of(&snapshot.text.rope, agreed.encoding);
+    let places = Places::many(snapshot, agreed.encoding);
     let all = Span::new(0, text.len() as u32);
     let tokens = features::tokens(&snapshot.analysis, range.unwrap_or(all), !agreed.tokens.overlapping);
     let mut encoded = Vec::with_capacity(tokens.len());
@@ -132,7 +131,7 @@ fn encoded(snapshot: &Snapshot, range: Option<Span>, agreed: Agreed) -> Vec<Sema
             encoded.push(SemanticToken {
                 delta_line: at.line - line,
                 delta_start: if at.line == line { at.character - character } else { at.character },
-                length: units(part.of(text), agreed.encoding),
+                length: agreed.encoding.measure(part.of(text)) as u32,
                 token_type: token.kind as u32,
                 token_modifiers_bitset: modifiers(token),
             });
@@ -158,16 +157,6 @@ fn lines(text: &str, span: Span) -> Vec<Span> {
         start += line.len() as u32;
     }
     parts
-}
-
-/// How long words are, in the client's unit.
-fn units(words: &str, encoding: Encoding) -> u32 {
-    let units = match encoding {
-        Encoding::Utf8 => words.len(),
-        Encoding::Utf16 => words.chars().map(char::len_utf16).sum(),
-        Encoding::Utf32 => words.chars().count(),
-    };
-    units as u32
 }
 
 /// The one edit that makes `new` of `old`: what is between what both begin and end with. None if they are equal.
