@@ -7,6 +7,7 @@ use super::session::Session;
 use super::settings;
 use super::speakers::{self, Pause};
 use super::typing::Calm;
+use super::workroom::Work;
 use crate::analysis::Analysis;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,7 +46,7 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
             }
             publish
         };
-        if let Ok(true) = tokio::task::spawn_blocking(work).await {
+        if let Some(true) = Work::begin(&publisher.session.workroom, work).done().await {
             published = Instant::now();
         }
         if publisher.session.agreed().shows_speakers {
@@ -65,13 +66,13 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
                     speakers.end();
                     let works = Arc::clone(&publisher);
                     // Nobody waits for it: should there be a new text meanwhile, that is analysed beside it.
-                    tokio::task::spawn_blocking(move || works.tell_speakers());
+                    publisher.session.workroom.run(move || works.tell_speakers());
                     continue;
                 }
             }
             let works = Arc::clone(&publisher);
-            let settled = tokio::task::spawn_blocking(move || works.publish_what_was_held_back());
-            if settled.await.is_err() {
+            let held_back = move || works.publish_what_was_held_back();
+            if Work::begin(&publisher.session.workroom, held_back).done().await.is_none() {
                 tracing::error!("publishing what was held back panicked");
             }
         }

@@ -113,7 +113,7 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        written::write(inlay_hint::inlay_hint(&self.0, params).await?)
+        Ok(written::instead(inlay_hint::inlay_hint(&self.0, params).await?))
     }
 
     // Ways through a document.
@@ -130,14 +130,14 @@ impl LanguageServer for Backend {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        written::write(references::references(&self.0, params).await?)
+        Ok(written::instead(references::references(&self.0, params).await?))
     }
 
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        written::write(document_highlight::document_highlight(&self.0, params).await?)
+        Ok(written::instead(document_highlight::document_highlight(&self.0, params).await?))
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -237,7 +237,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        written::write(folding_range::folding_range(&self.0, params).await?)
+        Ok(written::instead(folding_range::folding_range(&self.0, params).await?))
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {

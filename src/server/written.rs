@@ -60,11 +60,6 @@ pub(crate) fn instead<T>(answer: Option<Written>) -> Option<T> {
     None
 }
 
-/// Writes an answer here and now, and has the wire answer with it.
-pub(crate) fn write<T: Serialize, Other>(answer: Option<T>) -> Result<Option<Other>> {
-    Ok(instead(answer.map(|answer| Written::of(&answer)).transpose()?))
-}
-
 /// Handles a request: what tower-lsp returns, or else what the handler has left. An error is never replaced, such as that
 /// the request was cancelled after its answer was written.
 pub(crate) async fn handled<E>(
@@ -91,6 +86,10 @@ mod tests {
         serde_json::from_slice(&text).unwrap()
     }
 
+    fn written(answer: &impl Serialize) -> Written {
+        Written::of(answer).unwrap()
+    }
+
     fn null() -> Response {
         Response::from_ok(Id::String("\"7\"".to_owned()), Value::Null)
     }
@@ -99,7 +98,7 @@ mod tests {
     async fn what_is_written_is_the_result() {
         let writes = async {
             tokio::task::yield_now().await;
-            assert_eq!(write(Some(["“It fell.”"])), Ok(None::<()>));
+            assert_eq!(instead(Some(written(&["“It fell.”"]))), None::<()>);
             null()
         };
         assert_eq!(
@@ -112,7 +111,7 @@ mod tests {
     async fn what_is_not_written_is_as_tower_lsp_has_it() {
         assert_eq!(message(async { null() }).await["result"], Value::Null);
         let none = async {
-            assert_eq!(write(None::<u8>), Ok(None::<()>));
+            assert_eq!(instead(None), None::<()>);
             null()
         };
         assert_eq!(message(none).await["result"], Value::Null);
@@ -121,7 +120,7 @@ mod tests {
     #[tokio::test]
     async fn an_error_stays_an_error() {
         let cancelled = async {
-            assert_eq!(write(Some(1)), Ok(None::<()>));
+            assert_eq!(instead(Some(written(&1))), None::<()>);
             Response::from_error(Id::Number(7), Error::request_cancelled())
         };
         assert_eq!(message(cancelled).await["error"]["code"], -32800);

@@ -32,12 +32,14 @@ impl Encoding {
 }
 
 /// Whether a character begins with this byte.
+#[inline]
 fn begins(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
 /// The sum of what each byte counts, which is 2 at most. In steps small enough for a sum in one byte: that is done many bytes
 /// at a time.
+#[inline]
 fn sum(text: &str, count: impl Fn(u8) -> u8) -> usize {
     let step = |bytes: &[u8]| usize::from(bytes.iter().map(|b| count(*b)).sum::<u8>());
     text.as_bytes().chunks(127).map(step).sum()
