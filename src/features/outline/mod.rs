@@ -102,7 +102,7 @@ pub(super) fn shown_span(analysis: &Analysis, quotation: &Quotation) -> Span {
 
 /// The opening words of a quotation with its marks, cut between words.
 pub(super) fn opening(outer: &str) -> String {
-    let (mut line, mut length) = (String::new(), 0);
+    let (mut line, mut length) = (String::with_capacity(2 * OPENING), 0);
     let mut words = words_of_lines(outer);
     while length <= OPENING + 2 {
         let Some(word) = words.next() else { return line };
