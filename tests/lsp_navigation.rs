@@ -163,6 +163,21 @@ fn speakers_and_quotations_are_found_in_articles_that_are_not_open() {
 }
 
 #[test]
+fn what_was_open_while_articles_were_read_is_found_when_it_is_closed() {
+    let desk = Desk::new();
+    desk.file("b.article", OTHER);
+    // One that says when files change is not asked at each search.
+    let watches = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut client = client(&desk, json!({}), watches);
+    let open = uri(&desk, "b.article");
+    client.open(&open, 1, "Nobody came.\n");
+    assert_eq!(found(&mut client, "crane"), [""; 0]);
+    client.close(&open);
+    assert_eq!(found(&mut client, "crane"), ["“The crane is rusty,” (Bo Ek)"]);
+    leave(client);
+}
+
+#[test]
 fn ranges_are_found_when_somebody_asks_for_them() {
     let desk = Desk::new();
     desk.file("b.article", OTHER);

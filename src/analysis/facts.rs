@@ -148,7 +148,7 @@ impl Facts {
             mentions: &mentions,
             heading: setting.heading,
         });
-        Facts {
+        let mut facts = Facts {
             cues: reports.iter().map(|r| cue_span(&frame, r)).collect(),
             clauses: outside_marks(text, &reported, &marked),
             shown_by,
@@ -166,6 +166,22 @@ impl Facts {
             label,
             nicknames,
             dates,
-        }
+        };
+        facts.fit();
+        facts
+    }
+
+    /// Gives back the room that lists were made with and have not filled: facts are kept as long as the article is open, and
+    /// there is one of each for every paragraph.
+    fn fit(&mut self) {
+        self.frame.tokens.shrink_to_fit();
+        self.marks.stretches.shrink_to_fit();
+        self.reports.shrink_to_fit();
+        self.clauses.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.sites.shrink_to_fit();
+        self.ties.shrink_to_fit();
+        self.speeches.shrink_to_fit();
+        self.dates.shrink_to_fit();
     }
 }

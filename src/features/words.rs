@@ -47,12 +47,23 @@ pub(super) fn either(names: &[String]) -> String {
 
 /// Words of the article on one line, however the file wraps them.
 pub(super) fn one_line(words: &str) -> String {
-    // The marks of a block quotation's further lines are no words.
+    let mut line = String::with_capacity(words.len());
+    for word in words_of_lines(words) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// What is between blanks, without the marks of a block quotation's further lines, which are no words.
+pub(super) fn words_of_lines(words: &str) -> impl Iterator<Item = &str> {
     let lines = words.lines().enumerate().map(|(i, line)| match line.trim_start().strip_prefix('>') {
         Some(rest) if i > 0 => rest,
         _ => line,
     });
-    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    lines.flat_map(str::split_whitespace)
 }
 
 /// How many words there are in a stretch: what is between blanks and has a letter or a digit.

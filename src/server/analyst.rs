@@ -7,6 +7,7 @@ use super::session::Session;
 use super::settings;
 use super::speakers::{self, Pause};
 use super::typing::Calm;
+use super::workroom::Work;
 use crate::analysis::Analysis;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,7 +46,7 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
             }
             publish
         };
-        if let Ok(true) = tokio::task::spawn_blocking(work).await {
+        if let Some(true) = Work::begin(&publisher.session.workroom, work).done().await {
             published = Instant::now();
         }
         if publisher.session.agreed().shows_speakers {
@@ -65,21 +66,21 @@ pub(crate) async fn attend(session: Arc<Session>, uri: Uri, mut desk: Desk) {
                     speakers.end();
                     let works = Arc::clone(&publisher);
                     // Nobody waits for it: should there be a new text meanwhile, that is analysed beside it.
-                    tokio::task::spawn_blocking(move || works.tell_speakers());
+                    publisher.session.workroom.run(move || works.tell_speakers());
                     continue;
                 }
             }
             let works = Arc::clone(&publisher);
-            let settled = tokio::task::spawn_blocking(move || works.publish_what_was_held_back());
-            if settled.await.is_err() {
+            let held_back = move || works.publish_what_was_held_back();
+            if Work::begin(&publisher.session.workroom, held_back).done().await.is_none() {
                 tracing::error!("publishing what was held back panicked");
             }
         }
     }
 }
 
-/// Analyses a text under the settings that hold for it, and reports it. Should the analysis panic, the last good one
-/// stays. What is no article is not analysed.
+/// Analyses a text under the settings that hold for it, reports it, and has the rules look at it. Should the analysis panic,
+/// the last good one stays. What is no article is not analysed.
 fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Progress>) {
     let previous = progress.borrow().snapshot.clone();
     let revision = text.revision;
@@ -90,23 +91,29 @@ fn analyse(text: Text, session: &Session, uri: &Uri, progress: &watch::Sender<Pr
         return;
     }
     let options = configuration.options(&text.language_id, path.as_deref());
-    let content: Arc<str> = text.rope.to_string().into();
+    let content: Arc<str> = String::from(&text.rope).into();
     let version = text.version;
     let snapshot = |before: Option<&Snapshot>| {
         let analysis = match before {
             Some(before) => before.analysis.update_with(content.clone(), options.clone()),
             None => Analysis::new(content.clone(), options.clone()),
         };
-        Arc::new(Snapshot::new(text.clone(), analysis, Arc::clone(&configuration), before))
+        Arc::new(Snapshot::new(text.clone(), analysis, Arc::clone(&configuration)))
     };
     let attempt = |before: Option<&Snapshot>| catch_unwind(AssertUnwindSafe(|| snapshot(before))).ok();
     let updated = previous.as_deref().and_then(|previous| attempt(Some(previous)));
     // From nothing, too, when the step from the last version was what panicked.
-    let snapshot = updated.or_else(|| attempt(None)).or_else(|| {
+    let Some(snapshot) = updated.or_else(|| attempt(None)) else {
         tracing::error!("the analysis of version {version} of {} panicked", uri.as_str());
-        previous
-    });
-    progress.send_replace(Progress { revision, snapshot });
+        progress.send_replace(Progress { revision, snapshot: previous });
+        return;
+    };
+    let announced = Some(Arc::clone(&snapshot));
+    let announce = || drop(progress.send_replace(Progress { revision, snapshot: announced }));
+    let checked = catch_unwind(AssertUnwindSafe(|| snapshot.check(previous.as_deref(), announce)));
+    if checked.is_err() {
+        tracing::error!("a rule panicked in version {version} of {}", uri.as_str());
+    }
 }
 
 /// Tells the client about one document.

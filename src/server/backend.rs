@@ -8,6 +8,7 @@ use super::requests::{
 };
 use super::session::Session;
 use super::settings;
+use super::written;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
@@ -100,7 +101,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        document_symbol::document_symbol(&self.0, params).await
+        Ok(written::instead(document_symbol::document_symbol(&self.0, params).await?))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -112,7 +113,7 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        inlay_hint::inlay_hint(&self.0, params).await
+        Ok(written::instead(inlay_hint::inlay_hint(&self.0, params).await?))
     }
 
     // Ways through a document.
@@ -129,14 +130,14 @@ impl LanguageServer for Backend {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        references::references(&self.0, params).await
+        Ok(written::instead(references::references(&self.0, params).await?))
     }
 
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        document_highlight::document_highlight(&self.0, params).await
+        Ok(written::instead(document_highlight::document_highlight(&self.0, params).await?))
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -210,21 +211,21 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokensResult>> {
-        semantic_tokens::full(&self.0, params).await
+        Ok(written::instead(semantic_tokens::full(&self.0, params).await?))
     }
 
     async fn semantic_tokens_full_delta(
         &self,
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-        semantic_tokens::delta(&self.0, params).await
+        Ok(written::instead(semantic_tokens::delta(&self.0, params).await?))
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        semantic_tokens::range(&self.0, params).await
+        Ok(written::instead(semantic_tokens::range(&self.0, params).await?))
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
@@ -236,7 +237,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        folding_range::folding_range(&self.0, params).await
+        Ok(written::instead(folding_range::folding_range(&self.0, params).await?))
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {

@@ -2,12 +2,12 @@
 
 use super::typing::{Calm, Edit, Typing};
 use crate::analysis::Analysis;
-use crate::newsroom::Configuration;
+use crate::newsroom::{Configuration, Settings};
 use crate::rules;
 use crate::text::position::{self, Encoding, LineCol};
 use dashmap::DashMap;
 use ropey::Rope;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use tokio::sync::watch;
 use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
@@ -36,29 +36,40 @@ pub(crate) struct Snapshot {
     pub(crate) analysis: Analysis,
     /// What held for it.
     pub(crate) configuration: Arc<Configuration>,
-    found: Vec<rules::Diagnostic>,
+    found: OnceLock<Vec<rules::Diagnostic>>,
 }
 
 impl Snapshot {
-    /// What is known about a text, and what the rules find, given the version before.
-    pub(crate) fn new(
-        text: Text,
-        analysis: Analysis,
-        configuration: Arc<Configuration>,
-        before: Option<&Snapshot>,
-    ) -> Self {
-        let settings = &configuration.rules;
-        let same_settings = |before: &&Snapshot| Arc::ptr_eq(&before.configuration, &configuration);
-        let found = match before.filter(same_settings) {
-            Some(before) => rules::recheck(&before.analysis, &before.found, &analysis, settings),
-            None => rules::check_with(&analysis, settings),
-        };
-        Snapshot { text, analysis, configuration, found }
+    /// What is known about a text.
+    pub(crate) fn new(text: Text, analysis: Analysis, configuration: Arc<Configuration>) -> Self {
+        Snapshot { text, analysis, configuration, found: OnceLock::new() }
+    }
+
+    /// Has the rules look at it, given the version before, once `announce` has shown it to those who need not wait for
+    /// that. Whoever asks meanwhile what they find does wait.
+    pub(crate) fn check(&self, before: Option<&Snapshot>, announce: impl FnOnce()) {
+        self.found.get_or_init(|| {
+            announce();
+            let same_settings = |before: &&Snapshot| Arc::ptr_eq(&before.configuration, &self.configuration);
+            let before = before.filter(same_settings);
+            match before.and_then(|before| Some((&before.analysis, before.found.get()?))) {
+                Some((before, found)) => rules::recheck(before, found, &self.analysis, self.settings()),
+                None => self.checked(),
+            }
+        });
     }
 
     /// What the rules find in it.
     pub(crate) fn found(&self) -> &[rules::Diagnostic] {
-        &self.found
+        self.found.get_or_init(|| self.checked())
+    }
+
+    fn checked(&self) -> Vec<rules::Diagnostic> {
+        rules::check_with(&self.analysis, self.settings())
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.configuration.rules
     }
 }
 

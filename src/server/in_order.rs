@@ -1,5 +1,6 @@
 //! Messages take effect in the order in which they were sent.
 
+use super::written::{Answer, handled};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
@@ -32,9 +33,9 @@ where
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
-    type Response = Option<Response>;
+    type Response = Option<Answer>;
     type Error = S::Error;
-    type Future = BoxFuture<'static, Result<Option<Response>, S::Error>>;
+    type Future = BoxFuture<'static, Result<Option<Answer>, S::Error>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -42,14 +43,15 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let (method, id) = (request.method().to_owned(), request.id().cloned());
-        let handler = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        let handler = AssertUnwindSafe(handled(self.inner.call(request))).catch_unwind();
+        let error = |id, error| Answer::Plain(Response::from_error(id, error));
         let mut answer = handler
             .map(move |outcome| match outcome {
-                Ok(Ok(None)) => Ok(id.map(|id| Response::from_error(id, Error::method_not_found()))),
+                Ok(Ok(None)) => Ok(id.map(|id| error(id, Error::method_not_found()))),
                 Ok(answer) => answer,
                 Err(_) => {
                     tracing::error!("the handler of {method} panicked");
-                    Ok(id.map(|id| Response::from_error(id, Error::internal_error())))
+                    Ok(id.map(|id| error(id, Error::internal_error())))
                 }
             })
             .boxed();
@@ -95,9 +97,14 @@ mod tests {
             assert_ne!(request.method(), "bad", "as planned");
             Ok::<_, Infallible>(request.id().map(|id| Response::from_ok(id.clone(), json!("fine"))))
         }));
-        let answer = service.call(Request::build("bad").id(1).finish()).await.unwrap().unwrap();
-        assert_eq!(answer.error(), Some(&Error::internal_error()));
-        assert_eq!(service.call(Request::build("bad").finish()).await, Ok(None));
-        assert!(service.call(Request::build("good").id(2).finish()).await.unwrap().unwrap().is_ok());
+        let mut answer = async |request| match service.call(request).await {
+            Ok(Some(Answer::Plain(response))) => Some(response),
+            Ok(None) => None,
+            other => panic!("{other:?}"),
+        };
+        let bad = answer(Request::build("bad").id(1).finish()).await.unwrap();
+        assert_eq!(bad.error(), Some(&Error::internal_error()));
+        assert_eq!(answer(Request::build("bad").finish()).await, None);
+        assert!(answer(Request::build("good").id(2).finish()).await.unwrap().is_ok());
     }
 }

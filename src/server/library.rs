@@ -2,17 +2,20 @@
 //! what there is to look for in them.
 //!
 //! It begins anew whenever somebody asks for it, because settings or files have changed; what looks as it did when it was
-//! read is not read again.
+//! read is not read again. What is open is left out: whoever searches takes its analysis at hand. So that this is so for what
+//! an editor opens as it starts, the reader lets a moment pass unless somebody waits for it.
 
+use super::house::file_path;
 use super::progress::Progress;
 use super::session::Session;
 use crate::features::{ArticleSymbol, article_symbols};
 use crate::newsroom::index::{Index, analyse, survey};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -20,6 +23,9 @@ use tokio::sync::watch;
 const WORTH_A_WORD: usize = 50;
 /// The longest that a search waits for articles that are still to be read.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long the reader lets those go first who are opening articles.
+const COURTESY: Duration = Duration::from_secs(1);
 
 /// What is kept of each article.
 pub(crate) type Shelf = Index<Vec<ArticleSymbol>>;
@@ -62,10 +68,16 @@ impl Library {
         let _ = self.wake.send(());
     }
 
+    /// Whether somebody waits for it.
+    fn is_awaited(&self) -> bool {
+        self.done.receiver_count() > 0
+    }
+
     /// Waits until everything is read that somebody has asked for up to now, but not for long: better some answer.
     pub(crate) async fn ready(&self) {
         let asked = self.asked.load(Ordering::SeqCst);
         let mut done = self.done.subscribe();
+        let _ = self.wake.send(());
         let waiting = done.wait_for(|done| *done >= asked);
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
             tracing::info!("a search is answered before all articles are read");
@@ -90,10 +102,21 @@ pub(crate) fn open(session: &Arc<Session>) {
 
 fn read_on(session: &Weak<Session>, waiting: &Receiver<()>, runtime: &Handle) {
     while waiting.recv().is_ok() {
+        let begins = Instant::now() + COURTESY;
+        let session = loop {
+            let Some(session) = session.upgrade().filter(|session| !session.was_shut_down()) else { return };
+            let left = begins.saturating_duration_since(Instant::now());
+            if left.is_zero() || session.library.is_awaited() {
+                break session;
+            }
+            drop(session);
+            let _ = waiting.recv_timeout(left);
+        };
         // What else was asked for meanwhile is done with this.
         while waiting.try_recv().is_ok() {}
-        let Some(session) = session.upgrade().filter(|session| !session.was_shut_down()) else { return };
-        read(&session, runtime);
+        if *session.library.done.borrow() < session.library.asked.load(Ordering::SeqCst) {
+            read(&session, runtime);
+        }
     }
 }
 
@@ -110,13 +133,19 @@ fn read(session: &Arc<Session>, runtime: &Handle) {
             "not all articles are searched: `index.max_files` or `index.max_megabytes` is reached"
         );
     }
-    let stale = library.shelf().begin(survey);
+    let mut stale = library.shelf().begin(survey);
+    let is_open =
+        |path: &Path| session.documents.uris().iter().any(|uri| file_path(uri).as_deref() == Some(path));
+    stale.retain(|(file, _)| !is_open(&file.path));
     let progress = (stale.len() >= WORTH_A_WORD)
         .then(|| Progress::begin(session, runtime, "Reading articles".to_owned(), stale.len()))
         .flatten();
     for (done, (file, look)) in stale.into_iter().enumerate() {
         if stop() {
             return;
+        }
+        if is_open(&file.path) {
+            continue;
         }
         let symbols =
             catch_unwind(AssertUnwindSafe(|| analyse(&file).map(|article| article_symbols(&article))));

@@ -8,7 +8,7 @@
 //! 3. An edit goes into the document's rope (`documents`), which wakes the document's `analyst`: one task a
 //!    document, which analyses the newest text off the protocol loop and publishes its diagnostics.
 //! 4. A request waits, without holding anything, until a text at least as new as the one it found is
-//!    analysed, and works on that snapshot on a thread for blocking work.
+//!    analysed, and works on that snapshot on a thread of the `workroom`. An answer that may be long is `written` there.
 //! 5. What a document's analysis depends on besides its text, the analyst asks of the `house`: the editor's settings,
 //!    configuration files and people lists. When one of them changes (`settings`), every document gets a new revision
 //!    of the same text, so that a request behind the change waits for an analysis that knows of it.
@@ -36,6 +36,8 @@ mod speakers;
 mod targets;
 mod typing;
 mod wire;
+mod workroom;
+mod written;
 
 use session::Session;
 use std::io::IsTerminal;
@@ -111,12 +113,11 @@ async fn serve_tcp(port: u16) -> std::io::Result<Ended> {
     Ok(serve(input, output).await)
 }
 
-/// Two threads for the protocol; for work that blocks, and for waiting on standard input and output, as many as
-/// the machine has cores and two more.
+/// One thread for the protocol, which only passes on; for waiting on standard input and output and for files, as many as the
+/// machine has cores and two more. What takes time is done in the [`workroom`].
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(cores.max(2) + 2)
         .thread_name("onrecord")
         .enable_all()

@@ -7,11 +7,13 @@ use super::library::Library;
 use super::requests::semantic_tokens::TokenCache;
 use super::requests::workspace_diagnostic::Reports;
 use super::wire::Outbox;
+use super::workroom::{Work, Workroom};
+use super::written::Written;
+use serde::Serialize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use tokio::task::JoinHandle;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics, ShowMessage};
 use tower_lsp::ls_types::{
     ClientCapabilities, Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri,
@@ -31,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) reports: Arc<Reports>,
     /// The tokens that the client got last.
     pub(crate) tokens: TokenCache,
+    /// Where work is done that takes time.
+    pub(crate) workroom: Arc<Workroom>,
     client: OnceLock<Client>,
     outbox: Outbox,
     pulls: AtomicU64,
@@ -47,6 +51,7 @@ impl Session {
             library: Library::default(),
             reports: Arc::default(),
             tokens: TokenCache::default(),
+            workroom: Arc::default(),
             client: OnceLock::new(),
             outbox,
             pulls: AtomicU64::new(0),
@@ -133,37 +138,26 @@ impl Session {
         W: FnOnce(&Snapshot, Agreed) -> Option<T> + Send + 'static,
     {
         let awaited = self.documents.awaited(uri);
-        let agreed = self.agreed();
+        let (agreed, room) = (self.agreed(), Arc::clone(&self.workroom));
         async move {
             let Some(awaited) = awaited else { return Ok(None) };
             let Some(snapshot) = awaited.snapshot().await else { return Ok(None) };
-            Work::begin(move || work(&snapshot, agreed)).result().await
+            Work::begin(&room, move || work(&snapshot, agreed)).result().await
         }
     }
-}
 
-/// Work on a thread of its own, which is not begun any more once the request is cancelled: tower-lsp then
-/// drops the handler.
-pub(crate) struct Work<T>(JoinHandle<T>);
-
-impl<T: Send + 'static> Work<T> {
-    /// Begins it.
-    pub(crate) fn begin(work: impl FnOnce() -> T + Send + 'static) -> Self {
-        Work(tokio::task::spawn_blocking(work))
-    }
-
-    /// What it comes to. A panic is an internal error.
-    pub(crate) async fn result(mut self) -> Result<T> {
-        (&mut self.0).await.map_err(|error| {
-            tracing::error!("a request was not answered: {error}");
-            Error::internal_error()
-        })
-    }
-}
-
-impl<T> Drop for Work<T> {
-    fn drop(&mut self) {
-        self.0.abort();
+    /// The same, with the answer written as JSON at once.
+    pub(crate) fn write<T, W>(
+        &self,
+        uri: &Uri,
+        work: W,
+    ) -> impl Future<Output = Result<Option<Written>>> + Send + use<T, W>
+    where
+        T: Serialize,
+        W: FnOnce(&Snapshot, Agreed) -> Option<T> + Send + 'static,
+    {
+        let answer = self.answer(uri, |snapshot, agreed| Some(Written::of(&work(snapshot, agreed)?)));
+        async move { answer.await?.transpose() }
     }
 }
 
@@ -172,6 +166,7 @@ mod tests {
     use super::*;
     use crate::server::requests::synchronise;
     use crate::server::wire::outbox;
+    use tower_lsp::jsonrpc::Error;
     use tower_lsp::ls_types::TextDocumentItem;
 
     /// A session in which a document is open.

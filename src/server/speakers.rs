@@ -91,7 +91,7 @@ impl Told {
 }
 
 fn speakers(snapshot: &Snapshot, agreed: Agreed) -> Vec<Speaker> {
-    let places = Places::of(&snapshot.text.rope, agreed.encoding);
+    let places = Places::many(snapshot, agreed.encoding);
     let quotation =
         |Spoken { words, shown_by, span }| Quotation { words, shown_by, range: places.range(span) };
     let speaker = |Speaks { kind, name, role, quotations }| Speaker {

@@ -7,7 +7,8 @@
 
 mod frame;
 
-use frame::{Frames, Incoming};
+use super::written::Answer;
+use frame::{Frame, Frames, Incoming};
 use futures::{SinkExt, StreamExt};
 use serde::Serialize;
 use std::fmt::Debug;
@@ -17,7 +18,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tower::Service;
-use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::{ClientSocket, Loopback};
 
@@ -28,15 +29,16 @@ const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// Where messages to the client are put. Sending never waits.
 #[derive(Clone, Debug)]
-pub(crate) struct Outbox(UnboundedSender<Vec<u8>>);
+pub(crate) struct Outbox(UnboundedSender<Frame>);
 
 /// Messages on their way to the client, each framed.
-pub(crate) type Outgoing = UnboundedReceiver<Vec<u8>>;
+#[derive(Debug)]
+pub(crate) struct Outgoing(UnboundedReceiver<Frame>);
 
 /// An outbox, and the other end of it.
 pub(crate) fn outbox() -> (Outbox, Outgoing) {
     let (sender, receiver) = unbounded_channel();
-    (Outbox(sender), receiver)
+    (Outbox(sender), Outgoing(receiver))
 }
 
 impl Outbox {
@@ -53,8 +55,17 @@ impl Outbox {
 
     /// Sends a message. Once the client has gone it is dropped.
     fn send(&self, message: &impl Serialize) {
-        match frame::encode(message) {
-            Ok(bytes) => drop(self.0.send(bytes)),
+        self.send_text(serde_json::to_vec(message).map(|text| vec![text]));
+    }
+
+    /// Sends an answer.
+    fn answer(&self, answer: Answer) {
+        self.send_text(answer.into_text());
+    }
+
+    fn send_text(&self, text: serde_json::Result<Vec<Vec<u8>>>) {
+        match text {
+            Ok(text) => drop(self.0.send(Frame::around(text))),
             Err(error) => tracing::error!("a message to the client cannot be written as JSON: {error}"),
         }
     }
@@ -69,7 +80,7 @@ pub(crate) async fn serve<S>(
     outbox: Outbox,
     outgoing: Outgoing,
 ) where
-    S: Service<Request, Response = Option<Response>>,
+    S: Service<Request, Response = Option<Answer>>,
     S::Future: Send + 'static,
     S::Error: Debug + Send + 'static,
 {
@@ -119,9 +130,9 @@ pub(crate) async fn serve<S>(
 }
 
 /// Waits for a handler and sends what it answers; a notification's has nothing to say.
-async fn answer<E: Debug>(handler: impl Future<Output = Result<Option<Response>, E>>, outbox: Outbox) {
+async fn answer<E: Debug>(handler: impl Future<Output = Result<Option<Answer>, E>>, outbox: Outbox) {
     match handler.await {
-        Ok(Some(response)) => outbox.send(&response),
+        Ok(Some(answer)) => outbox.answer(answer),
         Ok(None) => {}
         Err(error) => tracing::debug!("not handled: {error:?}"),
     }
@@ -135,7 +146,11 @@ async fn forward(mut requests: <ClientSocket as Loopback>::RequestStream, outbox
 }
 
 /// Writes messages as they come, and after the `last` word those that are left.
-async fn write(output: impl AsyncWrite + Unpin, mut outgoing: Outgoing, last: oneshot::Receiver<()>) {
+async fn write(
+    output: impl AsyncWrite + Unpin,
+    Outgoing(mut outgoing): Outgoing,
+    last: oneshot::Receiver<()>,
+) {
     let mut output = BufWriter::with_capacity(1 << 16, output);
     let mut last = std::pin::pin!(last);
     let mut closing = false;
@@ -150,7 +165,7 @@ async fn write(output: impl AsyncWrite + Unpin, mut outgoing: Outgoing, last: on
             message = outgoing.recv() => message,
         };
         let Some(message) = message else { break };
-        let written = output.write_all(&message).await;
+        let written = message.write(&mut output).await;
         // One write for all that is ready.
         let flushed = if outgoing.is_empty() { output.flush().await } else { Ok(()) };
         if let Err(error) = written.and(flushed) {

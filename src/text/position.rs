@@ -4,6 +4,7 @@
 //! `cr_lines` and without its `unicode_lines`. Nothing in here panics: a place outside the text is moved to
 //! the nearest one inside, as the protocol asks.
 
+use super::{Lines, Span};
 use ropey::{Rope, RopeSlice};
 
 /// The unit in which columns are counted.
@@ -23,10 +24,25 @@ impl Encoding {
     pub fn measure(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
-            Encoding::Utf16 => text.encode_utf16().count(),
-            Encoding::Utf32 => text.chars().count(),
+            // A character of four bytes takes two units.
+            Encoding::Utf16 => sum(text, |b| u8::from(begins(b)) + u8::from(b >= 0xF0)),
+            Encoding::Utf32 => sum(text, |b| u8::from(begins(b))),
         }
     }
+}
+
+/// Whether a character begins with this byte.
+#[inline]
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// The sum of what each byte counts, which is 2 at most. In steps small enough for a sum in one byte: that is done many bytes
+/// at a time.
+#[inline]
+fn sum(text: &str, count: impl Fn(u8) -> u8) -> usize {
+    let step = |bytes: &[u8]| usize::from(bytes.iter().map(|b| count(*b)).sum::<u8>());
+    text.as_bytes().chunks(127).map(step).sum()
 }
 
 /// A place between two characters of a text.
@@ -68,6 +84,15 @@ pub fn line_col(rope: &Rope, encoding: Encoding, offset: usize) -> LineCol {
         Encoding::Utf32 => at - start,
     };
     LineCol { line: line as u32, character: column as u32 }
+}
+
+/// The same of a text whose `lines` are known, for whoever asks for many places: a rope walks its tree several times for each.
+pub fn line_col_in(text: &str, lines: &Lines, encoding: Encoding, offset: usize) -> LineCol {
+    let at = text.floor_char_boundary(offset);
+    let number = lines.line(at as u32);
+    let line = lines.span(text, number);
+    let before = Span::new(line.start, line.end.min(at as u32));
+    LineCol { line: number - 1, character: encoding.measure(before.of(text)) as u32 }
 }
 
 /// Replaces what stands between `start` and `end` by `text`.
@@ -190,6 +215,14 @@ mod tests {
     mod naive {
         use super::*;
 
+        pub(super) fn measure(encoding: Encoding, text: &str) -> usize {
+            match encoding {
+                Encoding::Utf8 => text.len(),
+                Encoding::Utf16 => text.encode_utf16().count(),
+                Encoding::Utf32 => text.chars().count(),
+            }
+        }
+
         /// The byte range of each line, without its break.
         pub(super) fn lines(text: &str) -> Vec<(usize, usize)> {
             let (bytes, mut lines, mut start, mut i) = (text.as_bytes(), vec![], 0, 0);
@@ -212,7 +245,7 @@ mod tests {
         pub(super) fn offset(text: &str, encoding: Encoding, at: LineCol) -> usize {
             let Some(&(start, end)) = lines(text).get(at.line as usize) else { return text.len() };
             let boundaries = (start..=end).filter(|&i| text.is_char_boundary(i));
-            let column = |i: &usize| encoding.measure(&text[start..*i]) <= at.character as usize;
+            let column = |i: &usize| measure(encoding, &text[start..*i]) <= at.character as usize;
             boundaries.take_while(column).last().unwrap()
         }
 
@@ -221,7 +254,7 @@ mod tests {
             let lines = lines(text);
             let line = lines.iter().rposition(|&(start, _)| start <= offset).unwrap();
             let (start, end) = lines[line];
-            LineCol::new(line as u32, encoding.measure(&text[start..offset.min(end)]) as u32)
+            LineCol::new(line as u32, measure(encoding, &text[start..offset.min(end)]) as u32)
         }
 
         pub(super) fn replace(text: &mut String, encoding: Encoding, a: LineCol, b: LineCol, new: &str) {
@@ -247,11 +280,12 @@ mod tests {
     proptest! {
         #[test]
         fn both_directions_agree_with_the_naive_ones(text in text(0..60), places in proptest::collection::vec(place(), 20)) {
-            let rope = Rope::from_str(&text);
+            let (rope, lines) = (Rope::from_str(&text), Lines::new(&text));
             for encoding in ALL {
                 for i in 0..text.len() + 2 {
                     let at = line_col(&rope, encoding, i);
                     prop_assert_eq!(at, naive::line_col(&text, encoding, i));
+                    prop_assert_eq!(at, line_col_in(&text, &lines, encoding, i));
                     let back = offset(&rope, encoding, at);
                     let in_break = text[..back].len() < i && text[back..].starts_with("\r\n");
                     prop_assert!(back == i || !text.is_char_boundary(i) || i > text.len() || in_break);

@@ -7,7 +7,7 @@ pub use sections::outline_by_section;
 pub use speakers::outline_by_speaker as outline;
 pub(super) use speakers::{Folder, folders};
 
-use super::words::{name, one_line, speaker};
+use super::words::{name, one_line, speaker, words_of_lines};
 use crate::analysis::{Analysis, EntityId, Quotation, Speaker};
 use crate::article::BlockKind;
 use crate::text::Span;
@@ -102,15 +102,24 @@ pub(super) fn shown_span(analysis: &Analysis, quotation: &Quotation) -> Span {
 
 /// The opening words of a quotation with its marks, cut between words.
 pub(super) fn opening(outer: &str) -> String {
-    let line = one_line(outer);
-    if line.chars().count() <= OPENING + 2 {
-        return line;
+    let (mut line, mut length) = (String::with_capacity(2 * OPENING), 0);
+    let mut words = words_of_lines(outer);
+    while length <= OPENING + 2 {
+        let Some(word) = words.next() else { return line };
+        let blank = usize::from(!line.is_empty());
+        line.extend([" "].into_iter().take(blank).chain([word]));
+        length += blank + word.chars().count();
     }
     let end = line.char_indices().nth(OPENING).map_or(line.len(), |(i, _)| i);
-    let words = line[..end].rfind(' ').map_or(&line[..end], |space| &line[..space]);
-    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let mark = line.chars().next_back().filter(|c| "”’\"'»“‘".contains(*c));
-    format!("{words}…{}", mark.map_or_else(String::new, String::from))
+    let opening = line[..end].rfind(' ').map_or(&line[..end], |space| &line[..space]);
+    let opening = opening.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = match outer.trim_end().chars().next_back() {
+        // The mark of a block quotation's empty line is no word.
+        Some('>') => words.last().unwrap_or(&line).chars().next_back(),
+        last => last,
+    };
+    let mark = last.filter(|c| "”’\"'»“‘".contains(*c));
+    format!("{opening}…{}", mark.map_or_else(String::new, String::from))
 }
 
 #[cfg(test)]
@@ -123,6 +132,8 @@ mod tests {
         let long =
             "“The crane has stood idle since the spring, and nobody\nhas told us when it will move again.”";
         insta::assert_snapshot!(opening(long), @"“The crane has stood idle since the spring, and nobody has…”");
+        let block = "“The crane has stood idle since the spring,\n> and nobody has told us when it will move again.”\n>";
+        insta::assert_snapshot!(opening(block), @"“The crane has stood idle since the spring, and nobody has…”");
         insta::assert_snapshot!(opening(&"x".repeat(90)), @"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…");
     }
 }

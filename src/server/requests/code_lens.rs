@@ -23,7 +23,7 @@ struct Data {
 pub(crate) async fn code_lens(session: &Session, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
     let uri = params.text_document.uri;
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let lens = |lens: features::Lens| {
             let speaker = match lens.about {
                 LensAbout::Speaker(id) => Some(snapshot.analysis.entity(id).name.clone()),
@@ -46,7 +46,7 @@ pub(crate) async fn resolve(session: &Session, lens: CodeLens) -> Result<CodeLen
         let analysis = &snapshot.analysis;
         let about = about(analysis, data.speaker.as_deref())?;
         let first = features::lens_places(analysis, about).into_iter().next();
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let arguments = first.map(|first| vec![json!(data.uri), json!(places.range(first))]);
         let arguments = arguments.filter(|_| agreed.shows_documents);
         Some(Command {

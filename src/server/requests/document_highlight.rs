@@ -3,6 +3,7 @@
 use crate::features::{self, HighlightKind};
 use crate::server::convert::Places;
 use crate::server::session::Session;
+use crate::server::written::Written;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams};
 
@@ -10,10 +11,10 @@ use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, DocumentHigh
 pub(crate) async fn document_highlight(
     session: &Session,
     params: DocumentHighlightParams,
-) -> Result<Option<Vec<DocumentHighlight>>> {
+) -> Result<Option<Written>> {
     let cursor = params.text_document_position_params;
-    let answer = session.answer(&cursor.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+    let answer = session.write(&cursor.text_document.uri, move |snapshot, agreed| {
+        let places = Places::many(snapshot, agreed.encoding);
         let found = features::highlights(&snapshot.analysis, places.offset(cursor.position));
         let highlight = |found: features::Highlight| DocumentHighlight {
             range: places.range(found.span),
@@ -23,7 +24,7 @@ pub(crate) async fn document_highlight(
                 HighlightKind::Text => DocumentHighlightKind::TEXT,
             }),
         };
-        (!found.is_empty()).then(|| found.into_iter().map(highlight).collect())
+        (!found.is_empty()).then(|| found.into_iter().map(highlight).collect::<Vec<_>>())
     });
     answer.await
 }

@@ -12,7 +12,7 @@ pub(crate) async fn document_link(
     params: DocumentLinkParams,
 ) -> Result<Option<Vec<DocumentLink>>> {
     let answer = session.answer(&params.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let link = |link: features::Link| {
             Some(DocumentLink {
                 range: places.range(link.span),

@@ -3,16 +3,14 @@
 use crate::features::{self, FoldKind};
 use crate::server::convert::Places;
 use crate::server::session::Session;
+use crate::server::written::Written;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
 /// What can be folded, of which the client takes as many as it says.
-pub(crate) async fn folding_range(
-    session: &Session,
-    params: FoldingRangeParams,
-) -> Result<Option<Vec<FoldingRange>>> {
-    let answer = session.answer(&params.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+pub(crate) async fn folding_range(session: &Session, params: FoldingRangeParams) -> Result<Option<Written>> {
+    let answer = session.write(&params.text_document.uri, move |snapshot, agreed| {
+        let places = Places::many(snapshot, agreed.encoding);
         let folding = agreed.folding;
         let folds = features::folds(&snapshot.analysis, folding.most.map_or(usize::MAX, |n| n as usize));
         let range = |fold: features::Fold| {
@@ -32,7 +30,7 @@ pub(crate) async fn folding_range(
                 collapsed_text: folding.collapsed_text.then_some(fold.collapsed),
             }
         };
-        Some(folds.into_iter().map(range).collect())
+        Some(folds.into_iter().map(range).collect::<Vec<_>>())
     });
     answer.await
 }

@@ -7,6 +7,7 @@ use crate::server::cards;
 use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
 use crate::server::session::Session;
+use crate::server::written::Written;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
@@ -34,13 +35,18 @@ enum Kind {
 
 /// The hints in the part of the document that the client shows. What the client asks for by `inlayHint/resolve` is left
 /// out until then.
-pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
-    let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+    let answer = session.write(&uri.clone(), move |snapshot, agreed| {
+        let places = Places::many(snapshot, agreed.encoding);
         let range = places.span(params.range);
         let hints = features::hints(&snapshot.analysis, range, snapshot.configuration.hints);
-        Some(hints.into_iter().map(|hint| converted(hint, &uri, &places, snapshot, agreed)).collect())
+        Some(
+            hints
+                .into_iter()
+                .map(|hint| converted(hint, &uri, &places, snapshot, agreed))
+                .collect::<Vec<_>>(),
+        )
     });
     answer.await
 }

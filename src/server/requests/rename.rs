@@ -26,7 +26,7 @@ pub(crate) async fn prepare(
     cursor: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>> {
     let answer = session.answer(&cursor.text_document.uri, move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let found = features::prepare_rename(&snapshot.analysis, places.offset(cursor.position));
         Some(found.map_err(failed).map(|found| {
             found.map(|found| PrepareRenameResponse::RangeWithPlaceholder {
@@ -45,7 +45,7 @@ pub(crate) async fn rename(session: &Arc<Session>, params: RenameParams) -> Resu
     let asked = session.documents.text(&uri).map(|text| text.version);
     let shared = Arc::clone(session);
     let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
-        let places = Places::of(&snapshot.text.rope, agreed.encoding);
+        let places = Places::many(snapshot, agreed.encoding);
         let found = features::rename(&snapshot.analysis, places.offset(cursor.position), &params.new_name);
         // The analysis may be of a newer text than the one the user looked at.
         let newest = shared.documents.text(&uri).map(|text| text.version);

@@ -8,16 +8,17 @@ use crate::server::agreed::Agreed;
 use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
 use crate::server::session::Session;
+use crate::server::written::Written;
 use crate::text::Span;
-use crate::text::position::Encoding;
 use dashmap::DashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
-    SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensFullOptions,
-    SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, SemanticTokensServerCapabilities, Uri,
+    SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullOptions, SemanticTokensLegend,
+    SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensServerCapabilities,
+    Uri,
 };
 
 /// The numbers of a token.
@@ -58,16 +59,20 @@ pub(crate) fn capabilities() -> SemanticTokensServerCapabilities {
 /// The tokens that clients got last, by document.
 #[derive(Debug, Default)]
 pub(crate) struct TokenCache {
-    last: DashMap<Uri, SemanticTokens>,
+    last: DashMap<Uri, Arc<SemanticTokens>>,
     count: AtomicU64,
 }
 
 impl TokenCache {
     /// Remembers the tokens of a document under a new id; those from before.
-    fn replace(&self, uri: Uri, data: Vec<SemanticToken>) -> (SemanticTokens, Option<SemanticTokens>) {
+    fn replace(
+        &self,
+        uri: Uri,
+        data: Vec<SemanticToken>,
+    ) -> (Arc<SemanticTokens>, Option<Arc<SemanticTokens>>) {
         let id = self.count.fetch_add(1, Ordering::Relaxed) + 1;
-        let now = SemanticTokens { result_id: Some(id.to_string()), data };
-        let before = self.last.insert(uri, now.clone());
+        let now = Arc::new(SemanticTokens { result_id: Some(id.to_string()), data });
+        let before = self.last.insert(uri, Arc::clone(&now));
         (now, before)
     }
 
@@ -78,51 +83,43 @@ impl TokenCache {
 }
 
 /// All tokens of a document.
-pub(crate) async fn full(
-    session: &Session,
-    params: SemanticTokensParams,
-) -> Result<Option<SemanticTokensResult>> {
+pub(crate) async fn full(session: &Session, params: SemanticTokensParams) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
     let answer = session.answer(&uri, |snapshot, agreed| Some(encoded(snapshot, None, agreed)));
     let Some(data) = answer.await? else { return Ok(None) };
-    Ok(Some(session.tokens.replace(uri, data).0.into()))
+    Written::of(&*session.tokens.replace(uri, data).0).map(Some)
 }
 
 /// What has changed since the tokens with the client's id; all of them, if they are not known any more.
-pub(crate) async fn delta(
-    session: &Session,
-    params: SemanticTokensDeltaParams,
-) -> Result<Option<SemanticTokensFullDeltaResult>> {
+pub(crate) async fn delta(session: &Session, params: SemanticTokensDeltaParams) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
     let answer = session.answer(&uri, |snapshot, agreed| Some(encoded(snapshot, None, agreed)));
     let Some(data) = answer.await? else { return Ok(None) };
     let (now, before) = session.tokens.replace(uri, data);
     let known = before.filter(|before| before.result_id.as_ref() == Some(&params.previous_result_id));
-    Ok(Some(match known {
+    let written = match known {
         Some(before) => {
             let edits = difference(&before.data, &now.data).into_iter().collect();
-            SemanticTokensDelta { result_id: now.result_id, edits }.into()
+            Written::of(&SemanticTokensDelta { result_id: now.result_id.clone(), edits })
         }
-        None => now.into(),
-    }))
+        None => Written::of(&*now),
+    };
+    written.map(Some)
 }
 
 /// The tokens in a part of a document.
-pub(crate) async fn range(
-    session: &Session,
-    params: SemanticTokensRangeParams,
-) -> Result<Option<SemanticTokensRangeResult>> {
+pub(crate) async fn range(session: &Session, params: SemanticTokensRangeParams) -> Result<Option<Written>> {
     let answer = session.answer(&params.text_document.uri, move |snapshot, agreed| {
         let range = Places::of(&snapshot.text.rope, agreed.encoding).span(params.range);
         let data = encoded(snapshot, Some(range), agreed);
-        Some(SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data }))
+        Some(Written::of(&SemanticTokens { result_id: None, data }))
     });
-    answer.await
+    answer.await?.transpose()
 }
 
 fn encoded(snapshot: &Snapshot, range: Option<Span>, agreed: Agreed) -> Vec<SemanticToken> {
     let text = snapshot.analysis.text();
-    let places = Places::of(&snapshot.text.rope, agreed.encoding);
+    let places = Places::many(snapshot, agreed.encoding);
     let all = Span::new(0, text.len() as u32);
     let tokens = features::tokens(&snapshot.analysis, range.unwrap_or(all), !agreed.tokens.overlapping);
     let mut encoded = Vec::with_capacity(tokens.len());
@@ -134,7 +131,7 @@ fn encoded(snapshot: &Snapshot, range: Option<Span>, agreed: Agreed) -> Vec<Sema
             encoded.push(SemanticToken {
                 delta_line: at.line - line,
                 delta_start: if at.line == line { at.character - character } else { at.character },
-                length: units(part.of(text), agreed.encoding),
+                length: agreed.encoding.measure(part.of(text)) as u32,
                 token_type: token.kind as u32,
                 token_modifiers_bitset: modifiers(token),
             });
@@ -160,16 +157,6 @@ fn lines(text: &str, span: Span) -> Vec<Span> {
         start += line.len() as u32;
     }
     parts
-}
-
-/// How long words are, in the client's unit.
-fn units(words: &str, encoding: Encoding) -> u32 {
-    let units = match encoding {
-        Encoding::Utf8 => words.len(),
-        Encoding::Utf16 => words.chars().map(char::len_utf16).sum(),
-        Encoding::Utf32 => words.chars().count(),
-    };
-    units as u32
 }
 
 /// The one edit that makes `new` of `old`: what is between what both begin and end with. None if they are equal.

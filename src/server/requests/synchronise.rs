@@ -41,6 +41,8 @@ pub(crate) fn close(session: &Arc<Session>, uri: Uri) {
         // From now on, what is on disk counts.
         if is_setting {
             settings::take_drafts(session);
+        } else {
+            session.library.ask();
         }
     } else {
         tracing::warn!("{} is closed but not open", uri.as_str());

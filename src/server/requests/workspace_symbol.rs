@@ -8,7 +8,8 @@ use crate::newsroom::index::text_of;
 use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
 use crate::server::house::file_path;
-use crate::server::session::{Session, Work};
+use crate::server::session::Session;
+use crate::server::workroom::Work;
 use crate::text::Span;
 use crate::text::position::Encoding;
 use ropey::Rope;
@@ -53,6 +54,7 @@ pub(crate) async fn symbol(
     for (uri, awaited) in open {
         snapshots.push((uri, awaited.snapshot().await));
     }
+    let room = Arc::clone(&session.workroom);
     let session = Arc::clone(session);
     let work = move || {
         let hits = search(&session, &snapshots, &params.query);
@@ -60,7 +62,7 @@ pub(crate) async fn symbol(
         let symbols = hits.into_iter().filter_map(|hit| locator.converted(hit)).collect();
         WorkspaceSymbolResponse::Nested(symbols)
     };
-    Work::begin(work).result().await.map(Some)
+    Work::begin(&room, work).result().await.map(Some)
 }
 
 /// The same symbol with its range.
@@ -71,6 +73,7 @@ pub(crate) async fn resolve(session: &Arc<Session>, symbol: WorkspaceSymbol) -> 
         Some(awaited) => awaited.snapshot().await,
         None => None,
     };
+    let room = Arc::clone(&session.workroom);
     let session = Arc::clone(session);
     let work = move || {
         let number = |key: &str| {
@@ -85,7 +88,7 @@ pub(crate) async fn resolve(session: &Arc<Session>, symbol: WorkspaceSymbol) -> 
         let range = locator.range(&uri, wanted.0, wanted.1).unwrap_or_default();
         WorkspaceSymbol { location: OneOf::Left(Location { uri, range }), ..symbol }
     };
-    Work::begin(work).result().await
+    Work::begin(&room, work).result().await
 }
 
 type Open = [(Uri, Option<Arc<Snapshot>>)];

@@ -1,10 +1,10 @@
 //! A message on the wire: `Content-Length: 42`, an empty line, and so many bytes of JSON.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use std::io;
 use std::ops::Range;
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 /// The longest header line that is kept, in bytes; of a longer one only the end is looked at.
@@ -79,12 +79,24 @@ fn content_length(line: &[u8]) -> Option<usize> {
     std::str::from_utf8(&line[at + NAME.len()..]).ok()?.trim().parse().ok()
 }
 
-/// A message with its header, ready to be written.
-pub(super) fn encode(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    let body = serde_json::to_vec(message)?;
-    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend_from_slice(&body);
-    Ok(frame)
+/// A message to the client, which is written piece by piece: a long text is not copied to stand behind its header.
+#[derive(Debug)]
+pub(super) struct Frame(Vec<Vec<u8>>);
+
+impl Frame {
+    /// A message of this text, in one piece or more.
+    pub(super) fn around(mut text: Vec<Vec<u8>>) -> Frame {
+        let length: usize = text.iter().map(Vec::len).sum();
+        text.insert(0, format!("Content-Length: {length}\r\n\r\n").into_bytes());
+        Frame(text)
+    }
+
+    pub(super) async fn write(&self, output: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+        for piece in &self.0 {
+            output.write_all(piece).await?;
+        }
+        Ok(())
+    }
 }
 
 fn parse(body: &[u8]) -> Incoming {
