@@ -149,7 +149,7 @@ fn address(reference: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{card, shown};
+    use super::super::tests::{card, card_in, shown};
     use crate::analysis::{Analysis, How, Options};
     use crate::article::people_list;
     use crate::entities::people::{ListFile, People};
@@ -242,5 +242,27 @@ mod tests {
         named once · first on [line 1](#Bo Ek)⏎
         listed in [people.yaml](people.yaml#1)
         ");
+    }
+
+    #[test]
+    fn they_shows_the_group() {
+        insta::assert_snapshot!(card_in("The firefighters reached the pier at noon. They said th$0ey had been called late."), @"");
+        insta::assert_snapshot!(card_in("Ana Ruiz and Bo Ek reached the pier at noon. The$0y said they had been called late."), @"");
+    }
+
+    #[test]
+    fn a_group_that_is_counted_shows_who_is_in_it() {
+        insta::assert_snapshot!(card_in("Deputy Ana Ruiz and Deputy Bo Ek met on Monday.\n\n“It is late,” the two de$0puties said."), @"");
+    }
+
+    #[test]
+    fn the_company_shows_its_name() {
+        insta::assert_snapshot!(card_in("Acme Tools closed its works. “It is late,” the com$0pany said."), @"");
+        insta::assert_snapshot!(card_in("Acme Tools closed it$0s works."), @"");
+    }
+
+    #[test]
+    fn a_group_without_a_name_has_a_card_of_its_own() {
+        insta::assert_snapshot!(card_in("“It is late,” two of$0ficials said."), @"");
     }
 }
