@@ -222,3 +222,16 @@ impl Played {
 pub(super) fn words_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_noun_for_one_is_told_from_that_for_several() {
+        let ones = ["deputies", "coaches", "witnesses", "firemen", "pilots", "judges", "ties"].map(singular);
+        let ones: Vec<&str> = ones.iter().flatten().map(String::as_str).collect();
+        assert_eq!(ones, ["deputy", "coach", "witness", "fireman", "pilot", "judge", "tie"]);
+        assert_eq!(singular("people"), None);
+    }
+}
