@@ -4,7 +4,7 @@
 //!
 //! Makes an article of that many bytes, a `crowd` of people in it, or reads one, and types that many letters in its
 //! middle: at the end of a word, or a `sentence`. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
-//! --toggle-collect='*keystroke'`); a timer shows the same to people.
+//! --toggle-collect='keystrokes::keystroke'`); a timer shows the same to people.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
 

@@ -1,5 +1,8 @@
 //! Reads an article from the top, and finds out who is who.
 
+mod speakers;
+mod versions;
+
 use super::article::Article;
 use super::casting::player;
 use super::described;
@@ -7,11 +10,9 @@ use super::reading::{Meant, Named, Reading, Slipped, Somebody};
 use super::start::Start;
 use crate::analysis::facts::Facts;
 use crate::analysis::model::{EntityId, Gender};
-use crate::analysis::nested::Source;
 use crate::analysis::transcript::Transcript;
-use crate::article::{AnnotationKind, BlockKind, EntityKind, SpeakerName};
+use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::entities::abreast::{Abreast, Count};
 use crate::entities::cast::{Cast, Character};
 use crate::entities::described::{Played, without_article};
 use crate::entities::discourse::{Discourse, Fit, Place};
@@ -24,6 +25,7 @@ use crate::entities::standing::Mentioned;
 use crate::quotes::attribute::{Decision, ReportId, Verdict};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
+use speakers::annotated_inside;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -481,129 +483,6 @@ impl<'a> Reader<'a> {
         self.whom(report.block, self.article.subject(report)?)
     }
 
-    /// Whom annotations and the last lines of block quotations name as speakers. Whoever is named nowhere else is met
-    /// here.
-    fn meet_speakers(&mut self, reading: &mut Reading) {
-        let decisions = self.decisions.iter();
-        let by_annotation = decisions.filter_map(|decision| match decision.verdict {
-            Verdict::Annotated(index) => Some((decision.block, index)),
-            _ => None,
-        });
-        let by_annotation: Vec<_> = by_annotation.collect();
-        for place in by_annotation {
-            self.meet_annotated(place, reading);
-        }
-        for (index, block) in self.article.blocks.iter().enumerate() {
-            if let Some(signature) = block.attribution.filter(|_| block.kind == BlockKind::Quotation) {
-                let who = self.signed_by(index, signature);
-                reading.signed.insert(index, who);
-            }
-        }
-        for place in annotated_inside(self.decisions, self.article.facts) {
-            self.meet_annotated(place, reading);
-        }
-    }
-
-    fn meet_annotated(&mut self, (block, index): Named, reading: &mut Reading) {
-        let annotation = &self.article.facts[block].inline.annotations[index];
-        if let AnnotationKind::Speaker(SpeakerName::Name(name)) = &annotation.kind {
-            let who = self.find_speaker(name);
-            reading.annotated.insert((block, index), who);
-        }
-    }
-
-    /// The person, or else the organisation or place, of that name; or a new person.
-    fn find_speaker(&mut self, name: &str) -> usize {
-        let known = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place]
-            .iter()
-            .find_map(|kind| self.cast.find(*kind, name));
-        known.unwrap_or_else(|| self.find_or_add(EntityKind::Person, name))
-    }
-
-    /// Whom the last line of a block quotation names: by annotation, by name, or by description.
-    fn signed_by(&mut self, block: usize, signature: Span) -> usize {
-        let facts = &self.article.facts[block];
-        let start = self.article.blocks[block].span.start;
-        let plain = |offset: u32| facts.inline.to_plain(offset - start);
-        let place = Span::new(plain(signature.start), plain(signature.end).max(plain(signature.start)));
-        let named = facts.inline.annotations.iter().find_map(|a| match &a.kind {
-            AnnotationKind::Entity(kind, name) if a.target.overlaps(place) => Some((*kind, name.clone())),
-            _ => None,
-        });
-        let words = place.of(self.article.plain(block)).trim().to_owned();
-        match named {
-            Some((kind, name)) => self.find_or_add(kind, &name),
-            None if words.starts_with(char::is_lowercase) => self.unnamed(&words, None),
-            None => self.find_speaker(&words),
-        }
-    }
-
-    /// How far it was read.
-    pub(super) fn count(&self) -> Count {
-        Count { sentence: self.sentence, order: self.order }
-    }
-
-    /// A reader who has read as far, of the earlier version of the article: what stands above is the same in both.
-    pub(super) fn of_the_version_before(
-        &self,
-        article: Article<'a>,
-        decisions: &'a [Decision],
-        start: Start,
-    ) -> Self {
-        Reader {
-            article,
-            start,
-            decisions,
-            quoting: all_said(article, decisions),
-            transcript: article.transcript(),
-            here: vec![],
-            watched: None,
-            cast: self.cast.clone(),
-            discourse: self.discourse.clone(),
-            gallery: self.gallery.clone(),
-            meant: self.meant.clone(),
-            named: self.named.clone(),
-            unnamed: self.unnamed.clone(),
-            order: self.order,
-            sentence: self.sentence,
-            link: self.link,
-            next: self.next,
-        }
-    }
-
-    /// Whether this reader, of an earlier version, and that of the next will go on alike.
-    pub(super) fn is_alike(&self, now: &Reader, at: &Abreast) -> bool {
-        let same_kind = |(a, b): (&Character, &Character)| a.kind == b.kind;
-        let added = |reader: &Reader| reader.start.cast.characters.len();
-        self.discourse.is_alike(&now.discourse, at)
-            && self.gallery.is_alike(&now.gallery, at)
-            && self.decisions.len() - self.next == now.decisions.len() - now.next
-            && self.cast.characters.iter().zip(&now.cast.characters).all(same_kind)
-            && self.cast.characters[added(self)..] == now.cast.characters[added(now)..]
-    }
-
-    /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
-    pub(super) fn finish_as(mut self, earlier: &Reading) -> Reading {
-        self.meant.extend(earlier.meant[self.meant.len()..].iter().cloned());
-        let same_roles = Arc::ptr_eq(&self.start.roles, &earlier.start.roles);
-        let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None));
-        let somebody = |(known, role): (&Somebody, Option<Named>)| Somebody { role, ..known.clone() };
-        let mut reading = Reading {
-            cast: match same_roles {
-                true => Arc::clone(&earlier.cast),
-                false => earlier.cast.iter().zip(roles).map(somebody).collect(),
-            },
-            annotated: earlier.annotated.clone(),
-            signed: earlier.signed.clone(),
-            slips: self.slips(),
-            meant: std::mem::take(&mut self.meant),
-            start: self.start.clone(),
-            ..Reading::default()
-        };
-        number(&mut reading, self.decisions, self.article.facts);
-        reading
-    }
-
     /// What the reading came to.
     pub(super) fn finish(mut self) -> Reading {
         let mut reading = Reading::default();
@@ -739,22 +618,4 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
         annotated.get(&place).into_iter().for_each(|who| meet(*who));
     }
     slips.iter().for_each(|slip| meet(slip.who));
-}
-
-/// The annotations that say who speaks inside a quotation: blocks, and indices there.
-fn annotated_inside(decisions: &[Decision], facts: &[Arc<Facts>]) -> Vec<Named> {
-    let speech = decisions.iter().filter(|decision| {
-        matches!(decision.verdict, Verdict::Nobody | Verdict::Annotated(_) | Verdict::Said(_))
-    });
-    let inside = speech.flat_map(|decision| {
-        let facts = &facts[decision.block];
-        let outer = facts.speeches[decision.speech].stretch;
-        facts.nested.iter().filter(move |nested| nested.outer == outer).map(|nested| (decision.block, nested))
-    });
-    inside
-        .filter_map(|(block, nested)| match nested.source {
-            Source::Annotated(index) => Some((block, index)),
-            Source::Nobody | Source::Said(_) => None,
-        })
-        .collect()
 }

@@ -133,18 +133,15 @@ impl Output<'_> {
     fn acting_group(&self, block: usize, at: usize, sentence: &Range<usize>) -> Option<(usize, bool)> {
         let facts = &self.article.facts[block];
         let tokens = &facts.frame.tokens;
-        let end = tokens[at].span.end;
         let next = tokens.get(at + 1).filter(|t| t.kind == Kind::Word);
-        let behind = facts.mentions.partition_point(|m| m.span.start < end);
-        let near = behind.saturating_sub(4)..behind;
-        near.rev().find_map(|index| {
+        self.ending_with(block, at).find_map(|index| {
             let local = &facts.mentions[index];
             let who = self.reading.meant[block][index].who?;
             let plural = local.is_taken_up() || matches!(local.form, Form::Description(d) if d.plural);
             let acts = next.is_some_and(|t| {
                 t.is(VERB_PAST | VERB_THIRD | AUXILIARY) || plural && t.is(VERB_BASE | PREPOSITION)
             });
-            let is_subject = local.span.end == end && !local.quoted && (acts || local.reports || plural);
+            let is_subject = acts || local.reports || plural;
             let opens = local.span.start <= tokens[sentence.start].span.start;
             (is_subject && self.is_several(block, index, who)).then_some((who, opens))
         })

@@ -121,16 +121,22 @@ impl Output<'_> {
     /// The organisation or place whose mention ends with the token, if it is the subject of what follows.
     fn acting(&self, block: usize, at: usize) -> Option<usize> {
         let facts = &self.article.facts[block];
-        let end = facts.frame.tokens[at].span.end;
-        // Mentions stand in order, so the one that ends here is among the last few that begin before.
-        let behind = facts.mentions.partition_point(|m| m.span.start < end);
-        let near = behind.saturating_sub(4)..behind;
-        let index = near.rev().find(|i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)?;
+        let index = self.ending_with(block, at).next()?;
         let who = self.reading.meant[block][index].who?;
         let acts = facts.sites[index].case == Case::Subject
             || facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
         (neuter && self.reading.cast[who].named && (acts || facts.mentions[index].reports)).then_some(who)
+    }
+
+    /// The mentions in the writer's own words that end with the token; of those, the one that begins last comes first.
+    pub(super) fn ending_with(&self, block: usize, at: usize) -> impl Iterator<Item = usize> {
+        let facts = &self.article.facts[block];
+        let end = facts.frame.tokens[at].span.end;
+        // Mentions stand in order, so those that end here are among the last few that begin before.
+        let behind = facts.mentions.partition_point(|m| m.span.start < end);
+        let near = behind.saturating_sub(4)..behind;
+        near.rev().filter(move |i| facts.mentions[*i].span.end == end && !facts.mentions[*i].quoted)
     }
 
     fn kind(&self, who: usize) -> EntityKind {
