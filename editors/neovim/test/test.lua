@@ -471,5 +471,12 @@ if not ok then
   failed = failed + 1
   out(message)
 end
+-- A Neovim that leaves while the server does may write into a pipe that has been closed, and ends with that signal.
+for _, one in ipairs(vim.lsp.get_clients()) do
+  one:stop()
+end
+wait_for(function()
+  return #vim.lsp.get_clients() == 0
+end)
 out(("nvim %s, %s: %d passed, %d failed"):format(tostring(vim.version()), case, passed, failed))
 vim.cmd(failed == 0 and "qall!" or "cquit 1")
