@@ -197,6 +197,11 @@ Eglot starts the server for it: \\[eglot].  The server knows who says what."
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.article\\'" . article-mode))
 
+;; A date on the first line tells, where the name of a file tells nothing.
+;;;###autoload
+(add-to-list 'magic-fallback-mode-alist
+             '("\ufeff?[ \t]*date:?[ \t]+[0-9]\\{4\\}-[0-9][0-9]-[0-9][0-9]\\_>" . article-mode))
+
 (defun article-server-command (&rest _)
   "Return the command to start the server with."
   (list article-program "server"))

@@ -1,6 +1,13 @@
 # News articles, and Onrecord, the language server that knows who says what in them.
 
 hook global BufCreate .*\.article %{ set-option buffer filetype article }
+# By the date on the first line, where the name has no extension.
+hook global BufOpenFile (.*/)?[^./]+ %{
+    try %{
+        execute-keys -draft 'ggxs\A\h*date:?\h+\d{4}-\d{2}-\d{2}\b<ret>'
+        set-option buffer filetype article
+    }
+}
 
 add-highlighter shared/article regions
 add-highlighter shared/article/comment region '\{%' '%\}' fill comment

@@ -98,6 +98,11 @@ impl Builder {
         self.entity(EntityKind::Organisation, name, true)
     }
 
+    /// Something that is no person and is never named, mentioned where the description stands first.
+    pub(crate) fn thing(self, description: &str) -> Self {
+        self.entity(EntityKind::Organisation, description, false)
+    }
+
     pub(crate) fn role(mut self, words: &str) -> Self {
         let span = self.find(words);
         let text = self.analysis.slice(span).to_owned();

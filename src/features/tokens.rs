@@ -1,7 +1,7 @@
 //! Semantic tokens: what the words of the article are, for an editor to colour.
 
 use super::words::is_shown;
-use crate::analysis::{Analysis, How, Quotation, Speaker};
+use crate::analysis::{Analysis, Entity, How, Quotation, Speaker};
 use crate::article::EntityKind;
 use crate::text::Span;
 
@@ -127,6 +127,9 @@ fn entities(analysis: &Analysis, near: Span, all: &mut Vec<Token>) {
     let first = analysis.mentions.partition_point(|m| m.span.start < near.start);
     for (i, mention) in within(&analysis.mentions, near, |m| m.span).iter().enumerate() {
         let entity = mention.entity.map(|id| analysis.entity(id));
+        if mention.how == How::Description && entity.is_some_and(is_mere_thing) {
+            continue;
+        }
         let kind = match entity.map(|entity| entity.kind) {
             // Words that fit several, or nobody, are about people.
             Some(EntityKind::Person) | None => TokenKind::Person,
@@ -141,6 +144,11 @@ fn entities(analysis: &Analysis, near: Span, all: &mut Vec<Token>) {
             .with(TokenModifiers::DESCRIPTION, mention.how == How::Description);
         all.push(Token { span: mention.span, kind, modifiers });
     }
+}
+
+/// Something that is no person and is never named: "a promise" may turn out to be what an "it" means, and is prose all the same.
+fn is_mere_thing(entity: &Entity) -> bool {
+    !entity.named && entity.kind != EntityKind::Person
 }
 
 fn dates(analysis: &Analysis, near: Span, all: &mut Vec<Token>) {
@@ -291,6 +299,23 @@ mod tests {
         Person 2 she
         ReportingVerb 0 said
         Quotation 8 “No.”
+        ");
+    }
+
+    #[test]
+    fn things_that_have_no_name_are_prose() {
+        let text = "The Herald broke a promise. The paper kept it, two editors said.";
+        let analysis = Builder::new(text)
+            .organisation("The Herald")
+            .mention("The paper", How::Description)
+            .thing("a promise")
+            .unnamed("two editors")
+            .build()
+            .0;
+        insta::assert_snapshot!(drawn(&analysis, all(&analysis), false), @r"
+        Organisation 1 The Herald
+        Organisation 4 The paper
+        Person 5 two editors
         ");
     }
 

@@ -53,6 +53,23 @@
       (should (equal comment-start "{% "))
       (kill-buffer))))
 
+(defun mode-of (name text)
+  "The mode of a file called NAME that holds TEXT."
+  (let* ((article-mode-hook nil) (folder (make-temp-file "desk" t)) (file (expand-file-name name folder)))
+    (unwind-protect
+        (progn
+          (with-temp-file file (insert text))
+          (with-current-buffer (find-file-noselect file)
+            (prog1 major-mode (kill-buffer))))
+      (delete-directory folder t))))
+
+(ert-deftest a-date-on-the-first-line-makes-an-article-of-a-file-that-says-nothing-else ()
+  (should (eq (mode-of "bridge" " date 2024-03-01 The bridge reopened.\n") 'article-mode))
+  (should (eq (mode-of "bridge" "date: 2024-03-01\n\nIt reopened.\n") 'article-mode))
+  (should-not (eq (mode-of "bridge.txt" "date: 2024-03-01\n") 'article-mode))
+  (should-not (eq (mode-of "notes" "dates: 2024-03-01\n") 'article-mode))
+  (should-not (eq (mode-of "notes" "Rain.\ndate: 2024-03-01\n") 'article-mode)))
+
 (ert-deftest the-grammar-is-used-if-it-is-there ()
   (with-article "Rain.\n"
     (should (eq (not (null (treesit-parser-list))) (equal (getenv "ARTICLE_GRAMMAR") "yes")))))

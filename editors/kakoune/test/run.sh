@@ -17,6 +17,16 @@ follow editors/kakoune/README.md
 awk '/^ *```kak/ { inside = 1; next } /^ *```$/ { inside = 0 } inside { sub(/^ {3}/, ""); print }' \
     "$repository/editors/kakoune/README.md" > "$home/.config/kak/kakrc"
 
+printf 'date: 2024-03-01\n\nIt rained.\n' | tee "$home/desk/dated" > "$home/desk/dated.txt"
+for file in dated dated.txt; do
+    (cd "$home/desk" && kak -ui dummy -e "echo -to-file $home/$file.type %opt{filetype}; quit" "$file")
+done
+if [ "$(cat "$home/dated.type")" = article ] && [ -z "$(cat "$home/dated.txt.type")" ]; then
+    ok "a date on the first line makes an article of a file that says nothing else"
+else
+    bad "filetypes: $(cat "$home/dated.type"), $(cat "$home/dated.txt.type")"
+fi
+
 start 110 30 "kak bridge.article"
 expect "the problem stands in the text" "Nobody is shown"
 expect "the speaker stands beside the quotation" "Ana Ruiz Ruiz said"

@@ -78,6 +78,33 @@ local function check_filetype()
   check("lines break at words", vim.wo.linebreak and vim.wo.wrap)
 end
 
+--- The filetype of a file called `name` with these lines, as it is when somebody opens it.
+local function filetype_of(name, ...)
+  local path = vim.fn.tempname()
+  vim.fn.mkdir(path)
+  path = path .. "/" .. name
+  vim.fn.writefile({ ... }, path)
+  vim.cmd.edit(path)
+  local found = vim.bo.filetype
+  vim.cmd("bwipeout!")
+  return found
+end
+
+local function check_header_line()
+  local found = {
+    filetype_of("dated", "date: 2024-03-01", "", "It rained."),
+    filetype_of("archived", " date 2024-03-01 It rained."),
+    filetype_of("dated.txt", "date: 2024-03-01"),
+    filetype_of("later", "It rained.", "date: 2024-03-01"),
+    filetype_of("script", "#!/bin/sh", "date"),
+  }
+  check(
+    "a date on the first line makes an article of a file that says nothing else",
+    vim.deep_equal(found, { "article", "article", "text", "", "sh" }),
+    found
+  )
+end
+
 local function check_diagnostics()
   wait_for(function()
     return #vim.diagnostic.get(buffer) > 0
@@ -426,6 +453,7 @@ end
 
 function cases.no_server()
   check_filetype()
+  check_header_line()
   local report = health()
   check("checkhealth says what is missing", report:find("is not an executable on your PATH", 1, true), report)
   check("checkhealth says that there are no colours", report:find("grammar has not been compiled", 1, true), report)
@@ -443,5 +471,12 @@ if not ok then
   failed = failed + 1
   out(message)
 end
+-- A Neovim that leaves while the server does may write into a pipe that has been closed, and ends with that signal.
+for _, one in ipairs(vim.lsp.get_clients()) do
+  one:stop()
+end
+wait_for(function()
+  return #vim.lsp.get_clients() == 0
+end)
 out(("nvim %s, %s: %d passed, %d failed"):format(tostring(vim.version()), case, passed, failed))
 vim.cmd(failed == 0 and "qall!" or "cquit 1")

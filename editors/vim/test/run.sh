@@ -50,6 +50,25 @@ else
     cat "$home/colours.wrong" || true
 fi
 
+# What Vim takes files for: "NAME TYPE", for files that begin with a date.
+cat > "$home/types.vim" <<'VIM'
+call writefile([], $HOME . '/types')
+for s:name in ['dated', 'dated.txt', 'dated.article']
+  call writefile(['date: 2024-03-01', '', 'It rained.'], $HOME . '/desk/' . s:name)
+  execute 'silent edit' $HOME . '/desk/' . s:name
+  call writefile([s:name . ' ' . &filetype], $HOME . '/types', 'a')
+endfor
+qall!
+VIM
+vim -n -S "$home/types.vim" < /dev/null > /dev/null 2>&1 || true
+types=$(tr '\n' ' ' < "$home/types")
+if [ "$types" = "dated article dated.txt text dated.article article " ]; then
+    ok "a date on the first line makes an article of a file that says nothing else"
+else
+    bad "filetypes: $types"
+fi
+rm "$home"/desk/dated*
+
 start 110 30 "vim bridge.article"
 # The marks of quotations differ from prose before the server has said anything.
 differ_when_ready() { for _ in $(seq 30); do screen | grep -q 'It took' && break; sleep 0.1; done; differ "$@"; }

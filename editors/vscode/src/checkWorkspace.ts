@@ -34,8 +34,7 @@ export async function checkWorkspace(
   collection: DiagnosticCollection,
   log: LogOutputChannel,
 ): Promise<Problem[]> {
-  if (server.client?.initializeResult?.capabilities.diagnosticProvider?.workspaceDiagnostics) {
-    // The server lists the problems of all articles by itself.
+  if (listsAll(server)) {
     void commands.executeCommand('workbench.actions.view.problems');
     return [];
   }
@@ -60,7 +59,8 @@ export async function checkWorkspace(
     return all;
   });
   if (found === undefined) return [];
-  list(found, collection);
+  // A server that has started meanwhile lists them itself.
+  if (!listsAll(server)) list(found, collection);
   if (found.length === 0) {
     void window.showInformationMessage(`Onrecord: ${summary(found)}`);
   } else {
@@ -68,6 +68,11 @@ export async function checkWorkspace(
     void commands.executeCommand('workbench.actions.view.problems');
   }
   return found;
+}
+
+/** Whether the server is running, and lists the problems of all articles by itself. */
+export function listsAll(server: Server): boolean {
+  return server.client?.initializeResult?.capabilities.diagnosticProvider?.workspaceDiagnostics === true;
 }
 
 function run(

@@ -12,7 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { checkWorkspace, urisOf } from './checkWorkspace.ts';
+import { checkWorkspace, listsAll, urisOf } from './checkWorkspace.ts';
 import { ARTICLE } from './documents.ts';
 import { exportArticle } from './export.ts';
 import type { Reports } from './report.ts';
@@ -47,6 +47,9 @@ export function registerCommands({
     collection,
     // What the server says about an open document is newer than what a check found.
     window.tabGroups.onDidChangeTabs(({ opened }) => urisOf(opened).forEach((uri) => collection.delete(uri))),
+    server.onDidChange(() => {
+      if (listsAll(server)) collection.clear();
+    }),
     commands.registerCommand('onrecord.checkWorkspace', () => checkWorkspace(server, keys, collection, log)),
     commands.registerCommand('onrecord.openReport', () => reports.open(article())),
     commands.registerCommand('onrecord.exportArticle', (format?: unknown, target?: unknown) =>

@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { at, codes, desk, open } from './support.ts';
+import { at, codes, desk, eventually, open, pause, withFile, withSetting } from './support.ts';
 import type { Test } from './tests.ts';
+
+const GLOBAL = vscode.ConfigurationTarget.Global;
 
 /** Asks VS Code for something about a document that has been looked at. */
 async function ask<T>(command: string, document: vscode.TextDocument, ...rest: unknown[]): Promise<T> {
@@ -222,4 +224,72 @@ export const features: Test[] = [
     },
     'selectionRangeProvider',
   ],
+  [
+    'addresses are links',
+    async () => {
+      const { document } = await article(
+        'url: https://news.example/bridge\ndate: 2024-03-01\n\nIt rained.\n',
+      );
+      const links = await eventually('a link', async () => {
+        const found = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          document.uri,
+          10,
+        );
+        return found.length > 0 && found;
+      });
+      assert.equal(links[0]?.target?.toString(), 'https://news.example/bridge');
+    },
+    'documentLinkProvider',
+  ],
+  [
+    'marks become curly as they are typed, if a setting says so and no other has to',
+    async () => {
+      const { document } = await article('');
+      const type = async (text: string) => {
+        for (const key of text) {
+          await vscode.commands.executeCommand('type', { text: key });
+          // What VS Code asks after a mark comes back a moment later.
+          if (key === '"' || key === "'") await pause(300);
+        }
+      };
+      await type('"No," said Lee. ');
+      assert.equal(document.getText(), '"No," said Lee. ');
+      await withSetting('typing.curly_quotes', true, async () => {
+        await pause(500);
+        await type('"It doesn\'t," she said.');
+      });
+      assert.equal(document.getText(), '"No," said Lee. “It doesn’t,” she said.');
+    },
+    'documentOnTypeFormattingProvider',
+  ],
+  [
+    'what can safely be mended is mended when somebody saves, if a setting says so',
+    async () => {
+      const nested =
+        '“The bridge is open,” said Ann Lee, the mayor. “I heard “no more ferries” and cheered.”';
+      const text = `${nested}\n\n"We paid for it," Lee said.\n`;
+      const settings = vscode.workspace.getConfiguration('editor');
+      await settings.update('codeActionsOnSave', { 'source.fixAll': 'explicit' }, GLOBAL);
+      await withFile('saved.article', text, async () => {
+        const { document } = await open('saved.article');
+        await codes(document.uri);
+        // What has not been changed is not saved.
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(document.lineCount, 0), '\nIt rained.\n');
+        await vscode.workspace.applyEdit(edit);
+        await vscode.commands.executeCommand('workbench.action.files.save');
+        assert.match(document.getText(), /I heard ‘no more ferries’ and cheered\.”\n\n“We paid for it,” Lee/);
+        assert.equal(document.isDirty, false);
+      });
+      await settings.update('codeActionsOnSave', undefined, GLOBAL);
+    },
+    'codeActionProvider',
+  ],
 ];
+
+/** An article that has never been saved, in the editor. */
+async function article(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language: 'article', content });
+  return vscode.window.showTextDocument(document);
+}

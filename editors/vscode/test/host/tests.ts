@@ -337,6 +337,22 @@ const commands: Test[] = [
     },
   ],
   [
+    'what is checked before the server runs is not listed twice once it does',
+    async () => {
+      await open('bridge.article');
+      const uri = desk('never-open.article');
+      const { condition } = await api();
+      const restarting = vscode.commands.executeCommand('onrecord.restart');
+      // Not for long.
+      while (condition().kind === 'running') await pause(1);
+      await vscode.commands.executeCommand('onrecord.checkWorkspace');
+      await restarting;
+      await codes(uri);
+      await pause(3000);
+      assert.deepEqual(codesNow(uri), ['unattributed-quote']);
+    },
+  ],
+  [
     'settings of the editor hold for the check of the workspace',
     async () => {
       // One that no test opens: VS Code keeps what was opened by its interface for minutes.
