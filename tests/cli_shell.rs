@@ -48,6 +48,8 @@ fn bash_completes_commands_options_and_values() {
     assert_eq!(commands, "export explain");
     assert_eq!(complete("onrecord check --min").as_deref(), Some("--min-severity"));
     assert_eq!(complete("onrecord check --min-severity w").as_deref(), Some("warning"));
+    assert_eq!(complete("onrecord explain una").as_deref(), Some("unattributed-quote"));
+    assert_eq!(complete("onrecord check --select repeated").as_deref(), Some("repeated-quote"));
 }
 
 #[test]

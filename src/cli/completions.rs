@@ -1,6 +1,8 @@
 use super::terminal;
 use super::{Cli, EXIT_CLEAN};
-use clap::CommandFactory;
+use crate::rules::{RULES, Rule};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use std::io::{self, Write};
 
@@ -21,9 +23,23 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> io::Result<u8> {
     // Into memory first: the generator does not expect that writing fails.
     let mut script = vec![];
-    clap_complete::generate(args.shell, &mut Cli::command(), "onrecord", &mut script);
+    clap_complete::generate(args.shell, &mut with_codes(Cli::command()), "onrecord", &mut script);
     let mut out = terminal::stdout();
     out.write_all(&script)?;
     out.flush()?;
     Ok(EXIT_CLEAN)
+}
+
+/// The command line with the codes of rules where arguments are such. The arguments themselves take any word, and tell what
+/// is wrong with it in words of their own.
+fn with_codes(whole: Command) -> Command {
+    let code = |rule: &Rule| PossibleValue::new(rule.code).help(rule.summary);
+    whole.mut_subcommands(|command| {
+        command.mut_args(|argument| match argument.get_id().as_str() {
+            "code" | "select" | "ignore" => {
+                argument.value_parser(PossibleValuesParser::new(RULES.iter().map(|rule| code(rule))))
+            }
+            _ => argument,
+        })
+    })
 }
