@@ -52,14 +52,25 @@ impl Counted {
         let the = words.split_whitespace().chain(before.split_whitespace().next_back());
         let first = all.next()?.to_lowercase();
         let (_, many) = COUNTS.iter().find(|(word, _)| *word == first)?;
-        let one = match noun.strip_suffix("men") {
-            Some(stem) => format!("{stem}man"),
-            None => noun.strip_suffix('s')?.to_owned(),
-        };
+        let one = singular(noun)?;
         let bare = all.next().is_some_and(|word| word.eq_ignore_ascii_case(noun)) && all.next().is_none();
         let the = { the }.any(|word| word.eq_ignore_ascii_case("the"));
         (bare && the).then(|| Counted { many: *many, role: word_key(&one) })
     }
+}
+
+/// `deputies`, `coaches`, `firemen`, `pilots`: the noun for one of them, in lower case; `None` if the noun is no plural.
+fn singular(noun: &str) -> Option<String> {
+    if let Some(stem) = noun.strip_suffix("men") {
+        return Some(format!("{stem}man"));
+    }
+    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return Some(format!("{stem}y"));
+    }
+    let one = noun
+        .strip_suffix("es")
+        .filter(|one| ["x", "z", "ss", "ch", "sh"].iter().any(|end| one.ends_with(end)));
+    one.or_else(|| noun.strip_suffix('s')).map(str::to_owned)
 }
 
 /// A word between "the" and the noun.
@@ -210,4 +221,17 @@ impl Played {
 /// The words of a name.
 pub(super) fn words_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_noun_for_one_is_told_from_that_for_several() {
+        let ones = ["deputies", "coaches", "witnesses", "firemen", "pilots", "judges", "ties"].map(singular);
+        let ones: Vec<&str> = ones.iter().flatten().map(String::as_str).collect();
+        assert_eq!(ones, ["deputy", "coach", "witness", "fireman", "pilot", "judge", "tie"]);
+        assert_eq!(singular("people"), None);
+    }
 }

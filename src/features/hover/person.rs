@@ -149,7 +149,7 @@ fn address(reference: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{card, shown};
+    use super::super::tests::{card, card_in, shown};
     use crate::analysis::{Analysis, How, Options};
     use crate::article::people_list;
     use crate::entities::people::{ListFile, People};
@@ -241,6 +241,52 @@ mod tests {
         **Bo Ek**⏎
         named once · first on [line 1](#Bo Ek)⏎
         listed in [people.yaml](people.yaml#1)
+        ");
+    }
+
+    #[test]
+    fn they_shows_the_group() {
+        insta::assert_snapshot!(card_in("The firefighters reached the pier at noon. They said th$0ey had been called late."), @r"
+        [they]
+        they → **The firefighters**⏎
+        paraphrased once · first on [line 1](#The firefighters)
+        ");
+        insta::assert_snapshot!(card_in("Ana Ruiz and Bo Ek reached the pier at noon. The$0y said they had been called late."), @r"
+        [They]
+        They → **Ana Ruiz and Bo Ek**⏎
+        paraphrased once · first on [line 1](#Ana Ruiz and Bo Ek)
+        ");
+    }
+
+    #[test]
+    fn a_group_that_is_counted_shows_who_is_in_it() {
+        insta::assert_snapshot!(card_in("Deputy Ana Ruiz and Deputy Bo Ek met on Monday.\n\n“It is late,” the two de$0puties said."), @r"
+        [two deputies]
+        two deputies → **Ana Ruiz and Bo Ek**⏎
+        quoted once (3 words) · first on [line 3](#two deputies)
+        ");
+    }
+
+    #[test]
+    fn the_company_shows_its_name() {
+        insta::assert_snapshot!(card_in("Acme Tools closed its works. “It is late,” the com$0pany said."), @r"
+        [the company]
+        the company → **Acme Tools**⏎
+        named once · quoted once (3 words) · first on [line 1](#Acme Tools)
+        ");
+        insta::assert_snapshot!(card_in("Acme Tools closed it$0s works."), @r"
+        [its]
+        its → **Acme Tools**⏎
+        named once · first on [line 1](#Acme Tools)
+        ");
+    }
+
+    #[test]
+    fn a_group_without_a_name_has_a_card_of_its_own() {
+        insta::assert_snapshot!(card_in("“It is late,” two of$0ficials said."), @r"
+        [two officials]
+        **two officials**⏎
+        quoted once (3 words) · first on [line 1](#two officials)
         ");
     }
 }
