@@ -139,6 +139,57 @@ fn the_manual_lists_every_setting() {
     }
 }
 
+/// The words between backticks in a cell of a table.
+fn marked(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// The rows of the tables about features: capability, what it does, setting, test, picture.
+fn features(page: &str) -> Vec<Vec<&str>> {
+    let rows = page.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
+    cells.filter(|cells| cells.len() == 7 && !matches!(cells[1], "capability" | "---")).collect()
+}
+
+#[test]
+fn each_feature_names_its_settings_tests_and_pictures() {
+    let page = read("docs/features.md");
+    let catalogue = Catalogue::new(rules::specs());
+    let settings: Vec<String> = catalogue.settings().iter().map(|setting| setting.name()).collect();
+    let features = features(&page);
+    for row in &features {
+        let [_, capability, what, setting, tests, picture, _] = row[..] else { unreachable!("seven cells") };
+        assert!(!what.is_empty() && !tests.is_empty(), "{capability}: no words, or no test");
+        for name in marked(setting) {
+            assert!(
+                name == "rules" || settings.iter().any(|setting| setting == name),
+                "{capability}: {name}"
+            );
+        }
+        // Tests stand in the file that is named behind them, or all of that file is meant.
+        let mut functions = vec![];
+        for name in marked(tests) {
+            if !name.contains(['.', '/']) {
+                functions.push(format!("fn {name}("));
+                continue;
+            }
+            let file = ["src", "tests", ""].map(|folder| path(folder).join(name));
+            let file = file.iter().find(|path| path.exists());
+            let file = file.unwrap_or_else(|| panic!("{capability}: there is no {name}"));
+            for function in functions.drain(..) {
+                let text = std::fs::read_to_string(file).unwrap_or_default();
+                assert!(text.contains(&function), "{capability}: no {function} in {name}");
+            }
+        }
+        assert!(functions.is_empty(), "{capability}: {functions:?} in which file?");
+        if let Some((_, link)) = picture.split_once("](") {
+            let shown = path("docs").join(link.trim_end_matches(')'));
+            assert!(shown.exists(), "{capability}: there is no {}", shown.display());
+        }
+    }
+    assert!(features.len() > 45, "only {} features are listed", features.len());
+}
+
 fn mistakes(toml: &str) -> Vec<String> {
     let catalogue = Catalogue::new(rules::specs());
     let layer = Layer::of_file(&catalogue, Path::new("onrecord.toml"), toml);

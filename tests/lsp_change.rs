@@ -235,3 +235,25 @@ fn marks_become_curly_as_they_are_typed_where_the_house_wants_it() {
     assert_eq!(edited("The bridge isn'", &edits, &Value::Null), "The bridge isn’");
     leave(client);
 }
+
+#[test]
+fn verbs_keys_and_rules_are_offered_where_they_may_stand() {
+    let desk = Desk::new();
+    let mut client = client(&desk, completes(), json!({}));
+    let uri = uri(&desk, "a.article");
+    client.open(&uri, 1, ARTICLE);
+    let mut offered = |version: i64, text: &str| {
+        let list = complete(&mut client, &uri, version, text);
+        labels(&list).iter().take(3).copied().collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(offered(2, &format!("{ARTICLE}\n“It will open,” s")), "said, added, announced");
+    assert_eq!(offered(3, &format!("{ARTICLE}\n“Will it open?” ")), "asked, Ek, Ruiz");
+    assert_eq!(offered(4, "da"), "date");
+    assert_eq!(offered(5, "---\npeople:\n  - name: Ana Ruiz\n    t"), "title");
+    assert_eq!(offered(6, &format!("{ARTICLE}\n“No.”{{speaker=")), "Bo Ek, Ana Ruiz, anonymous");
+    assert_eq!(
+        offered(7, &format!("{ARTICLE}\n{{% ignore un")),
+        "ambiguous-speaker, anonymous-source, inconsistent-title"
+    );
+    leave(client);
+}

@@ -339,3 +339,126 @@ fn the_outline_may_be_by_section() {
     client.published(URI);
     client.leave();
 }
+
+#[test]
+fn whatever_the_cursor_is_on_has_its_card() {
+    let article = "date: 2024-03-04\n\nAna Ruiz, the mayor, called it a “circus”{.scare}.\n\n{% ignore repeated-quote %}\n\n\
+        “It took eleven years,” Ruiz said. “We would do it again.”{speaker=\"Ana Ruiz\"}\n";
+    let mut client = reading(article, |_| {});
+    let mut card = |words: &str| {
+        let params = json!({ "textDocument": document(), "position": position(article, words) });
+        let card = client.request("textDocument/hover", params);
+        card["contents"]["value"].as_str().unwrap_or_else(|| panic!("no card on {words:?}")).to_owned()
+    };
+    let cards = [
+        ("a quotation", card("It took")),
+        ("words held at arm's length", card("circus")),
+        ("a key of the header", card("date")),
+        ("an annotation", card("speaker=")),
+        ("a comment", card("repeated-quote")),
+    ];
+    let cards: Vec<String> = cards.iter().map(|(what, card)| format!("{what}:\n{card}")).collect();
+    insta::assert_snapshot!(cards.join("\n\n"), @"
+    a quotation:
+    **Ana Ruiz**, mayor  
+    by “Ruiz”, a name, with “said” ([line 7](file:///desk/bridge.article#L7,25))  
+    almost certain (99 %): the attribution follows the quotation
+
+    words held at arm's length:
+    “circus”: words held at arm’s length, not speech  
+    the annotation after it says so
+
+    a key of the header:
+    `date`: the article’s day, as in 2024-03-01; “Thursday” and “last month” are told from it
+
+    an annotation:
+    annotation: said by **Ana Ruiz**, mayor
+
+    a comment:
+    **not reported in the block below** [repeated-quote](https://github.com/onrecord-lsp/onrecord/blob/main/docs/rules/repeated-quote.md)  
+    finds the same words quoted twice; a warning where two people are shown to have said them (information)
+    ");
+    client.leave();
+}
+
+#[test]
+fn hints_behind_pronouns_and_lenses_are_as_the_house_wants_them() {
+    let article = "Ana Ruiz, the mayor, met Bo Ek. She left early.\n\n“It was late,” said an aide.\n";
+    let mut client = reading(article, |_| {});
+    let shown = |client: &mut Client| {
+        let hints = hints(client).len();
+        let lenses = client.request("textDocument/codeLens", json!({ "textDocument": document() }));
+        (hints, lenses.as_array().map_or(0, Vec::len))
+    };
+    assert_eq!(shown(&mut client), (0, 1));
+    let set = |client: &mut Client, settings: Value| {
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+        client.published(URI);
+        shown(client)
+    };
+    assert_eq!(set(&mut client, json!({ "hints": { "people": true } })), (1, 1));
+    assert_eq!(hints(&mut client)[0]["label"][0]["value"], "Ana Ruiz");
+    assert_eq!(set(&mut client, json!({ "lenses": { "sources": false } })), (0, 0));
+    client.leave();
+}
+
+/// An outline as lines: what each entry is, its name and detail, and the words that it covers; and a check that editors can
+/// follow the cursor by it: what is below an entry lies inside of it, and entries beside each other do not overlap.
+fn drawn(symbols: &Value, inside: &Value, indent: &str) -> String {
+    let place =
+        |position: &Value| (position["line"].as_u64().unwrap(), position["character"].as_u64().unwrap());
+    let mut lines = String::new();
+    let mut end = place(&inside["start"]);
+    let mut in_order = symbols.as_array().unwrap().clone();
+    in_order.sort_by_key(|symbol| place(&symbol["range"]["start"]));
+    for symbol in &in_order {
+        let (range, selection) = (&symbol["range"], &symbol["selectionRange"]);
+        assert!(end <= place(&range["start"]) && place(&range["end"]) <= place(&inside["end"]), "{symbol}");
+        assert!(
+            place(&range["start"]) <= place(&selection["start"])
+                && place(&selection["end"]) <= place(&range["end"])
+        );
+        end = place(&range["end"]);
+        let kind = match symbol["kind"].as_u64() {
+            Some(3) => "namespace",
+            Some(5) => "class",
+            Some(15) => "string",
+            _ => panic!("another kind: {symbol}"),
+        };
+        let detail = symbol["detail"].as_str().unwrap_or_default();
+        lines += &format!("{indent}{kind} {} ({detail})\n", symbol["name"].as_str().unwrap());
+        lines += &drawn(&symbol["children"], range, &format!("{indent}  "));
+    }
+    lines
+}
+
+#[test]
+fn an_outline_says_what_everything_is_and_where() {
+    let article = format!("{LONG}\n“Nobody asked us.”\n\n“It is late,” said an aide.\n");
+    let mut client = reading(&article, |_| {});
+    let outline = |client: &mut Client| {
+        let outline = client.request("textDocument/documentSymbol", json!({ "textDocument": document() }));
+        drawn(&outline, &everything(), "")
+    };
+    insta::assert_snapshot!(outline(&mut client), @"
+    class Ana Ruiz (2 quotations · Mayor)
+      string “It took years,” (Ruiz)
+      string “It was worth it,” (she)
+    namespace Unattributed (1 quotation)
+      string “Nobody asked us.” ()
+    namespace Unnamed sources (1 quotation)
+      string “It is late,” (an aide)
+    ");
+    let settings = json!({ "settings": { "outline": { "by_section": true } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    insta::assert_snapshot!(outline(&mut client), @"
+    namespace The bridge (2 quotations)
+      string Ana Ruiz: “It took years,” (Ruiz)
+      string Ana Ruiz: “It was worth it,” (she)
+    namespace The quay (2 quotations)
+      string Unattributed: “Nobody asked us.” ()
+      string Unnamed: “It is late,” (an aide)
+    ");
+    client.published(URI);
+    client.leave();
+}

@@ -39,7 +39,10 @@ use Step::{Complete, Fix, FixBeginning, Type};
 
 /// The session. Slips of the pen stand in what is typed, and each is mended where its rule offers to.
 const STEPS: &[Step] = &[
-    Type("Harbour to get no second lock\n\n"),
+    Type("---\nauther: Ines Falk\n---\n\n"),
+    Fix { rule: "malformed-header", at: "auther", title: "Write `author`" },
+    Type("Harbour to get no second lock\n\n“It is a pity,” she said on the quay.\n\n"),
+    Fix { rule: "unresolved-speaker", at: "she said", title: "Ignore unresolved-speaker in this paragraph" },
     Type(
         "Deputy Director Mara Quill of the port authority rejected a second lock on Friday, 5 March 2024.\n\n",
     ),
@@ -48,7 +51,7 @@ const STEPS: &[Step] = &[
     Type(". “We neber\u{8}\u{8}\u{8}ver could.”\n\n"),
     Type("Mr Otto Brandt, the pilot, met Mr Ivo Stern, the harbour master, on the quay.\n\n"),
     Type("“The ferry is late,” he said.\n\n"),
-    Fix { rule: "ambiguous-speaker", at: "he said", title: "“he” is Ivo Stern" },
+    Fix { rule: "ambiguous-speaker", at: "late,” he said", title: "“he” is Ivo Stern" },
     Type("The quay was empty by noon. “We were never asked about any of it.”\n\n"),
     Fix { rule: "unattributed-quote", at: "“We were never", title: "Attribute to Ivo Stern" },
     Type("“The lock stays shut, Quill said on the quay.\n\n"),
@@ -59,6 +62,14 @@ const STEPS: &[Step] = &[
     },
     Type("Otto Brant left before it was dark.\n\n"),
     Fix { rule: "name-variant", at: "Otto Brant left", title: "Write “Otto Brandt”" },
+    Type("“It is wet,” Marian Quill said.\n\n"),
+    FixBeginning { rule: "name-order", at: "Marian Quill", title: "Write “Mara Quill”" },
+    Type("“It is late,” Haskell said.\n\n"),
+    FixBeginning {
+        rule: "speaker-not-introduced",
+        at: "Haskell",
+        title: "Add Haskell to the article’s people",
+    },
     Type("\"It is dark,\" Stern said.\n\n"),
     Fix { rule: "mixed-quote-marks", at: "\"It", title: "Make all marks and apostrophes curly" },
     Type("“She told me “it is shut” and left,” Brandt said.\n\n"),
@@ -73,6 +84,10 @@ const STEPS: &[Step] = &[
 
 const FINISHED: &str = "Harbour to get no second lock
 
+{% ignore unresolved-speaker %}
+
+“It is a pity,” she said on the quay.
+
 Deputy Director Mara Quill of the port authority rejected a second lock on Tuesday, 5 March 2024.
 
 “We cannot pay for it,” said Quill. “We never could.”
@@ -86,6 +101,10 @@ The quay was empty by noon. “We were never asked about any of it.”{speaker=\
 “The lock stays shut,” Quill said on the quay.
 
 Otto Brandt left before it was dark.
+
+“It is wet,” Mara Quill said.
+
+“It is late,” Haskell said.
 
 “It is dark,” Stern said.
 
@@ -186,9 +205,12 @@ fn an_article_from_an_empty_file() {
     }
     eprintln!("errors and warnings that flashed: {flashed} at {keys} keys");
     assert!(flashed <= 2, "{flashed}");
-    assert!(keys > 600 && STEPS.iter().any(|step| matches!(step, Type(words) if words.contains(BACKSPACE))));
-    let (date, article) = writer.model.text.split_once("\n\n").expect("a header");
-    assert!(date.starts_with("date: 2"), "{date}");
+    assert!(keys > 700 && STEPS.iter().any(|step| matches!(step, Type(words) if words.contains(BACKSPACE))));
+    let (header, article) = writer.model.text.split_once("\n\n").expect("a header");
+    // The day is the one on which the test runs.
+    let (date, declared) = header.trim_start_matches("---\n").split_once('\n').expect("lines");
+    assert!(date.starts_with("date: 2"), "{header}");
+    assert_eq!(declared, "people:\n  - Haskell\nauthor: Ines Falk\n---");
     assert_eq!(article, FINISHED);
     let finished = writer.model.text.clone();
     assert_eq!(alarms(&writer.shown), [].into(), "nothing is left to mend: {:#}", writer.shown);

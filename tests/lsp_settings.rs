@@ -409,3 +409,50 @@ fn a_configuration_file_that_is_open_as_a_document_keeps_its_mistakes() {
     assert_eq!(client.text(&configuration), None);
     client.leave();
 }
+
+#[test]
+fn what_is_shown_is_fetched_anew_when_a_file_of_the_house_changes_in_any_folder() {
+    let desk = Desk::new();
+    let refresh = json!({ "refreshSupport": true });
+    let able = json!({
+        "didChangeWatchedFiles": { "dynamicRegistration": true },
+        "inlayHint": refresh, "semanticTokens": refresh, "codeLens": refresh, "diagnostics": refresh,
+    });
+    let mut client = client(&desk, &["one", "two"], able, Value::Null);
+    let (one, two) = (uri(&desk, "one/a.article"), uri(&desk, "two/a.article"));
+    client.open(&one, 1, ARTICLE);
+    client.open(&two, 1, ARTICLE);
+    until(&mut client, &one, BOTH);
+    until(&mut client, &two, BOTH);
+    let fetched_anew = |client: &mut Client| {
+        for what in ["inlayHint", "semanticTokens", "codeLens", "diagnostic"] {
+            let asked = client.called(&format!("workspace/{what}/refresh"));
+            client.respond(&asked, Value::Null);
+        }
+    };
+    let write = |client: &mut Client, name: &str, text: &str| {
+        desk.file(name, text);
+        let changes = json!([{ "uri": uri(&desk, name), "type": 1 }]);
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    };
+    write(&mut client, "two/people.yaml", "- Margaret Lindqvist\n");
+    fetched_anew(&mut client);
+    until(&mut client, &two, "unattributed-quote 2");
+    write(&mut client, "one/onrecord.toml", "[rules]\nunattributed-quote = \"off\"\n");
+    fetched_anew(&mut client);
+    until(&mut client, &one, "unknown-speaker 2");
+    leave(client);
+}
+
+#[test]
+fn names_are_compared_with_those_of_the_people_list() {
+    let desk = Desk::new();
+    desk.file("people.yaml", "- Margaret Lindqvist\n");
+    let mut client = client(&desk, &[""], json!({}), Value::Null);
+    let article = uri(&desk, "a.article");
+    client.open(&article, 1, "Margaret Lindqvst, the engineer, came. “It holds,” Lindqvst said.\n");
+    let found = client.diagnostics(&article, 1);
+    assert_eq!(summary(&found), "name-variant 2");
+    assert!(found[0]["message"].as_str().unwrap().contains("Margaret Lindqvist"), "{found}");
+    leave(client);
+}

@@ -17,7 +17,7 @@ export XDG_CONFIG_HOME="$desk/config" XDG_DATA_HOME="$desk/data" XDG_STATE_HOME=
 export PATH="$desk/bin:$PATH"
 cd "$desk"
 
-columns=98
+columns=104
 screen() { tmux -L onrecord-picture "$@"; }
 keys() { screen send-keys "$@"; sleep 1; }
 screen -f /dev/null new-session -d -x "$columns" -y 31 \

@@ -3,12 +3,14 @@
 
 mod annotate;
 mod check;
+mod completions;
 mod config;
 mod excerpt;
 mod explain;
 mod export;
 mod files;
 mod input;
+mod man;
 mod mistakes;
 mod outline;
 mod output;
@@ -62,6 +64,8 @@ enum Command {
     Explain(explain::Args),
     Config(config::Args),
     Server(server::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line of this process.
@@ -83,6 +87,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, cli.color),
         Command::Config(args) => config::run(&args, cli.color),
         Command::Server(args) => return server::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args, cli.color),
     };
     match result {
         Ok(code) => ExitCode::from(code),

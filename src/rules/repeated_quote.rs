@@ -24,7 +24,7 @@ them.
 ```article
 “We knew in spring that the bridge would fall,” said Ann Lee, the mayor.
 
-Bo Park, the engineer, came at noon. “We knew in spring that the bridge would fall,” Park said.
+Bo Hansen, the engineer, came at noon. “We knew in spring that the bridge would fall,” Hansen said.
 ```
 
 Write instead:
@@ -32,7 +32,7 @@ Write instead:
 ```article
 “We knew in spring that the bridge would fall,” said Ann Lee, the mayor.
 
-Bo Park, the engineer, came at noon. “Nobody asked me before June,” Park said.
+Bo Hansen, the engineer, came at noon. “Nobody asked me before June,” Hansen said.
 ```
 
 ## How to silence it
@@ -255,6 +255,7 @@ const SURE_ENOUGH: f32 = 0.9;
 
 #[cfg(test)]
 mod tests {
+    use crate::analysis::{Analysis, Options};
     use crate::newsroom::Value;
     use crate::rules::fixture::{Sketch, diagnostics_of, diagnostics_with};
 
@@ -281,6 +282,20 @@ mod tests {
              in spring that it would fall,”\": quoted here before"
         );
         assert_eq!(sketch.severities(), ["warning"]);
+    }
+
+    #[test]
+    fn two_people_are_told_apart_on_a_page_by_surname_and_by_full_name() {
+        let (_, example) = super::RULE.explanation.split_once("```article\n").expect("the bad example");
+        let example = example.split("```").next().unwrap_or_default();
+        let far_apart = "Ann Lee, the mayor, opened the meeting. “We knew in spring that the bridge would fall,” Ann Lee \
+                         said.\n\nThe council voted nine to four to close it.\n\nFishermen said that nobody had asked \
+                         them.\n\n“We knew in spring that the bridge would fall,” said Bo Hansen, an engineer at the port.";
+        for text in [example, far_apart] {
+            let found = crate::rules::check(&Analysis::new(text, Options::default()));
+            let found: Vec<_> = found.iter().map(|d| (d.code, d.severity)).collect();
+            assert_eq!(found, [(CODE, crate::rules::Severity::Warning)], "{text}");
+        }
     }
 
     #[test]
