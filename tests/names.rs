@@ -1,6 +1,8 @@
 //! Holds the engine to how many names it finds in the news of `tests/names`, whose README says what is marked. A name
 //! counts if its first and last letter and what it names are right, as `docs/names.md` counts them.
 
+#![allow(clippy::print_stdout, reason = "the figures are for docs/names.md")]
+
 use onrecord::analysis::{Analysis, How, Options};
 use onrecord::article::EntityKind;
 use onrecord::text::Span;
