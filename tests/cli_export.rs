@@ -124,6 +124,44 @@ fn articles_are_never_written_over() {
     assert_eq!(read(&desk, "notes/wire.txt"), CRANE);
 }
 
+/// What an article holds behind `names` after a command that would have written there, and what that said.
+fn survives(names: &[&str], command: &[&str]) {
+    let desk = desk();
+    desk.file("onrecord.toml", "include = [\"*.article\", \"*.txt\"]\n").file("stories/bridge.txt", CRANE);
+    let before: Vec<String> = names.iter().map(|name| read(&desk, name)).collect();
+    let run = desk.run(command);
+    let after: Vec<String> = names.iter().map(|name| read(&desk, name)).collect();
+    assert_eq!(before, after, "{command:?}");
+    assert!(run.err.contains("choose another"), "{command:?}: {}", run.err);
+    assert_eq!(run.code, Some(2), "{command:?}");
+}
+
+#[test]
+fn nor_are_those_beside_them() {
+    let article = "stories/bridge.article";
+    survives(&[article], &["export", "--format", "csv", "stories", "-o", article]);
+    survives(&[article], &["export", "--format", "csv", "stories/may/crane.article", "-o", article]);
+    survives(&["stories/bridge.txt"], &["export", "--format", "csv", article, "-o", "stories/bridge.txt"]);
+    let folder = ["export", "--format", "text", "stories", "-o", "stories/"];
+    survives(&["stories/bridge.txt", article], &folder);
+    survives(&["stories/bridge.txt"], &["export", "--format", "text", article, "-o", "stories/"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_no_article() {
+    let desk = desk();
+    let (article, at) = ("stories/bridge.article", |name: &str| desk.path().join(name));
+    std::os::unix::fs::symlink(at(article), at("soft.csv")).unwrap();
+    std::fs::hard_link(at(article), at("hard.csv")).unwrap();
+    let soft = desk.run(&["export", "stories", "-o", "soft.csv"]);
+    assert!(soft.err.contains("is an article by its name"), "{}", soft.err);
+    let hard = desk.run(&["export", "stories", "-o", "hard.csv"]);
+    assert_eq!((hard.code, hard.err.as_str()), (Some(0), ""));
+    assert_eq!(read(&desk, article), BRIDGE);
+    assert!(read(&desk, "hard.csv").starts_with("article,date"), "the name leads to a file of its own now");
+}
+
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_done() {
     let desk = desk();

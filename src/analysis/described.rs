@@ -33,15 +33,14 @@ impl Analysis {
         let Form::Description(description) = local.form else { return None };
         let head = description.head.of(printed);
         let first = local.span.of(printed).split_whitespace().next().unwrap_or_default();
-        // “the two aides” is told from “two aides” by the word in front, which the mention may leave out.
+        // “the two aides” is told from “two aides” by the words in front, which the mention may leave out.
         let before = printed.get(..local.span.start as usize).unwrap_or_default();
-        let before = before.split_whitespace().next_back().unwrap_or_default();
         let determined = lookup(first).any(DETERMINER) || first.starts_with(|c: char| c.is_ascii_digit());
         (!lookup(head).any(SUBJECT_PRONOUN)).then_some(Described {
             head,
             person: description.noun == Noun::Person,
             plural: description.plural,
-            definite: description.definite && !(description.plural && counts(first) && !is_definite(before)),
+            definite: description.definite && !(description.plural && counts(first) && !are_known(before)),
             determined,
         })
     }
@@ -56,6 +55,15 @@ fn counts(word: &str) -> bool {
 fn is_definite(word: &str) -> bool {
     const WHICH: [&str; 6] = ["the", "this", "that", "these", "those", "both"];
     lookup(word).any(POSSESSIVE) || WHICH.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether the words in front of “two aides” say which two: `the`, `the other`, `all`, `the mayor’s`; but not `said that`.
+fn are_known(before: &str) -> bool {
+    const BETWEEN: [&str; 6] = ["other", "same", "last", "first", "next", "only"];
+    let mut words = before.split_whitespace().rev();
+    let last = words.by_ref().find(|word| !BETWEEN.contains(word)).unwrap_or_default();
+    let owner = last.ends_with("’s") || last.ends_with("'s") || last.ends_with("s’");
+    owner || last.eq_ignore_ascii_case("all") || !last.eq_ignore_ascii_case("that") && is_definite(last)
 }
 
 #[cfg(test)]

@@ -62,12 +62,19 @@ fn is_furniture(line: &str) -> bool {
     is_byline(line) || is_dateline(line) || is_credit(line) || is_list_item(line)
 }
 
-/// `By Ann Lee`, `BY ANN LEE AND BO PARK`: what follows is names only, unlike in `By train to the sea`.
+/// `By Ann Lee`, `BY ANN LEE AND BO PARK`: what follows is names only, unlike in `By train to the sea`. What is told of
+/// whoever is named stands behind a comma or a bar: `By Ann Lee, political editor`.
 pub(crate) fn is_byline(line: &str) -> bool {
-    let mut words = line.split_whitespace();
+    let names = line.split([',', '|', '•']).next().unwrap_or_default();
+    let mut words = names.split_whitespace();
     let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
-    let joins =
-        |word: &str| matches!(word, "and" | "in" | "for" | "of" | "the" | "with" | "de" | "van" | "von");
+    let joins = |word: &str| {
+        matches!(word, "and" | "in" | "for" | "of" | "the" | "with" | "&")
+            || matches!(
+                word,
+                "de" | "da" | "del" | "der" | "den" | "di" | "la" | "al" | "bin" | "van" | "von" | "y"
+            )
+    };
     by && words.all(|word| joins(word) || word.starts_with(char::is_uppercase))
 }
 

@@ -14,7 +14,7 @@ use std::io::{self, Write};
   source <(onrecord completions bash)               in ~/.bashrc
   onrecord completions zsh > ~/.zfunc/_onrecord     a folder of your $fpath
   onrecord completions fish > ~/.config/fish/completions/onrecord.fish
-  onrecord completions powershell >> $PROFILE")]
+  onrecord completions powershell | Out-String | Invoke-Expression   in $PROFILE")]
 pub(super) struct Args {
     /// The shell that the script is for
     shell: Shell,

@@ -1,6 +1,6 @@
 use super::input::{self, Fields, Item, Stdin, holds_lines};
 use super::mistakes::Mistakes;
-use super::output::{Output, Shelf, Stream, path_of_id};
+use super::output::{Guard, Output, Shelf, Stream, path_of_id};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED};
@@ -96,7 +96,10 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let mistakes = Mistakes::new(color);
     let mut desk = Desk { format, fields, newsroom, mistakes, color, code: EXIT_CLEAN, articles: 0 };
     match output {
-        Output::Folder(folder) => desk.files(args, Shelf::new(folder, &args.paths)),
+        Output::Folder(folder) => {
+            let shelf = Shelf::new(folder, Arc::clone(&desk.newsroom), &args.paths);
+            desk.files(args, shelf);
+        }
         Output::File(file) => desk.stream(args, Some(&file))?,
         Output::Stdout => desk.stream(args, None)?,
     }
@@ -153,7 +156,7 @@ enum Pieces {
 impl Desk {
     /// All articles in one stream.
     fn stream(&mut self, args: &Args, file: Option<&Path>) -> io::Result<()> {
-        let mut out = match Stream::open(file, &args.paths) {
+        let mut out = match Stream::open(file, &Guard::new(Arc::clone(&self.newsroom), &args.paths)) {
             Ok(out) => out,
             Err(message) => {
                 self.complain(&message);
@@ -184,7 +187,7 @@ impl Desk {
             return Err(error);
         }
         out.write_all(export::closing(format, several).as_bytes())?;
-        out.flush()
+        out.finish()
     }
 
     /// A file for each article.

@@ -2,11 +2,13 @@
 
 use super::files::printable;
 use super::terminal;
-use crate::newsroom::absolute;
+use crate::newsroom::{Newsroom, absolute};
 use rustc_hash::FxHashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use tempfile::NamedTempFile;
 
 /// `--output`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,24 +33,99 @@ impl Output {
     }
 }
 
+/// What must not be written over: articles, whether they are read now or lie beside what is written.
+pub(super) struct Guard {
+    newsroom: Arc<Newsroom>,
+    /// The files that the command line names.
+    named: Vec<PathBuf>,
+}
+
+impl Guard {
+    /// `given` is what the command line says to read.
+    pub(super) fn new(newsroom: Arc<Newsroom>, given: &[PathBuf]) -> Self {
+        let files = given.iter().filter(|path| path.is_file());
+        Guard { newsroom, named: files.map(|path| real(path)).collect() }
+    }
+
+    /// The file that may be written by this name, behind all links; on error, why it may not.
+    fn admit(&self, path: &Path) -> Result<PathBuf, &'static str> {
+        let target = real(path);
+        if !target.is_file() {
+            return Ok(target);
+        }
+        if self.named.contains(&target) {
+            return Err("is one of the articles; choose another name for --output");
+        }
+        let is_article = |path: &Path| {
+            let folder = path.parent().unwrap_or(path);
+            path.extension().is_some_and(|end| end == "article")
+                || self.newsroom.configuration(folder).is_article_file(path)
+        };
+        if is_article(&absolute(path)) || is_article(&target) {
+            return Err("is an article by its name, as `include` has it; choose another name for --output");
+        }
+        Ok(target)
+    }
+}
+
+/// A path from the root and without links, as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
+}
+
+/// A file that is there once it is whole: until then, what was there stays.
+pub(super) struct Draft {
+    file: BufWriter<NamedTempFile>,
+    target: PathBuf,
+}
+
+impl Draft {
+    fn new(target: PathBuf) -> io::Result<Self> {
+        let folder = target.parent().unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        // As any other file is made, and not for its owner's eyes only.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder)?;
+        if let Ok(before) = fs::metadata(&target) {
+            file.as_file().set_permissions(before.permissions())?;
+        }
+        Ok(Draft { file: BufWriter::new(file), target })
+    }
+
+    fn finish(self) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.persist(&self.target).map(drop).map_err(|e| e.error)
+    }
+}
+
 /// A stream to standard output or into a file.
 pub(super) enum Stream {
     Stdout(BufWriter<io::StdoutLock<'static>>),
-    File(BufWriter<File>),
+    File(Draft),
+    /// A pipe or a device, which nothing can take the place of.
+    Device(BufWriter<File>),
 }
 
 impl Stream {
-    /// Begins a stream; on error, a message of one line. A file that holds one of the `articles` is not written over.
-    pub(super) fn open(file: Option<&Path>, articles: &[PathBuf]) -> Result<Self, String> {
+    /// Begins a stream; on error, a message of one line.
+    pub(super) fn open(file: Option<&Path>, guard: &Guard) -> Result<Self, String> {
         let Some(path) = file else { return Ok(Stream::Stdout(terminal::stdout())) };
-        if articles.iter().any(|article| absolute(article) == absolute(path)) {
-            return Err(format!(
-                "{}: is one of the articles; choose another name for --output",
-                printable(path)
-            ));
+        let target = guard.admit(path).map_err(|why| format!("{}: {why}", printable(path)))?;
+        let opened = match target.exists() && !target.is_file() {
+            true => File::create(&target).map(|file| Stream::Device(BufWriter::new(file))),
+            false => Draft::new(target).map(Stream::File),
+        };
+        opened.map_err(|e| unwritable(path, &e))
+    }
+
+    /// Ends it. A file that was not ended is as it was before.
+    pub(super) fn finish(self) -> io::Result<()> {
+        match self {
+            Stream::Stdout(mut out) => out.flush(),
+            Stream::File(draft) => draft.finish(),
+            Stream::Device(mut out) => out.flush(),
         }
-        let file = File::create(path).map_err(|e| unwritable(path, &e))?;
-        Ok(Stream::File(BufWriter::new(file)))
     }
 }
 
@@ -56,14 +133,16 @@ impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Stream::Stdout(out) => out.write(bytes),
-            Stream::File(out) => out.write(bytes),
+            Stream::File(out) => out.file.write(bytes),
+            Stream::Device(out) => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Stream::Stdout(out) => out.flush(),
-            Stream::File(out) => out.flush(),
+            Stream::File(out) => out.file.flush(),
+            Stream::Device(out) => out.flush(),
         }
     }
 }
@@ -71,6 +150,7 @@ impl Write for Stream {
 /// A folder with a file for each article, called as the article is and in folders as the articles are.
 pub(super) struct Shelf {
     folder: PathBuf,
+    guard: Guard,
     /// What the command line was given: an article's name counts from there.
     given: Vec<PathBuf>,
     /// Names that are taken, without what they end in.
@@ -78,9 +158,10 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn new(folder: PathBuf, given: &[PathBuf]) -> Self {
+    pub(super) fn new(folder: PathBuf, newsroom: Arc<Newsroom>, given: &[PathBuf]) -> Self {
+        let guard = Guard::new(newsroom, given);
         let given = given.iter().filter(|path| path.is_dir()).cloned().collect();
-        Shelf { folder, given, taken: FxHashSet::default() }
+        Shelf { folder, guard, given, taken: FxHashSet::default() }
     }
 
     /// The name of an article's file below the folder, without what it ends in. No two articles get the same.
@@ -122,7 +203,8 @@ impl Shelf {
         }
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e))?;
-        fs::write(&path, content).map_err(|e| unwritable(&path, &e))
+        let mut out = Stream::open(Some(&path), &self.guard)?;
+        out.write_all(content.as_bytes()).and_then(|()| out.finish()).map_err(|e| unwritable(&path, &e))
     }
 }
 
@@ -148,13 +230,19 @@ pub(super) fn path_of_id(id: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::newsroom::Catalogue;
+
+    fn newsroom() -> Arc<Newsroom> {
+        let catalogue = Catalogue::new(crate::rules::specs());
+        Arc::new(Newsroom::new(Arc::new(catalogue), vec![]).without_files())
+    }
 
     #[test]
     fn files_are_called_as_their_articles_are() {
         let desk = tempfile::tempdir().unwrap();
         let stories = desk.path().join("stories");
         fs::create_dir_all(&stories).unwrap();
-        let mut shelf = Shelf::new(PathBuf::from("out"), std::slice::from_ref(&stories));
+        let mut shelf = Shelf::new(PathBuf::from("out"), newsroom(), std::slice::from_ref(&stories));
         let mut name = |path: &str| shelf.name(&stories.join(path)).to_string_lossy().into_owned();
         assert_eq!(name("bridge.article"), "bridge");
         assert_eq!(name("may/bridge.article"), "may/bridge");
@@ -166,7 +254,7 @@ mod tests {
 
     #[test]
     fn ids_lead_nowhere_else() {
-        let mut shelf = Shelf::new(PathBuf::from("out"), &[]);
+        let mut shelf = Shelf::new(PathBuf::from("out"), newsroom(), &[]);
         let mut name = |id: &str| shelf.name(&path_of_id(id)).to_string_lossy().into_owned();
         assert_eq!(name("\"../../etc/passwd\""), "_.._etc_passwd");
         assert_eq!(name("\"a.1\""), "a.1");

@@ -1,6 +1,6 @@
 use super::files::{ReadError, Source, sources};
 use super::mistakes::Mistakes;
-use super::output::{Output, Shelf, Stream};
+use super::output::{Guard, Output, Shelf, Stream};
 use super::settings::{ReadingArgs, RuleArgs, Search, newsroom};
 use super::terminal::{self, Color};
 use super::{EXIT_CLEAN, EXIT_FAILED};
@@ -10,6 +10,7 @@ use crate::newsroom::Newsroom;
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Articles read before the first of them is written.
 const BATCH: usize = 64;
@@ -53,12 +54,15 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
     let search = if args.no_config { Search::Nowhere } else { Search::Upwards };
     let Some(newsroom) = newsroom(&args.reading, &args.rules, search, color) else { return Ok(EXIT_FAILED) };
-    let mut desk = Desk { newsroom, color, code: EXIT_CLEAN };
+    let mut desk = Desk { newsroom: Arc::new(newsroom), color, code: EXIT_CLEAN };
     let sources = sources(&args.paths, &desk.newsroom);
     let mut mistakes = Mistakes::new(color);
     sources.iter().flatten().for_each(|source| mistakes.tell(&desk.newsroom.configuration(&source.folder())));
     match Output::of(args.output.as_deref()) {
-        Output::Folder(folder) => desk.pages(&sources, Shelf::new(folder, &args.paths)),
+        Output::Folder(folder) => {
+            let shelf = Shelf::new(folder, Arc::clone(&desk.newsroom), &args.paths);
+            desk.pages(&sources, shelf);
+        }
         Output::File(file) => desk.page(&sources, Some(&file))?,
         Output::Stdout => desk.page(&sources, None)?,
     }
@@ -67,7 +71,7 @@ pub(super) fn run(args: &Args, color: Color) -> io::Result<u8> {
 
 /// Where reports are made.
 struct Desk {
-    newsroom: Newsroom,
+    newsroom: Arc<Newsroom>,
     color: Color,
     code: u8,
 }
@@ -86,10 +90,10 @@ impl Desk {
         }
         let articles: Vec<PathBuf> =
             sources.iter().flatten().filter_map(Source::path).map(Path::to_owned).collect();
-        match Stream::open(file, &articles) {
+        match Stream::open(file, &Guard::new(Arc::clone(&self.newsroom), &articles)) {
             Ok(mut out) => {
                 out.write_all(pages.finish().as_bytes())?;
-                out.flush()?;
+                out.finish()?;
             }
             Err(message) => self.complain(&message),
         }

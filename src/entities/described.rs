@@ -4,7 +4,7 @@
 use super::gallery::age_in;
 use super::mention::Description;
 use super::player::nations;
-use crate::english::classes::{DEMONYM, FEMININE, GENERAL_PERSON, MASCULINE, TITLE};
+use crate::english::classes::{DEMONYM, FEMININE, GENERAL_PERSON, MASCULINE, NOUN, PERSON_NOUN, TITLE};
 use crate::english::lexicon::{body_noun, lookup, place_noun, roles_of};
 use crate::english::word_key;
 
@@ -59,13 +59,16 @@ impl Counted {
     }
 }
 
-/// `deputies`, `coaches`, `firemen`, `pilots`: the noun for one of them, in lower case; `None` if the noun is no plural.
+/// `deputies`, `coaches`, `firemen`, `pilots`: the noun for one of them, in lower case; `None` for what ends as no plural
+/// does.
 fn singular(noun: &str) -> Option<String> {
     if let Some(stem) = noun.strip_suffix("men") {
         return Some(format!("{stem}man"));
     }
     if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return Some(format!("{stem}y"));
+        // “rookies” are no rookys.
+        let one = format!("{stem}ie");
+        return Some(if lookup(&one).any(PERSON_NOUN | NOUN) { one } else { format!("{stem}y") });
     }
     let one = noun
         .strip_suffix("es")
@@ -229,9 +232,10 @@ mod tests {
 
     #[test]
     fn the_noun_for_one_is_told_from_that_for_several() {
-        let ones = ["deputies", "coaches", "witnesses", "firemen", "pilots", "judges", "ties"].map(singular);
+        let ones =
+            ["deputies", "coaches", "witnesses", "firemen", "pilots", "judges", "rookies"].map(singular);
         let ones: Vec<&str> = ones.iter().flatten().map(String::as_str).collect();
-        assert_eq!(ones, ["deputy", "coach", "witness", "fireman", "pilot", "judge", "tie"]);
+        assert_eq!(ones, ["deputy", "coach", "witness", "fireman", "pilot", "judge", "rookie"]);
         assert_eq!(singular("people"), None);
     }
 }

@@ -92,13 +92,15 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
 
 /// Whether the word in front of a description may have been edited, which tells “the two aides” from “two aides”.
 fn determiner_edited(step: &Step<'_>) -> bool {
+    /// “the other two aides”, “the last few words”: how many words may stand in between.
+    const FARTHEST: usize = 4;
     let edited = step.patched.edit.new_end;
     let mentions = step.patched.blocks.iter().flat_map(|&block| step.now.mentions_in(block));
     let mut described =
         mentions.filter(|mention| mention.how == How::Description && mention.span.start >= edited);
     described.any(|mention| {
         let between = step.now.slice(Span::new(edited, mention.span.start));
-        between.split_whitespace().count() < 2
+        between.split_whitespace().count() < FARTHEST
     })
 }
 
@@ -166,7 +168,14 @@ mod tests {
         for source in ["two people close to the mayor", "three senior officials", "several aides"] {
             assert_eq!(flagged(CODE, &format!("“The bridge was never safe,” {source} said.")), [source]);
         }
-        for source in ["the two officials", "those three aides"] {
+        let known = [
+            "the two officials",
+            "those three aides",
+            "the other two officials",
+            "all three officials",
+            "the mayor’s two aides",
+        ];
+        for source in known {
             assert!(
                 flagged(CODE, &format!("“The bridge was never safe,” {source} said.")).is_empty(),
                 "{source}"

@@ -333,8 +333,10 @@ fn has_year_in_parentheses(behind: &str) -> bool {
     let inside = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let Some((credit, _)) = inside else { return false };
     let mut words = credit.split_whitespace().rev();
-    let year =
-        words.next().and_then(|word| word.parse().ok()).is_some_and(|year| (1500..2100).contains(&year));
+    let year = words
+        .next()
+        .and_then(|word| bare(word).parse().ok())
+        .is_some_and(|year| (1500..2100).contains(&year));
     year && !words.next().is_some_and(|before| lookup(before).any(PREPOSITION))
 }
 
@@ -416,6 +418,7 @@ mod tests {
             "“The bridge that fell in the flood will stand” by Monday.",
             "The rain had stopped. “We knew in spring that it would fall.” (All 2000 of us heard it.)",
             "The rain had stopped. “We knew in spring that it would fall.” (She left in 2015.)",
+            "The rain had stopped. “We knew in spring that it would fall.” (She left in 2015)",
             "The rain had stopped. “We knew in spring that it would fall.” (Route 3015)",
             "(“We knew in spring that the bridge would fall.” Nobody laughed then.)",
         ] {

@@ -40,7 +40,8 @@ impl std::fmt::Debug for Desks {
 impl Default for Workroom {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Workroom { desks: Arc::default(), most: cores.max(2) }
+        // One may wait for what another finds, and the next must not wait for both.
+        Workroom { desks: Arc::default(), most: cores.max(2) + 1 }
     }
 }
 

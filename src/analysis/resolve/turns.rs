@@ -92,7 +92,9 @@ impl<'a> Reader<'a> {
 
     fn only_person_before(&self, block: usize) -> Option<usize> {
         // Whoever wrote the article is not whom it is about.
-        let prose = (0..block).filter(|block| !is_byline(self.article.plain(*block)));
+        let first_line =
+            |block: usize| self.article.plain(block).trim_start().lines().next().unwrap_or_default();
+        let prose = (0..block).filter(|block| !is_byline(first_line(*block)));
         let mut people = prose.flat_map(|block| {
             let mentions = self.article.facts[block].mentions.iter().zip(self.meant[block].iter());
             mentions
