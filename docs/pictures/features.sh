@@ -5,21 +5,11 @@
 # Needs tmux and Python; Neovim is the one that editors/neovim/test/run.sh installs. ONRECORD names the server.
 set -eu
 cd "$(dirname "$0")/../.."
-root=$PWD
-home=$root/target/nvim
-[ -x "$home/venv/bin/nvim" ] || editors/neovim/test/run.sh
-program=${ONRECORD:-$root/target/release/onrecord}
+. docs/pictures/desk.sh
 wanted=$*
-
-desk=$(mktemp -d)
-trap 'tmux -L onrecord-features kill-server 2>/dev/null || true; rm -rf "$desk"' EXIT
-mkdir "$desk/bin" && ln -s "$program" "$desk/bin/onrecord"
-export XDG_CONFIG_HOME="$desk/config" XDG_DATA_HOME="$desk/data" XDG_STATE_HOME="$desk/state" LC_ALL=C.UTF-8
-export PATH="$desk/bin:$PATH"
 cd "$desk"
 
 columns=100
-screen() { tmux -L onrecord-features "$@"; }
 keys() { screen send-keys "$@"; sleep 0.5; }
 
 # Opens the article anew on a screen of ROWS, does what the commands say, and draws what is there then.

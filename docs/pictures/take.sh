@@ -5,20 +5,11 @@
 # Needs tmux and Python; Neovim is the one that editors/neovim/test/run.sh installs. ONRECORD names the server.
 set -eu
 cd "$(dirname "$0")/../.."
-root=$PWD
-home=$root/target/nvim
-[ -x "$home/venv/bin/nvim" ] || editors/neovim/test/run.sh
-program=${ONRECORD:-$root/target/release/onrecord}
-
-desk=$(mktemp -d)
-trap 'tmux -L onrecord-picture kill-server 2>/dev/null || true; rm -rf "$desk"' EXIT
-mkdir "$desk/bin" && ln -s "$program" "$desk/bin/onrecord" && cp examples/harbour.article "$desk/"
-export XDG_CONFIG_HOME="$desk/config" XDG_DATA_HOME="$desk/data" XDG_STATE_HOME="$desk/state" LC_ALL=C.UTF-8
-export PATH="$desk/bin:$PATH"
+. docs/pictures/desk.sh
+cp examples/harbour.article "$desk/"
 cd "$desk"
 
 columns=104
-screen() { tmux -L onrecord-picture "$@"; }
 keys() { screen send-keys "$@"; sleep 1; }
 screen -f /dev/null new-session -d -x "$columns" -y 31 \
     "$home/venv/bin/nvim --clean --cmd 'set rtp^=$root/editors/neovim noswapfile termguicolors' \

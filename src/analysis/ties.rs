@@ -6,7 +6,7 @@ use crate::english::names::NameKind;
 use crate::entities::cast::Gloss;
 use crate::entities::described::{Described, Played};
 use crate::entities::gallery::age_beside;
-use crate::entities::mention::{Description, Form, Local, Noun, joined, owner};
+use crate::entities::mention::{Description, Form, LONGEST_TITLE, Local, Noun, joined, near, owner};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl Ties {
         let mut all = Vec::with_capacity(mentions.len());
         for (index, local) in mentions.iter().enumerate() {
             let mut ties = Ties {
-                named_behind: named_behind(plain, index, mentions),
+                named_behind: named_behind(plain, local, mentions),
                 joined: mentions.get(index + 1).is_some_and(|next| joined(plain, local, next)),
                 long: local.span.of(plain).contains(' '),
                 ..Ties::default()
@@ -111,9 +111,7 @@ fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, usize)
 }
 
 /// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`; `The company, Acme Tools, said`.
-fn named_behind(plain: &str, index: usize, mentions: &[Local]) -> Option<usize> {
-    const LONGEST_TITLE: u32 = 500;
-    let local = &mentions[index];
+fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
     if !local.reports {
         return None;
     }
@@ -128,9 +126,8 @@ fn named_behind(plain: &str, index: usize, mentions: &[Local]) -> Option<usize> 
             && plain[local.span.end as usize..].starts_with(", ")
             && plain[m.span.end as usize..].starts_with(',')
     };
-    let close = |m: &&Local| m.span.start <= local.span.end + LONGEST_TITLE;
-    let close = mentions[index..].iter().take_while(close);
-    close.clone().position(behind).map(|nth| index + nth)
+    let close = Span::new(local.span.end, local.span.end + LONGEST_TITLE);
+    near(mentions, close).find(|(_, m)| behind(m)).map(|(index, _)| index)
 }
 
 /// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.

@@ -5,6 +5,7 @@ mod annotate;
 mod check;
 mod completions;
 mod config;
+mod draft;
 mod excerpt;
 mod explain;
 mod export;

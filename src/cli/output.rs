@@ -1,5 +1,6 @@
 //! Where reports and exports go: standard output, a file, or a folder with a file for each article.
 
+use super::draft::Draft;
 use super::files::printable;
 use super::terminal;
 use crate::newsroom::{Newsroom, absolute};
@@ -8,7 +9,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use tempfile::NamedTempFile;
 
 /// `--output`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,32 +73,6 @@ fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
 }
 
-/// A file that is there once it is whole: until then, what was there stays.
-pub(super) struct Draft {
-    file: BufWriter<NamedTempFile>,
-    target: PathBuf,
-}
-
-impl Draft {
-    fn new(target: PathBuf) -> io::Result<Self> {
-        let folder = target.parent().unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        // As any other file is made, and not for its owner's eyes only.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder)?;
-        if let Ok(before) = fs::metadata(&target) {
-            file.as_file().set_permissions(before.permissions())?;
-        }
-        Ok(Draft { file: BufWriter::new(file), target })
-    }
-
-    fn finish(self) -> io::Result<()> {
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(&self.target).map(drop).map_err(|e| e.error)
-    }
-}
-
 /// A stream to standard output or into a file.
 pub(super) enum Stream {
     Stdout(BufWriter<io::StdoutLock<'static>>),
@@ -133,7 +107,7 @@ impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Stream::Stdout(out) => out.write(bytes),
-            Stream::File(out) => out.file.write(bytes),
+            Stream::File(out) => out.write(bytes),
             Stream::Device(out) => out.write(bytes),
         }
     }
@@ -141,7 +115,7 @@ impl Write for Stream {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Stream::Stdout(out) => out.flush(),
-            Stream::File(out) => out.file.flush(),
+            Stream::File(out) => out.flush(),
             Stream::Device(out) => out.flush(),
         }
     }

@@ -170,9 +170,12 @@ pub fn joined(text: &str, one: &Local, two: &Local) -> bool {
     one.span.end <= start && Span::new(one.span.end, start).of(text).trim() == "and"
 }
 
+/// How far behind the beginning of its title a name may begin, in bytes.
+pub const LONGEST_TITLE: u32 = 500;
+
 /// The mentions that may touch a span, with their indices. `mentions` are in the order of their starts, and none is
 /// longer than a very long sentence.
-fn near(mentions: &[Local], span: Span) -> impl Iterator<Item = (usize, &Local)> + Clone {
+pub fn near(mentions: &[Local], span: Span) -> impl Iterator<Item = (usize, &Local)> + Clone {
     const LONGEST: u32 = 5_000;
     let first = mentions.partition_point(|m| m.span.start.saturating_add(LONGEST) < span.start);
     let close = mentions[first..].iter().take_while(move |m| m.span.start < span.end);

@@ -1,7 +1,7 @@
 //! Reported clauses: what somebody is said to have said, outside quotation marks.
 
 use super::frame::Frame;
-use super::reports::{Found, Report};
+use super::reports::{Found, Report, of_sentence};
 use crate::english::classes::*;
 use crate::english::phrase::Sentence;
 use crate::english::{Kind, Token};
@@ -19,9 +19,8 @@ pub struct Clause {
 /// The reported clauses of a paragraph, with the marked stretches that stand in them.
 pub fn reported(text: &str, frame: &Frame, reports: &[Report]) -> Vec<Clause> {
     let clause = |(report, r): (usize, &Report)| {
-        let alike = |next: &&Report| next.sentence == r.sentence;
-        let next = reports[report + 1..].iter().take_while(alike).count();
-        let span = clause_of(text, frame, r, &reports[report + 1..report + 1 + next])?;
+        let next = &reports[report + 1..of_sentence(reports, r.sentence).end];
+        let span = clause_of(text, frame, r, next)?;
         Some(Clause { span, report })
     };
     reports.iter().enumerate().filter_map(clause).collect()

@@ -1,6 +1,7 @@
 //! `--fix`: what can be mended is mended, and the file written.
 
 use crate::analysis::Analysis;
+use crate::cli::draft::Draft;
 use crate::cli::files::Source;
 use crate::newsroom::Settings;
 use crate::rules::{Applicability, Fixed, fix_all};
@@ -33,10 +34,8 @@ fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     if fs::read(&path)? != old.as_bytes() {
         return Err(io::Error::other("it has changed meanwhile"));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(new.as_bytes())?;
-    beside.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    beside.as_file().sync_all()?;
-    beside.persist(&path).map(drop).map_err(|e| e.error)
+    let mut draft = Draft::new(path)?;
+    draft.write_all(new.as_bytes())?;
+    draft.sync()?;
+    draft.finish()
 }

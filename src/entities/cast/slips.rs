@@ -2,7 +2,6 @@
 
 use super::bearers::one_slip_from;
 use super::groups::Group;
-use super::spelling::skeleton;
 use super::spelt::{Spelt, one_slip, spelt};
 use super::words::{all_but_one, parts};
 use super::{Casting, Character, Slip};
@@ -13,8 +12,8 @@ use rustc_hash::FxHashMap;
 impl Casting<'_> {
     /// Full names of people that differ from a better established one in one letter of one word.
     pub(super) fn slips(&mut self) {
-        let near = self.near_names();
-        let names: Vec<Vec<Spelt>> = self.groups.iter().map(|group| spelt(&group.parts)).collect();
+        let names: Vec<Vec<Spelt>> = self.groups.iter().map(full_name).collect();
+        let near = self.near_names(&names);
         let declared = self.declared_people();
         for wrong in 0..self.groups.len() {
             let declared = self.slip_of_declared(wrong, &names[wrong], &declared);
@@ -49,7 +48,7 @@ impl Casting<'_> {
         if group.parts.len() < 2 || group.uses.len() > 2 || !person(group) || declared(group) {
             return None;
         }
-        let keys = all_but_one(&group.parts).chain([by_sound(&group.parts)]);
+        let keys = all_but_one(&group.parts).chain([by_sound(&names[wrong])]);
         let candidates = keys.filter_map(|rest| near.get(&rest)).flatten().copied();
         let mut candidates: Vec<usize> = candidates.collect();
         candidates.sort_unstable();
@@ -72,13 +71,11 @@ impl Casting<'_> {
     }
 
     /// The full names of people by all their words but one, and by what is left of them in any spelling.
-    fn near_names(&self) -> FxHashMap<String, Vec<usize>> {
+    fn near_names(&self, names: &[Vec<Spelt>]) -> FxHashMap<String, Vec<usize>> {
         let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (g, group) in self.groups.iter().enumerate() {
-            if group.parts.len() > 1 && group.kind == Some(EntityKind::Person) {
-                let keys = all_but_one(&group.parts).chain([by_sound(&group.parts)]);
-                keys.for_each(|key| near.entry(key).or_default().push(g));
-            }
+        for (g, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            let keys = all_but_one(&self.groups[g].parts).chain([by_sound(name)]);
+            keys.for_each(|key| near.entry(key).or_default().push(g));
         }
         near
     }
@@ -132,7 +129,7 @@ impl Casting<'_> {
 
     /// Surnames alone, known to no list, that differ from a known person's surname in one letter.
     pub(super) fn surname_slips(&mut self) {
-        let surnames = self.bearers.surnames();
+        let mut surnames = None;
         for g in 0..self.groups.len() {
             let group = &self.groups[g];
             let [word] = &group.parts[..] else { continue };
@@ -146,7 +143,8 @@ impl Casting<'_> {
             {
                 continue;
             }
-            let Some((surname, character)) = one_slip_from(word, &surnames) else { continue };
+            let surnames = surnames.get_or_insert_with(|| self.bearers.surnames());
+            let Some((surname, character)) = one_slip_from(word, surnames) else { continue };
             let name = &self.cast.characters[character].name;
             let written =
                 name.split_whitespace().find(|w| parts(w) == [surname.to_owned()]).unwrap_or(name).to_owned();
@@ -162,7 +160,13 @@ impl Casting<'_> {
     }
 }
 
+/// The words of a full name of a person, ready to be compared; none of what is no such name.
+fn full_name(group: &Group) -> Vec<Spelt> {
+    let full = group.parts.len() > 1 && group.kind == Some(EntityKind::Person);
+    if full { spelt(&group.parts) } else { vec![] }
+}
+
 /// What is left of a name in any spelling.
-fn by_sound(parts: &[String]) -> String {
-    parts.iter().map(|word| skeleton(word)).collect::<Vec<_>>().join("~")
+fn by_sound(name: &[Spelt]) -> String {
+    name.iter().map(Spelt::skeleton).collect::<Vec<_>>().join("~")
 }

@@ -31,6 +31,10 @@ impl Spelt {
         &self.word
     }
 
+    pub(super) fn skeleton(&self) -> &str {
+        &self.skeleton
+    }
+
     /// Whether the two are spellings of one name, and not the same.
     pub(super) fn alike(&self, other: &Spelt) -> bool {
         self.word != other.word && self.skeleton == other.skeleton

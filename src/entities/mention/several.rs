@@ -4,7 +4,7 @@
 //! or the next. Whether the words do mean it is decided article-wide; what tells against it is whatever else “they”
 //! could be, which stands in between: [`rival`].
 
-use super::{Description, Form, Local, Noun, Paragraph, joined, near};
+use super::{Description, Form, LONGEST_TITLE, Local, Noun, Paragraph, joined, near};
 use crate::english::classes::*;
 use crate::english::names::NameKind;
 use crate::english::phrase::Sentence;
@@ -131,7 +131,6 @@ impl Paragraph<'_> {
 
     /// `Ana Ruiz and Bo Park voted`.
     fn opening_names(&self, start: usize, found: &[Local]) -> Option<(Span, Description)> {
-        const LONGEST_TITLE: u32 = 500;
         let first = self.frame.get(start)?.span.start;
         let person = |local: &Local| match local.form {
             Form::Name { kind: NameKind::Person, titled, .. } => Some(titled.unwrap_or(local.span.start)),
