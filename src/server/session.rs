@@ -32,7 +32,7 @@ pub(crate) struct Session {
     /// The diagnostics of articles that are not open.
     pub(crate) reports: Arc<Reports>,
     /// The tokens that the client got last.
-    pub(crate) tokens: TokenCache,
+    pub(crate) tokens: Arc<TokenCache>,
     /// Where work is done that takes time.
     pub(crate) workroom: Arc<Workroom>,
     client: OnceLock<Client>,
@@ -50,7 +50,7 @@ impl Session {
             house: House::default(),
             library: Library::default(),
             reports: Arc::default(),
-            tokens: TokenCache::default(),
+            tokens: Arc::default(),
             workroom: Arc::default(),
             client: OnceLock::new(),
             outbox,

@@ -84,27 +84,29 @@ impl TokenCache {
 
 /// All tokens of a document.
 pub(crate) async fn full(session: &Session, params: SemanticTokensParams) -> Result<Option<Written>> {
-    let uri = params.text_document.uri;
-    let answer = session.answer(&uri, |snapshot, agreed| Some(encoded(snapshot, None, agreed)));
-    let Some(data) = answer.await? else { return Ok(None) };
-    Written::of(&*session.tokens.replace(uri, data).0).map(Some)
+    let (uri, known) = (params.text_document.uri, Arc::clone(&session.tokens));
+    let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
+        let (now, _) = known.replace(uri, encoded(snapshot, None, agreed));
+        Some(Written::of(&*now))
+    });
+    answer.await?.transpose()
 }
 
 /// What has changed since the tokens with the client's id; all of them, if they are not known any more.
 pub(crate) async fn delta(session: &Session, params: SemanticTokensDeltaParams) -> Result<Option<Written>> {
-    let uri = params.text_document.uri;
-    let answer = session.answer(&uri, |snapshot, agreed| Some(encoded(snapshot, None, agreed)));
-    let Some(data) = answer.await? else { return Ok(None) };
-    let (now, before) = session.tokens.replace(uri, data);
-    let known = before.filter(|before| before.result_id.as_ref() == Some(&params.previous_result_id));
-    let written = match known {
-        Some(before) => {
-            let edits = difference(&before.data, &now.data).into_iter().collect();
-            Written::of(&SemanticTokensDelta { result_id: now.result_id.clone(), edits })
-        }
-        None => Written::of(&*now),
-    };
-    written.map(Some)
+    let (uri, known) = (params.text_document.uri, Arc::clone(&session.tokens));
+    let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
+        let (now, before) = known.replace(uri, encoded(snapshot, None, agreed));
+        let before = before.filter(|before| before.result_id.as_ref() == Some(&params.previous_result_id));
+        Some(match before {
+            Some(before) => {
+                let edits = difference(&before.data, &now.data).into_iter().collect();
+                Written::of(&SemanticTokensDelta { result_id: now.result_id.clone(), edits })
+            }
+            None => Written::of(&*now),
+        })
+    });
+    answer.await?.transpose()
 }
 
 /// The tokens in a part of a document.
