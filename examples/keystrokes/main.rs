@@ -1,9 +1,9 @@
 //! One keystroke after the other, to be counted by an instrument.
 //!
-//!     cargo run --release --example keystrokes -- BYTES|FILE KEYSTROKES [crowd] [sentence]
+//!     cargo run --release --example keystrokes -- BYTES|FILE KEYSTROKES [crowd] [sentence] [at=BYTE]
 //!
 //! Makes an article of that many bytes, a `crowd` of people in it, or reads one, and types that many letters in its
-//! middle: at the end of a word, or a `sentence`. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
+//! middle: at the end of a word, or a `sentence` there or at a BYTE. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
 //! --toggle-collect='keystrokes::keystroke'`); a timer shows the same to people.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
@@ -28,11 +28,15 @@ fn main() -> ExitCode {
         None => arguments.first().and_then(|path| std::fs::read_to_string(path).ok()),
     };
     let (Some(text), Some(keystrokes)) = (text, number(1)) else {
-        eprintln!("usage: keystrokes BYTES|FILE KEYSTROKES [crowd] [sentence]");
+        eprintln!("usage: keystrokes BYTES|FILE KEYSTROKES [crowd] [sentence] [at=BYTE]");
         return ExitCode::FAILURE;
     };
     // Texts are made beforehand: what is counted is the engine's work alone.
-    let texts = if asked("sentence") { a_sentence(&text, keystrokes) } else { letters(&text, keystrokes) };
+    let place = arguments.iter().find_map(|a| a.strip_prefix("at=")?.parse().ok());
+    let texts = match asked("sentence") {
+        true => a_sentence(&text, place.unwrap_or_else(|| shared::middle(&text)), keystrokes),
+        false => letters(&text, keystrokes),
+    };
     let start = Instant::now();
     let analysis = Analysis::new(text.as_str(), Options::default());
     let opened = start.elapsed();
@@ -44,6 +48,10 @@ fn main() -> ExitCode {
         let begun = Instant::now();
         let next = keystroke(&version, text);
         slowest = slowest.max(begun.elapsed());
+        if std::env::var_os("EACH").is_some() {
+            let patched = next.analysis.patched_from(&version.analysis);
+            println!("{:?} {:?}", begun.elapsed(), patched.map(|p| (p.same_people, p.blocks.len())));
+        }
         short += usize::from(next.analysis.patched_from(&version.analysis).is_some());
         version = next;
     }
@@ -66,13 +74,13 @@ fn letters(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
     (0..keystrokes).map(|_| next()).collect()
 }
 
-/// An article with a sentence typed, again and again, behind a word in its middle.
-fn a_sentence(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
+/// An article with a sentence typed, again and again, at a place.
+fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<Arc<str>> {
     const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
-    let middle = shared::middle(text);
+    let (before, behind) = text.split_at(place);
     let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
     (1..=keystrokes)
-        .map(|end| format!("{}{}{}", &text[..middle], &typed[..end], &text[middle..]).into())
+        .map(|end| format!("{before}{}{behind}", &typed[..end]).into())
         .collect()
 }
 
