@@ -20,6 +20,7 @@ pub mod cli;
 pub mod english;
 pub mod entities;
 pub mod features;
+pub mod few;
 pub mod learned;
 pub mod newsroom;
 pub mod quotes;

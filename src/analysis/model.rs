@@ -1,12 +1,13 @@
 use super::patch::Edited;
 use crate::article::EntityKind;
 use crate::english::dates::{Fault, Modifier, Source};
+use crate::few::Few;
 use crate::text::Span;
 use jiff::civil::Date;
 use std::sync::Arc;
 
 /// An index into [`Analysis::entities`](super::Analysis::entities).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
 
 /// A person, an organisation, a place or an event of the article.
@@ -91,7 +92,7 @@ impl How {
 }
 
 /// A name, a description or a pronoun in the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
     /// The words, without a possessive's ending.
     pub span: Span,
@@ -100,7 +101,7 @@ pub struct Mention {
     /// To whom; `None` where nobody fits, or two fit about as well.
     pub entity: Option<EntityId>,
     /// Where more than one fits: all who do, likeliest first, the one in `entity` included.
-    pub candidates: Vec<EntityId>,
+    pub candidates: Few<EntityId>,
 }
 
 /// What a quotation is.
@@ -126,7 +127,7 @@ impl QuotationKind {
 }
 
 /// Speech: a stretch in marks, or a reported clause.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quotation {
     /// The words between the marks, or the reported clause.
     pub span: Span,
@@ -147,33 +148,27 @@ pub struct Quotation {
 
 impl Quotation {
     /// The same with its places moved by an edit, and with the numbers that entities have now.
-    pub(crate) fn moved(&self, edit: Edited, id: impl Fn(EntityId) -> EntityId) -> Quotation {
-        let attribution = self.attribution.as_ref().map(|attribution| Attribution {
-            speaker: match &attribution.speaker {
-                Speaker::Entity(who) => Speaker::Entity(id(*who)),
-                nobody => nobody.clone(),
-            },
-            shown_by: attribution.shown_by.map(|span| edit.moved_span(span)),
-            cue: attribution.cue.map(|span| edit.moved_span(span)),
-            alternatives: attribution
-                .alternatives
-                .iter()
-                .map(|other| Alternative { entity: id(other.entity), ..*other })
-                .collect(),
-            ..*attribution
-        });
-        Quotation {
-            span: edit.moved_span(self.span),
-            outer: edit.moved_span(self.outer),
-            attribution,
-            ..*self
+    pub(crate) fn moved(mut self, edit: Edited, id: impl Fn(EntityId) -> EntityId) -> Quotation {
+        self.span = edit.moved_span(self.span);
+        self.outer = edit.moved_span(self.outer);
+        if let Some(attribution) = &mut self.attribution {
+            if let Speaker::Entity(who) = &mut attribution.speaker {
+                *who = id(*who);
+            }
+            for place in [&mut attribution.shown_by, &mut attribution.cue].into_iter().flatten() {
+                *place = edit.moved_span(*place);
+            }
+            for other in attribution.alternatives.iter_mut() {
+                other.entity = id(other.entity);
+            }
         }
+        self
     }
 }
 
 /// A quotation inside a quotation. Whoever says the outer one passes it on: for who said it, there is only their
 /// word.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NestedQuotation {
     /// Where it is and who said it. Unlike elsewhere, `he`, `she` and descriptions stand for nobody here, and `I`
     /// and `we` for the speaker of the outer quotation.
@@ -183,7 +178,7 @@ pub struct NestedQuotation {
 }
 
 /// Who says a quotation, by which words, how sure, and why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Attribution {
     /// Who.
     pub speaker: Speaker,
@@ -198,7 +193,7 @@ pub struct Attribution {
     /// The pattern that decided, as `annotate` names it: `quote-subject-verb`.
     pub evidence: &'static str,
     /// Where more than one fits, who else it might be (the speaker left out), likeliest first.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Few<Alternative>,
 }
 
 impl Attribution {
@@ -222,7 +217,7 @@ impl Attribution {
 }
 
 /// Who speaks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Speaker {
     /// An entity of the article.
     Entity(EntityId),
@@ -235,7 +230,7 @@ pub enum Speaker {
 }
 
 /// Somebody else who may have said it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Alternative {
     /// Who.
     pub entity: EntityId,
@@ -244,7 +239,7 @@ pub struct Alternative {
 }
 
 /// A stretch in marks that is not speech.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The words between the marks.
     pub span: Span,
@@ -258,12 +253,12 @@ pub struct Term {
 
 impl Term {
     /// The same with its places moved by an edit.
-    pub(crate) fn moved(&self, edit: Edited) -> Term {
+    pub(crate) fn moved(self, edit: Edited) -> Term {
         let reason = match self.reason {
             TermReason::Words(words) => TermReason::Words(edit.moved_span(words)),
             reason => reason,
         };
-        Term { span: edit.moved_span(self.span), outer: edit.moved_span(self.outer), reason, ..*self }
+        Term { span: edit.moved_span(self.span), outer: edit.moved_span(self.outer), reason, ..self }
     }
 }
 
@@ -379,7 +374,7 @@ impl TimeKind {
 }
 
 /// A quotation mark that opens or closes nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnpairedMark {
     /// The mark.
     pub span: Span,

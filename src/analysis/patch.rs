@@ -230,20 +230,22 @@ impl Analysis {
             more_nested.add(&stretch.nested, pages.nested.len());
             leaves.push(pages);
         }
-        let quotation = |q: &Quotation| Quotation { utterance: more.now(q.utterance), ..q.moved(edit, id) };
-        let inside = |n: &NestedQuotation| NestedQuotation {
+        let quotation = |q: Quotation| Quotation { utterance: more.now(q.utterance), ..q.moved(edit, id) };
+        let inside = |n: NestedQuotation| NestedQuotation {
             within: more.now(n.within),
             quotation: Quotation {
                 utterance: more_nested.now(n.quotation.utterance),
                 ..n.quotation.moved(edit, id)
             },
         };
-        let term = |t: &Term| t.moved(edit);
-        let mention = |m: &Mention| Mention {
-            span: edit.moved_span(m.span),
-            entity: m.entity.map(id),
-            candidates: m.candidates.iter().map(|candidate| id(*candidate)).collect(),
-            ..*m
+        let term = |t: Term| t.moved(edit);
+        let mention = |mut m: Mention| {
+            m.span = edit.moved_span(m.span);
+            if people.is_some() {
+                m.entity = m.entity.map(id);
+                m.candidates.iter_mut().for_each(|candidate| *candidate = id(*candidate));
+            }
+            m
         };
         let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
         let gists =
@@ -260,7 +262,7 @@ impl Analysis {
         let variants = output.variants();
         Put {
             entities: moved_entities.unwrap_or_else(|| output.entities(&mentions, &variants)),
-            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| *gist),
+            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| gist),
             quotations: replaced(
                 &self.quotations,
                 ranges(|s| &s.quotations).zip(leaves.iter_mut().map(|pages| take(&mut pages.quotations))),
@@ -343,7 +345,7 @@ impl Analysis {
         let first = (0..block).rev().find(|b| self.blocks[*b].kind != BlockKind::Comment).unwrap_or(block);
         let (from, to) = (self.blocks[first].span.start, self.blocks[block].span.end);
         let was = parts(&self.unpaired, |mark| (mark.span.start >= from, mark.span.start >= to));
-        let mark = |mark: &UnpairedMark| UnpairedMark { span: edit.moved_span(mark.span), ..*mark };
+        let mark = |mark: UnpairedMark| UnpairedMark { span: edit.moved_span(mark.span), ..mark };
         replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), mark)
     }
 
@@ -435,9 +437,10 @@ impl Renamed {
         let known = then.known_in(now);
         let whom = |who: Option<usize>| who.map(|who| known[who]);
         let same = |a: &Meant, b: &Meant| {
-            whom(a.who) == b.who.map(Some)
-                && a.candidates.len() == b.candidates.len()
-                && a.candidates.iter().zip(&b.candidates).all(|(a, b)| known[a.0] == Some(b.0) && a.1 == b.1)
+            whom(a.who()) == b.who().map(Some)
+                && a.candidates()
+                    .map(|(who, odds)| (known[who], odds))
+                    .eq(b.candidates().map(|(who, odds)| (Some(who), odds)))
         };
         let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
         let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
@@ -473,19 +476,19 @@ fn parts<T>(list: &[T], place: impl Fn(&T) -> (bool, bool)) -> Range<usize> {
 }
 
 /// A list with ranges of it replaced, and the rest moved.
-fn replaced<T>(
+fn replaced<T: Copy>(
     list: &[T],
     with: impl Iterator<Item = (Range<usize>, Vec<T>)>,
-    moved: impl Fn(&T) -> T,
+    moved: impl Fn(T) -> T,
 ) -> Vec<T> {
     let mut all = Vec::with_capacity(list.len() + 8);
     let mut from = 0;
     for (range, now) in with {
-        all.extend(list[from..range.start].iter().map(&moved));
+        all.extend(list[from..range.start].iter().copied().map(&moved));
         all.extend(now);
         from = range.end;
     }
-    all.extend(list[from..].iter().map(&moved));
+    all.extend(list[from..].iter().copied().map(&moved));
     all
 }
 

@@ -169,7 +169,7 @@ pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
     let mut named = vec![Vec::new(); reader.cast.characters.len()];
     for (block, facts) in article.facts.iter().enumerate() {
         for (local, meant) in facts.mentions.iter().zip(reader.meant[block].iter()) {
-            if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who) {
+            if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who()) {
                 named[who].push(article.place(block, local.span));
             }
         }

@@ -9,6 +9,7 @@ use crate::analysis::{
     Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason,
 };
 use crate::article::EntityKind;
+use crate::few::Few;
 use crate::text::Span;
 
 /// Builds an analysis from words. What describes a person or a quotation describes the last one named.
@@ -125,7 +126,7 @@ impl Builder {
     pub(crate) fn mention(mut self, words: &str, how: How) -> Self {
         let entity = Some(EntityId(self.analysis.entities.len() as u32 - 1));
         let span = self.find(words);
-        self.analysis.mentions.push(Mention { span, how, entity, candidates: vec![] });
+        self.analysis.mentions.push(Mention { span, how, entity, candidates: Few::default() });
         self
     }
 
@@ -212,7 +213,7 @@ impl Builder {
                 cue: None,
                 confidence: 0.97,
                 evidence: "quote-subject-verb",
-                alternatives: vec![],
+                alternatives: Few::default(),
             });
         })
     }
@@ -241,11 +242,11 @@ impl Builder {
 
     /// Who else it might be.
     pub(crate) fn or_else(self, names: &[(&str, f32)]) -> Self {
-        let others: Vec<_> = names
+        let others: Few<_> = names
             .iter()
             .map(|&(name, confidence)| Alternative { entity: self.id(name), confidence })
             .collect();
-        self.last(|q| q.attribution.iter_mut().for_each(|a| a.alternatives.clone_from(&others)))
+        self.last(|q| q.attribution.iter_mut().for_each(|a| a.alternatives = others))
     }
 
     pub(crate) fn cue(self, words: &str) -> Self {

@@ -42,7 +42,7 @@ impl Under<'_> {
                 at.map(|i| EntityId(i as u32)).into_iter().collect()
             }
             Under::Mention(Mention { entity: Some(id), .. }) => vec![*id],
-            Under::Mention(mention) => mention.candidates.clone(),
+            Under::Mention(mention) => mention.candidates.to_vec(),
             Under::Quotation(_) => vec![],
         }
     }

@@ -141,7 +141,7 @@ mod tests {
         said.said(Speaker::Ambiguous, How::Pronoun, "he");
         let alternatives =
             [(park, 0.5), (dole, 0.4)].map(|(entity, confidence)| Alternative { entity, confidence });
-        said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.to_vec();
+        said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.into_iter().collect();
         assert_eq!(
             sketch.diagnostics(),
             "ambiguous-speaker @ \"he\": “he” can be Bo Park or Cy Dole. Name the speaker, or write \
@@ -162,7 +162,7 @@ mod tests {
             said.said(Speaker::Ambiguous, How::Pronoun, "he");
             let alternatives =
                 [(park, 0.5), (dole, 0.4)].map(|(entity, confidence)| Alternative { entity, confidence });
-            said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.to_vec();
+            said.quotation.attribution.as_mut().unwrap().alternatives = alternatives.into_iter().collect();
             assert_eq!(sketch.diagnostics().contains("ambiguous-speaker"), asks, "{between:?}");
         }
     }

@@ -124,8 +124,12 @@ impl Sketch {
         let id = EntityId(self.analysis.entities.len() as u32);
         let first = self.analysis.mentions.len() as u32;
         for words in mentions {
-            let mention =
-                Mention { span: self.find(words), how: How::Name, entity: Some(id), candidates: vec![] };
+            let mention = Mention {
+                span: self.find(words),
+                how: How::Name,
+                entity: Some(id),
+                candidates: Default::default(),
+            };
             self.analysis.mentions.push(mention);
         }
         self.analysis.entities.push(Entity {
@@ -185,7 +189,7 @@ impl Drawn<'_> {
             cue: None,
             confidence: 0.9,
             evidence: "quote-verb-subject",
-            alternatives: vec![],
+            alternatives: Default::default(),
         });
     }
 }

@@ -54,7 +54,7 @@ impl Output<'_> {
         let local = &self.article.facts[block].mentions[index];
         let guessed =
             matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
-        self.reading.meant[block][index].who.filter(|_| !guessed)
+        self.reading.meant[block][index].who().filter(|_| !guessed)
     }
 
     /// The attribution by words of a quotation, of which `outer` is the attribution.
@@ -64,10 +64,11 @@ impl Output<'_> {
                 Some(who) => (Speaker::Entity(self.reading.id(who)), 1.0),
                 None => (Speaker::Unresolved, UNCLEAR),
             },
-            By::Outer => outer.map_or((Speaker::Unresolved, UNCLEAR), |a| (a.speaker.clone(), a.confidence)),
+            By::Outer => outer.map_or((Speaker::Unresolved, UNCLEAR), |a| (a.speaker, a.confidence)),
             By::Other => (Speaker::Unresolved, UNCLEAR),
         };
-        let alternatives = outer.filter(|_| said.by == By::Outer).map_or(vec![], |a| a.alternatives.clone());
+        let alternatives =
+            outer.filter(|_| said.by == By::Outer).map_or(Default::default(), |a| a.alternatives);
         Attribution {
             speaker,
             shown_by: Some(self.article.place(block, said.shown_by)),

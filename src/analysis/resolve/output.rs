@@ -5,6 +5,7 @@ use super::reading::{Meant, Named, Reading};
 use crate::analysis::model::*;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
+use crate::few::Few;
 use crate::quotes::attribute::{By, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
@@ -159,7 +160,7 @@ impl Output<'_> {
             cue: None,
             confidence: 1.0,
             evidence: "annotation",
-            alternatives: vec![],
+            alternatives: Few::default(),
         }
     }
 
@@ -185,25 +186,26 @@ impl Output<'_> {
             cue: Some(self.article.place(said.report.block, facts.cues[said.report.report])),
             confidence: said.confidence * known,
             evidence: said.pattern,
-            alternatives: meant.map_or(vec![], |meant| self.alternatives(meant)),
+            alternatives: meant.map_or(Few::default(), |meant| self.alternatives(meant)),
         }
     }
 
     /// Who speaks, if these are the words that show it.
     pub(super) fn speaker(&self, meant: Option<&Meant>) -> Speaker {
         match meant {
-            Some(Meant { who: Some(who), .. }) => Speaker::Entity(self.reading.id(*who)),
-            Some(Meant { candidates, .. }) if candidates.len() > 1 => Speaker::Ambiguous,
-            _ => Speaker::Unresolved,
+            Some(meant) => match meant.who() {
+                Some(who) => Speaker::Entity(self.reading.id(who)),
+                None if meant.candidates().len() > 1 => Speaker::Ambiguous,
+                None => Speaker::Unresolved,
+            },
+            None => Speaker::Unresolved,
         }
     }
 
     /// Those who fit besides the one who is meant.
-    pub(super) fn alternatives(&self, meant: &Meant) -> Vec<Alternative> {
-        let others = meant.candidates.iter().filter(|c| Some(c.0) != meant.who);
-        others
-            .map(|(who, confidence)| Alternative { entity: self.reading.id(*who), confidence: *confidence })
-            .collect()
+    pub(super) fn alternatives(&self, meant: &Meant) -> Few<Alternative> {
+        let others = meant.candidates().filter(|candidate| Some(candidate.0) != meant.who());
+        others.map(|(who, confidence)| Alternative { entity: self.reading.id(who), confidence }).collect()
     }
 
     pub(super) fn nicknames(&self, block: usize, pages: &mut Pages) {
@@ -233,7 +235,7 @@ impl Output<'_> {
             cue: None,
             confidence: 0.99,
             evidence: "block-quotation",
-            alternatives: vec![],
+            alternatives: Few::default(),
         });
         pages.quotations.push(Quotation {
             span,
@@ -286,14 +288,14 @@ impl Output<'_> {
     fn mentions(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
         for (local, meant) in facts.mentions.iter().zip(self.reading.meant[block].iter()) {
-            if meant.who.is_none() && meant.candidates.is_empty() {
+            if meant.who().is_none() && meant.candidates().len() == 0 {
                 continue;
             }
             pages.mentions.push(Mention {
                 span: self.article.place(block, local.span),
                 how: how_of(&local.form),
-                entity: meant.who.map(|who| self.reading.id(who)),
-                candidates: meant.candidates.iter().map(|c| self.reading.id(c.0)).collect(),
+                entity: meant.who().map(|who| self.reading.id(who)),
+                candidates: meant.candidates().map(|candidate| self.reading.id(candidate.0)).collect(),
             });
         }
     }

@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
                 let leads = leads(facts, first, at);
                 let place = self.place(block, at, leads);
                 match known {
-                    Some(known) => self.remember(block, at, place, known[at].clone()),
+                    Some(known) => self.remember(block, at, place, known[at]),
                     None => self.mention(block, at, &links, end, place),
                 }
                 at += 1;
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
     fn remember(&mut self, block: usize, index: usize, place: Place, meant: Meant) {
         let local = &self.article.facts[block].mentions[index];
         let annotated = self.annotated(block, local).is_some();
-        if meant.who == Some(self.cast.characters.len()) {
+        if meant.who() == Some(self.cast.characters.len()) {
             // Somebody without a name is met here for the first time.
             let description = match local.form {
                 Form::Description(description) => Some(description),
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         self.order += 1;
         let inferred = !annotated && matches!(local.form, Form::Pronoun(Pronoun::He | Pronoun::She));
         // Whom a speaker's "he" means is not certain enough to build on.
-        if let Some(who) = meant.who.filter(|_| !(inferred && place.quoted)) {
+        if let Some(who) = meant.who().filter(|_| !(inferred && place.quoted)) {
             // Nothing but a person is "he".
             if inferred {
                 self.cast.characters[who].kind = EntityKind::Person;
@@ -352,8 +352,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let fitting: Vec<usize> = link.iter().copied().filter(|who| fits(&who)).collect();
                 if let Some(rivals) = self.discourse.rivals(&fitting, place).filter(|_| !place.quoted) {
-                    let candidates = rivals.map(|who| (who, 0.5)).to_vec();
-                    return Meant { candidates, ..Meant::default() };
+                    return Meant::one_of(None, rivals.map(|who| (who, 0.5)));
                 }
                 self.discourse.latest_of(&fitting).or_else(|| fitting.first().copied())
             }
@@ -371,7 +370,7 @@ impl<'a> Reader<'a> {
         if fit.orphan {
             self.discourse.orphan(gender);
         }
-        Meant { who: fit.clear(), candidates: fit.doubtful(), orphan: fit.orphan }
+        Meant::one_of(fit.clear(), fit.doubtful()).where_orphan(fit.orphan)
     }
 
     /// Who says the quotation in which a mention stands.
@@ -476,7 +475,7 @@ impl<'a> Reader<'a> {
             Ordering::Equal => self.here.as_slice(),
             Ordering::Greater => return None,
         };
-        read.get(index)?.who
+        read.get(index)?.who()
     }
 
     fn speaker_of(&self, report: ReportId) -> Option<usize> {
@@ -603,8 +602,8 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
         }
     };
     let mentions = || meant.iter().flat_map(|meant| meant.iter());
-    mentions().filter_map(|meant| meant.who).for_each(&mut meet);
-    mentions().flat_map(|meant| &meant.candidates).for_each(|candidate| meet(candidate.0));
+    mentions().filter_map(Meant::who).for_each(&mut meet);
+    mentions().flat_map(Meant::candidates).for_each(|candidate| meet(candidate.0));
     let mut decisions = all.iter().peekable();
     for block in 0..facts.len() {
         while let Some(decision) = decisions.next_if(|decision| decision.block == block) {

@@ -4,6 +4,7 @@ use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::transcript::Transcript;
 use crate::entities::cast::Character;
+use crate::few::Few;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -34,12 +35,10 @@ pub(in crate::analysis) struct Reading {
 }
 
 /// Whom a mention means.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(in crate::analysis) struct Meant {
-    /// The index of the character.
-    pub(in crate::analysis) who: Option<usize>,
-    /// All who fit, where more than one does, with their probabilities.
-    pub(in crate::analysis) candidates: Vec<(usize, f32)>,
+    who: Option<u32>,
+    candidates: Few<(u32, f32)>,
     /// It is a pronoun, and nobody who fits was mentioned before.
     pub(super) orphan: bool,
 }
@@ -47,7 +46,28 @@ pub(in crate::analysis) struct Meant {
 impl Meant {
     /// Somebody alone, or nobody.
     pub(super) fn only(who: Option<usize>) -> Meant {
-        Meant { who, ..Meant::default() }
+        Meant { who: who.map(|who| who as u32), ..Meant::default() }
+    }
+
+    /// One of two who fit, likeliest first, with their probabilities; `who` says which, if any.
+    pub(super) fn one_of(who: Option<usize>, candidates: impl IntoIterator<Item = (usize, f32)>) -> Meant {
+        let candidates = candidates.into_iter().map(|(who, odds)| (who as u32, odds)).collect();
+        Meant { candidates, ..Meant::only(who) }
+    }
+
+    /// The same of a pronoun whom nobody fits who was mentioned before, if `orphan`.
+    pub(super) fn where_orphan(self, orphan: bool) -> Meant {
+        Meant { orphan, ..self }
+    }
+
+    /// The index of the character.
+    pub(in crate::analysis) fn who(&self) -> Option<usize> {
+        self.who.map(|who| who as usize)
+    }
+
+    /// All who fit, where more than one does, with their probabilities.
+    pub(in crate::analysis) fn candidates(&self) -> impl ExactSizeIterator<Item = (usize, f32)> + '_ {
+        self.candidates.iter().map(|(who, odds)| (*who as usize, *odds))
     }
 }
 

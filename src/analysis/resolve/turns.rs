@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
             Some(Who::Answers) => return Around::Unclear,
             Some(Who::Asks | Who::Other | Who::Nobody) | None => return Around::Nobody,
         };
-        meant.and_then(|meant| meant.who).map_or(Around::Unclear, Around::Known)
+        meant.and_then(|meant| meant.who()).map_or(Around::Unclear, Around::Known)
     }
 
     /// Who answers in each run of turns: the one person whom the article has named until then.
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
             let mentions = self.article.facts[block].mentions.iter().zip(self.meant[block].iter());
             mentions
                 .filter(|(local, _)| matches!(local.form, Form::Name { .. }))
-                .filter_map(|(_, meant)| meant.who)
+                .filter_map(|(_, meant)| meant.who())
         });
         let person = |who: &usize| self.cast.characters[*who].kind == EntityKind::Person;
         let first = people.by_ref().find(person)?;
@@ -217,12 +217,14 @@ impl Output<'_> {
                 let how = how_of(&facts.mentions[mention as usize].form);
                 (self.speaker(Some(meant)), how, self.alternatives(meant), "transcript-label")
             }
-            Who::Asks => (Speaker::Unresolved, How::Description, vec![], "transcript-question"),
-            Who::Other | Who::Nobody => (Speaker::Unresolved, How::Description, vec![], "transcript-label"),
+            Who::Asks => (Speaker::Unresolved, How::Description, Default::default(), "transcript-question"),
+            Who::Other | Who::Nobody => {
+                (Speaker::Unresolved, How::Description, Default::default(), "transcript-label")
+            }
             Who::Answers => {
                 let who = self.reading.answers.get(&turn.run).map(|who| self.reading.id(*who));
                 let speaker = who.map_or(Speaker::Unresolved, Speaker::Entity);
-                (speaker, How::Description, vec![], "transcript-answer")
+                (speaker, How::Description, Default::default(), "transcript-answer")
             }
         };
         let (how, evidence, confidence) = match continued {
