@@ -7,6 +7,8 @@
 //! Whatever is not that simple is declined, and the article is brought together from its facts. So this is a matter of
 //! speed alone: what it gives is what the long way would give.
 
+mod entities;
+
 use super::alike::{Seen, reads_alike};
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
@@ -18,6 +20,7 @@ use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
 use crate::quotes::resume::{Earlier, Window};
 use crate::text::Span;
+use entities::Replaced;
 use std::mem::take;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -129,11 +132,11 @@ impl Analysis {
         let (reading, odds, people) = match names.as_ref().and_then(alike) {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
+                let now = Version { article, decisions: &attribution.decisions };
                 let reading = match names {
-                    None => resolve::read(article, &attribution.decisions),
+                    None => resolve::read_with_other_names(old, now, decided.clone()),
                     Some(names) => {
                         let then = Version { article: before, decisions: was };
-                        let now = Version { article, decisions: &attribution.decisions };
                         resolve::read_again(then, old, now, old.start.again(names), decided.clone())
                     }
                 };
@@ -251,9 +254,7 @@ impl Analysis {
         let gists =
             |pages: &Pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect();
         let gists: Vec<Vec<u64>> = leaves.iter().map(gists).collect();
-        let moved_entities = people
-            .is_none()
-            .then(|| self.moved_entities(output, (&stretches, &leaves), edit, self.blocks[block].span));
+        let replaced_mentions = Replaced::of(&stretches, &leaves);
         let mentions = replaced(
             &self.mentions,
             ranges(|s| &s.mentions).zip(leaves.iter_mut().map(|pages| take(&mut pages.mentions))),
@@ -261,7 +262,12 @@ impl Analysis {
         );
         let variants = output.variants();
         Put {
-            entities: moved_entities.unwrap_or_else(|| output.entities(&mentions, &variants)),
+            entities: match people {
+                None => self.moved_entities(output, &replaced_mentions, &mentions, (edit, block)),
+                Some(people) => {
+                    self.renamed_entities(output, people, &replaced_mentions, (&mentions, &variants))
+                }
+            },
             gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| gist),
             quotations: replaced(
                 &self.quotations,
@@ -311,35 +317,6 @@ impl Analysis {
         changed.chunk_by(|a, b| a + 1 == *b).map(stretch).collect()
     }
 
-    /// The entities, where the mentions on `pages` stand in place of those of the stretches.
-    fn moved_entities(
-        &self,
-        output: Output<'_>,
-        (stretches, pages): (&[Stretch], &[Pages]),
-        edit: Edited,
-        edited: Span,
-    ) -> Vec<Entity> {
-        let whom = |mention: &Mention| mention.entity;
-        let mut entities: Vec<Entity> = self.entities.clone();
-        for (index, entity) in entities.iter_mut().enumerate() {
-            if let Some(Role { span: Some(span), .. }) = &mut entity.role {
-                // In the edited paragraph a role may be as near to the edit as can be.
-                match edited.overlaps(*span) {
-                    true => entity.role = output.role(index),
-                    false => *span = edit.moved_span(*span),
-                }
-            }
-        }
-        // From the last stretch on, so that what stands in front of one is where it was.
-        for (was, now) in stretches.iter().map(|stretch| &stretch.mentions).zip(pages).rev() {
-            let now = &now.mentions;
-            if !self.mentions[was.clone()].iter().map(whom).eq(now.iter().map(whom)) {
-                replace_mentions(&mut entities, was, now);
-            }
-        }
-        entities
-    }
-
     fn moved_unpaired(&self, article: Article<'_>, edit: Edited, block: usize) -> Vec<UnpairedMark> {
         // What the block before leaves open may be gone on with in this one.
         let first = (0..block).rev().find(|b| self.blocks[*b].kind != BlockKind::Comment).unwrap_or(block);
@@ -371,25 +348,6 @@ struct Put {
     unpaired: Vec<UnpairedMark>,
     dates: Vec<Dated>,
     patched: Patched,
-}
-
-/// Puts other mentions in place of some.
-fn replace_mentions(entities: &mut [Entity], was: &Range<usize>, now: &[Mention]) {
-    let more = now.len() as i64 - was.len() as i64;
-    for entity in &mut *entities {
-        let from = entity.mentions.partition_point(|m| (*m as usize) < was.start);
-        let to = entity.mentions.partition_point(|m| (*m as usize) < was.end);
-        let behind: Vec<u32> = entity.mentions[to..].iter().map(|m| (i64::from(*m) + more) as u32).collect();
-        entity.mentions.truncate(from);
-        entity.mentions.extend(behind);
-    }
-    for (index, mention) in now.iter().enumerate().rev() {
-        if let Some(entity) = mention.entity.and_then(|id| entities.get_mut(id.0 as usize)) {
-            let index = (was.start + index) as u32;
-            let at = entity.mentions.partition_point(|m| *m < index);
-            entity.mentions.insert(at, index);
-        }
-    }
 }
 
 /// Blocks that follow on each other, and the indices of what stands in them.

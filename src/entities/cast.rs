@@ -7,6 +7,7 @@
 mod bearers;
 mod bodies;
 mod groups;
+mod links;
 mod odds;
 mod slips;
 mod spelling;
@@ -19,6 +20,7 @@ use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use bearers::Bearers;
 use groups::{Group, groups};
+pub use links::Links;
 pub use odds::Odds;
 use rustc_hash::FxHashMap;
 pub(crate) use words::parts;
@@ -85,8 +87,8 @@ pub struct Slip {
 pub struct Cast {
     /// In no particular order.
     pub characters: Vec<Character>,
-    /// For each use, the characters it fits: none, one, or several of one surname.
-    pub links: Vec<Vec<usize>>,
+    /// For each use, the characters it fits.
+    pub links: Links,
     /// Names one slip away from another.
     pub slips: Vec<Slip>,
     /// The characters by their names and aliases, and by the last word of their names, as [`parts`] has them.
@@ -98,7 +100,8 @@ impl Cast {
     /// Brings the uses of names together; `declared` outranks what the uses show. Also what their odds come to.
     pub fn of(declared: &[Declared], uses: &[NameUse]) -> (Cast, Odds) {
         let (groups, group_of) = groups(uses);
-        let mut casting = Casting { uses, cast: Cast::default(), groups, bearers: Bearers::default() };
+        let mut casting =
+            Casting { uses, cast: Cast::default(), groups, group_of, bearers: Bearers::default() };
         casting.declare(declared);
         casting.full_names();
         casting.slips();
@@ -114,7 +117,7 @@ impl Cast {
         }
         casting.link();
         let sums = casting.groups.iter().map(|group| group.sums).collect();
-        let odds = Odds::new(sums, group_of, (uses, &casting.cast.links));
+        let odds = Odds::new(sums, casting.group_of, (uses, &casting.cast.links));
         (casting.cast, odds)
     }
 }
@@ -123,6 +126,8 @@ struct Casting<'a> {
     uses: &'a [NameUse<'a>],
     cast: Cast,
     groups: Vec<Group>,
+    /// For each use, its group.
+    group_of: Vec<u32>,
     bearers: Bearers,
 }
 
@@ -241,7 +246,7 @@ impl Casting<'_> {
         for group in self.groups.iter().filter(|g| g.kind == Some(EntityKind::Person)) {
             let Some(character) = group.character else { continue };
             self.bearers.add(&group.words, character);
-            for at in &group.uses {
+            for at in &group.spellings {
                 self.bearers.nicknamed(self.uses[*at].words, character);
             }
         }
@@ -266,20 +271,16 @@ impl Casting<'_> {
     }
 
     fn link(&mut self) {
-        let mut links = vec![vec![]; self.uses.len()];
-        for g in 0..self.groups.len() {
-            let who = match self.groups[g].character {
-                Some(character) => vec![character],
-                None => self.bearers(g),
-            };
-            for &i in &self.groups[g].uses {
-                links[i] = who.clone();
-            }
-        }
-        self.cast.links = links;
+        let who = |g: usize| match self.groups[g].character {
+            Some(character) => vec![character],
+            None => self.bearers(g),
+        };
+        let lists = (0..self.groups.len()).map(who).collect();
+        self.cast.links = Links::new(lists, self.group_of.clone());
         for i in 0..self.uses.len() {
             if let Some((kind, name)) = self.uses[i].annotated {
-                self.cast.links[i] = vec![self.annotated(kind, name)];
+                let who = self.annotated(kind, name);
+                self.cast.links.set(i, who);
             }
         }
         let slips = std::mem::take(&mut self.cast.slips);
@@ -309,6 +310,30 @@ impl Cast {
             },
             _ => None,
         })
+    }
+
+    /// For each character its number in another cast, where that has one that is the same in all but its number.
+    pub fn known_in(&self, other: &Cast) -> Vec<Option<usize>> {
+        let same = |who: usize, is: usize| self.characters[who] == other.characters[is];
+        let here = |who: usize| (who < other.characters.len() && same(who, who)).then_some(who);
+        let named = |who: usize| {
+            let there = other.by_name.get(&parts(&self.characters[who].name).join(" "));
+            there.into_iter().flatten().copied().find(|is| same(who, *is))
+        };
+        (0..self.characters.len()).map(|who| here(who).or_else(|| named(who))).collect()
+    }
+
+    /// Whether none but this character goes by one of its names or by its surname, here and in another cast.
+    pub fn is_alone(&self, who: usize, other: &Cast) -> bool {
+        let Character { name, aliases, .. } = &self.characters[who];
+        let is_shared = |index: fn(&Cast) -> &FxHashMap<String, Vec<usize>>, key: &str| {
+            index(self).get(key).is_some_and(|all| all.iter().any(|other| *other != who))
+                || index(other).contains_key(key)
+        };
+        let mut names = std::iter::once(name).chain(aliases).map(|name| parts(name));
+        let surname = parts(name).pop().unwrap_or_default();
+        !is_shared(|cast| &cast.by_surname, &surname)
+            && !names.any(|name| is_shared(|cast| &cast.by_name, &name.join(" ")))
     }
 
     /// Adds a character.

@@ -13,7 +13,7 @@ use crate::english::word_key;
 use rustc_hash::FxHashMap;
 
 /// Somebody or something that descriptions may mean.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Portrait {
     kind: EntityKind,
     /// It has a name, and not only a description.
@@ -36,7 +36,7 @@ struct Portrait {
 }
 
 /// Where something was last mentioned.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// Sentences from the top of the article.
     pub sentence: u32,
@@ -260,6 +260,11 @@ impl Gallery {
         let suiting = present.filter(|(_, p, _)| suits(p));
         let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
+    }
+
+    /// Whether as much is known of somebody as another gallery knows of `their` one.
+    pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
+        self.portraits[who] == other.portraits[their]
     }
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version

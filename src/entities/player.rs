@@ -11,7 +11,7 @@ use crate::english::lexicon::people_of;
 use std::sync::Arc;
 
 /// A member of the cast as the reader of the article knows it so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Player {
     /// A person, and not an organisation or a place.
     pub person: bool,
@@ -53,7 +53,7 @@ pub struct Player {
     block_times: [(u32, u32); 2],
 }
 /// What the mentions of somebody in a sentence say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Seen {
     pub(super) sentence: u32,
     pub(super) block: u32,

@@ -2,9 +2,10 @@
 //!
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
-//! rest is what it was.
+//! rest is what it was. Where the edit changes a name, the rest is weighed again.
 
 use super::article::Article;
+use super::follow::Follow;
 use super::reader::Reader;
 use super::reading::Reading;
 use super::start::Start;
@@ -50,6 +51,25 @@ pub(in crate::analysis) fn read_again(
         let at = Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
         if are_far(&at, edit_ended) && before.is_alike(&reader, &at) {
             return reader.finish_as(earlier);
+        }
+    }
+    reader.read();
+    reader.finish()
+}
+
+/// Reads the later version of an article, in which one block names others than before, given the reading of the earlier
+/// one; `edited` are the blocks that are not as they were.
+pub(in crate::analysis) fn read_with_other_names(
+    earlier: &Reading,
+    now: Version<'_>,
+    edited: Range<usize>,
+) -> Reading {
+    let start = Start::of(now.article);
+    let follow = Follow::of(now.article, &earlier.start, &start, edited.start);
+    let mut reader = Reader::new(now.article, now.decisions, start);
+    if let Some(follow) = follow {
+        for block in 0..edited.start {
+            reader.read_block(Some(&follow.meant(earlier, block)));
         }
     }
     reader.read();

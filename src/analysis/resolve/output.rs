@@ -337,27 +337,44 @@ impl Output<'_> {
     /// The entities, in the order of the text, with those of `mentions` that mean them. `variants` are names one slip
     /// away from another.
     pub(in crate::analysis) fn entities(&self, mentions: &[Mention], variants: &[Variant]) -> Vec<Entity> {
-        let mut entities: Vec<Entity> =
-            (0..self.reading.order.len()).map(|entity| self.entity(entity)).collect();
+        let mut entities = self.bare_entities();
         let titled = self.titled_names();
         for (index, mention) in mentions.iter().enumerate() {
             let Some(entity) = mention.entity.and_then(|id| entities.get_mut(id.0 as usize)) else {
                 continue;
             };
             entity.mentions.push(index as u32);
-            if mention.how != How::Name || variants.iter().any(|variant| variant.span == mention.span) {
-                continue;
-            }
-            let words = self.article.words(mention.span);
-            let with_title = titled.binary_search_by_key(&mention.span.end, |t| t.end).ok();
-            let titled = with_title.map(|i| self.article.words(titled[i]));
-            for alias in [Some(words), titled].into_iter().flatten() {
-                if *alias != entity.name && !entity.aliases.iter().any(|a| *a == alias) {
-                    entity.aliases.push(alias.into_owned());
-                }
+            if mention.how == How::Name && !variants.iter().any(|variant| variant.span == mention.span) {
+                self.add_name(entity, mention.span, &titled);
             }
         }
         entities
+    }
+
+    /// Adds the other names that the mentions of an entity show, of which none has a slip.
+    pub(in crate::analysis) fn add_names(&self, entity: &mut Entity, mentions: &[Mention], titled: &[Span]) {
+        for at in 0..entity.mentions.len() {
+            let mention = &mentions[entity.mentions[at] as usize];
+            if mention.how == How::Name {
+                self.add_name(entity, mention.span, titled);
+            }
+        }
+    }
+
+    /// Adds a name, and the same with its title, to the other names of an entity.
+    fn add_name(&self, entity: &mut Entity, name: Span, titled: &[Span]) {
+        let with_title = titled.binary_search_by_key(&name.end, |titled| titled.end).ok();
+        for words in [Some(name), with_title.map(|i| titled[i])].into_iter().flatten() {
+            let words = self.article.words(words);
+            if *words != entity.name && !entity.aliases.iter().any(|alias| *alias == words) {
+                entity.aliases.push(words.into_owned());
+            }
+        }
+    }
+
+    /// The entities without their mentions and the names that these show.
+    pub(in crate::analysis) fn bare_entities(&self) -> Vec<Entity> {
+        (0..self.reading.order.len()).map(|entity| self.entity(entity)).collect()
     }
 
     /// An entity without its mentions and its other names.
@@ -376,7 +393,7 @@ impl Output<'_> {
     }
 
     /// `President Ruiz`: a surname with the title in front of it, by end.
-    fn titled_names(&self) -> Vec<Span> {
+    pub(in crate::analysis) fn titled_names(&self) -> Vec<Span> {
         let mut found = Vec::new();
         for (block, facts) in self.article.facts.iter().enumerate() {
             let plain = self.article.plain(block);

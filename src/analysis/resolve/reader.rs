@@ -13,7 +13,7 @@ use crate::analysis::model::{EntityId, Gender};
 use crate::analysis::transcript::Transcript;
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::entities::cast::{Cast, Character};
+use crate::entities::cast::{self, Cast, Character};
 use crate::entities::described::{Played, without_article};
 use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::gallery::Gallery;
@@ -169,12 +169,12 @@ impl<'a> Reader<'a> {
     }
 
     /// For each mention of a block that is a name, the characters it fits: the next of `links`.
-    fn name_links<'l>(&mut self, block: usize, links: &'l [Vec<usize>]) -> Vec<Option<&'l [usize]>> {
-        let mut links = links[self.link..].iter();
+    fn name_links<'l>(&mut self, block: usize, links: &'l cast::Links) -> Vec<Option<&'l [usize]>> {
+        let mut links = links.from(self.link);
         let mut link = |m: &Local| match m.form {
             Form::Name { .. } => {
                 self.link += 1;
-                Some(links.next().map_or(&[][..], Vec::as_slice))
+                Some(links.next().unwrap_or_default())
             }
             Form::Pronoun(_) | Form::Description(_) => None,
         };

@@ -65,6 +65,17 @@ impl Meant {
         self.who.map(|who| who as usize)
     }
 
+    /// The same under other numbers.
+    pub(super) fn renumbered(&self, now: impl Fn(usize) -> usize) -> Meant {
+        let candidates = self.candidates().map(|(who, odds)| (now(who), odds));
+        Meant::one_of(self.who().map(&now), candidates).where_orphan(self.orphan)
+    }
+
+    /// Everybody who is or may be meant.
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        self.who().into_iter().chain(self.candidates().map(|(who, _)| who))
+    }
+
     /// All who fit, where more than one does, with their probabilities.
     pub(in crate::analysis) fn candidates(&self) -> impl ExactSizeIterator<Item = (usize, f32)> + '_ {
         self.candidates.iter().map(|(who, odds)| (*who as usize, *odds))

@@ -10,7 +10,7 @@ use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{Declared, EntityKind};
-use crate::entities::cast::{Cast, Odds};
+use crate::entities::cast::{Cast, Links, Odds};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
@@ -24,7 +24,7 @@ pub(in crate::analysis) struct Start {
     /// Whoever has a name.
     pub(super) cast: Arc<Cast>,
     /// For each name, in the order of the text, the characters it fits.
-    pub(super) links: Arc<Vec<Vec<usize>>>,
+    pub(super) links: Arc<Links>,
     /// What is known of each as somebody whom a pronoun may mean.
     pub(super) players: Arc<Vec<Player>>,
     /// What descriptions go by.
@@ -64,6 +64,11 @@ impl Start {
             odds: Arc::new(odds),
             names_before: names_before(article.facts),
         }
+    }
+
+    /// How many names stand before the block with this index.
+    pub(super) fn names_before(&self, block: usize) -> usize {
+        self.names_before[block] as usize
     }
 
     /// The names of the block that was edited, if there are the same as before, with the same beside them, and nothing
@@ -143,12 +148,12 @@ struct Learning<'c> {
 }
 
 impl Learning<'_> {
-    fn learn(&mut self, article: Article<'_>, links: &[Vec<usize>]) {
-        let mut links = links.iter();
+    fn learn(&mut self, article: Article<'_>, links: &Links) {
+        let mut links = links.from(0);
         for (block, facts) in article.facts.iter().enumerate() {
             for (index, mention) in facts.mentions.iter().enumerate() {
                 let Form::Name { .. } = mention.form else { continue };
-                if let Some([who]) = links.next().map(Vec::as_slice) {
+                if let Some([who]) = links.next() {
                     self.name(article, (block, index), *who);
                 }
             }

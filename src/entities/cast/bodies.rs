@@ -116,12 +116,8 @@ impl Casting<'_> {
 
     /// `AP` is the Associated Press if that is named too, or whatever it stands behind in parentheses.
     pub(super) fn acronyms(&mut self) {
-        let group_of = self.group_of_uses();
-        for at in 1..self.uses.len() {
-            if self.uses[at].gloss != Some(Gloss::Acronym) {
-                continue;
-            }
-            let (one, two) = (group_of[at - 1], group_of[at]);
+        for at in self.said_again(Gloss::Acronym) {
+            let (one, two) = (self.group_of[at - 1] as usize, self.group_of[at] as usize);
             let (long, short) = if is_acronym(&self.groups[one].words) { (two, one) } else { (one, two) };
             if is_acronym(&self.groups[short].words) && !is_acronym(&self.groups[long].words) {
                 self.stands_for(short, long);
@@ -144,13 +140,11 @@ impl Casting<'_> {
 
     /// Whoever is known as Juba is Juba.
     pub(super) fn known_as(&mut self) {
-        let group_of = self.group_of_uses();
-        for at in 1..self.uses.len() {
-            let (full, name) = (&self.groups[group_of[at - 1]], group_of[at]);
+        for at in self.said_again(Gloss::KnownAs) {
+            let (full, name) = (&self.groups[self.group_of[at - 1] as usize], self.group_of[at] as usize);
             let person = full.kind == Some(EntityKind::Person);
             let free = self.groups[name].character.is_none() && self.groups[name].is_one_word();
-            if self.uses[at].gloss == Some(Gloss::KnownAs)
-                && person
+            if person
                 && free
                 && let Some(character) = full.character
             {
@@ -171,12 +165,9 @@ impl Casting<'_> {
         }
     }
 
-    fn group_of_uses(&self) -> Vec<usize> {
-        let mut of = vec![0; self.uses.len()];
-        for (g, group) in self.groups.iter().enumerate() {
-            group.uses.iter().for_each(|at| of[*at] = g);
-        }
-        of
+    /// The uses that say the name before them again.
+    fn said_again(&self, how: Gloss) -> Vec<usize> {
+        (1..self.uses.len()).filter(|at| self.uses[*at].gloss == Some(how)).collect()
     }
 
     /// `The Pentagon` is the Defense Department, if the article names both.

@@ -19,6 +19,8 @@ pub(super) struct Group {
     pub(super) words: String,
     /// Indices of the uses.
     pub(super) uses: Vec<usize>,
+    /// Of these, the first of each spelling: `Walter Harlan`, `Walter “Buck” Harlan`.
+    pub(super) spellings: Vec<usize>,
     /// How likely they name what.
     pub(super) sums: Sums,
     /// What that comes to.
@@ -37,6 +39,7 @@ impl Group {
             kind: None,
             character: None,
             uses: vec![],
+            spellings: vec![],
             words,
             parts,
             suffix,
@@ -70,10 +73,12 @@ pub(super) fn groups(uses: &[NameUse]) -> (Vec<Group>, Vec<u32>) {
     for (i, name) in uses.iter().enumerate() {
         let at = *index.entry(name.words).or_insert_with(|| {
             let (parts, suffix) = (parts(name.words), suffix(name.words));
-            *by_parts.entry((parts.clone(), suffix.clone())).or_insert_with(|| {
+            let at = *by_parts.entry((parts.clone(), suffix.clone())).or_insert_with(|| {
                 groups.push(Group::new(without_nickname(name.words), parts, suffix));
                 groups.len() - 1
-            })
+            });
+            groups[at].spellings.push(i);
+            at
         });
         groups[at].uses.push(i);
         groups[at].sums.add(name.odds);

@@ -3,7 +3,7 @@
 //! How likely a word names somebody changes with every letter that is typed beside it, and whom the article is about
 //! seldom does: the cast hangs on a few limits alone, on whose sides the means lie.
 
-use super::NameUse;
+use super::{Links, NameUse};
 use crate::article::EntityKind;
 
 /// From how many 255ths on words count as a name.
@@ -47,6 +47,12 @@ impl Sums {
     pub(super) fn add(&mut self, odds: [u8; 3]) {
         self.uses += 1;
         self.of.iter_mut().zip(odds).for_each(|(sum, odds)| *sum += u32::from(odds));
+    }
+
+    /// Adds the uses of another name of the same character.
+    fn join(&mut self, other: &Sums) {
+        self.uses += other.uses;
+        self.of.iter_mut().zip(other.of).for_each(|(sum, odds)| *sum += odds);
     }
 
     /// The same where one of the uses has other odds.
@@ -93,16 +99,21 @@ pub struct Odds {
 }
 
 impl Odds {
-    pub(super) fn new(
-        groups: Vec<Sums>,
-        group_of: Vec<u32>,
-        (uses, links): (&[NameUse], &[Vec<usize>]),
-    ) -> Self {
-        let all = links.iter().flatten().map(|who| who + 1).max().unwrap_or(0);
+    pub(super) fn new(groups: Vec<Sums>, group_of: Vec<u32>, (uses, links): (&[NameUse], &Links)) -> Self {
+        let all = links.lists().iter().flatten().map(|who| who + 1).max().unwrap_or(0);
         let mut characters = vec![Sums::default(); all];
-        for (name, link) in uses.iter().zip(links) {
-            if let [who] = link[..] {
-                characters[who].add(name.odds);
+        if links.lists().len() == groups.len() {
+            for (sums, link) in groups.iter().zip(links.lists()) {
+                if let [who] = link[..] {
+                    characters[who].join(sums);
+                }
+            }
+        } else {
+            // Annotations say of some uses that they mean somebody else than the rest of their group.
+            for (name, link) in uses.iter().zip(links.from(0)) {
+                if let [who] = *link {
+                    characters[who].add(name.odds);
+                }
             }
         }
         Odds { groups, group_of: group_of.into(), characters }

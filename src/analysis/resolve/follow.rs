@@ -1,0 +1,76 @@
+//! How the next version of an article begins, where one paragraph names others than before.
+//!
+//! Whoever types a name changes it with every letter, and with it the cast. That makes no difference to a paragraph further
+//! up if its names mean who they meant, of whom as much is known beforehand, and nobody else goes by their names: whoever
+//! is not mentioned yet is never meant. So what these paragraphs mean is noted and not weighed again, under the numbers
+//! that the characters have now.
+
+use super::article::Article;
+use super::reading::{Meant, Reading};
+use super::start::Start;
+use crate::article::AnnotationKind;
+use std::sync::Arc;
+
+/// The characters of an earlier version of an article, and the numbers that they have now.
+pub(super) struct Follow {
+    /// For each that had a name at the top, its number now.
+    now: Vec<Option<usize>>,
+    /// How many have a name at the top now.
+    named: usize,
+}
+
+impl Follow {
+    /// Compares what is known at the top of two versions of an article; `None` if some of the first so many blocks
+    /// may read otherwise than they did.
+    pub(super) fn of(article: Article<'_>, then: &Start, now: &Start, blocks: usize) -> Option<Follow> {
+        let annotated =
+            |kind: &AnnotationKind| matches!(kind, AnnotationKind::Entity(..) | AnnotationKind::Speaker(_));
+        let named_by_annotation = |block: &usize| {
+            article.facts[*block].inline.annotations.iter().any(|annotation| annotated(&annotation.kind))
+        };
+        if (0..blocks).any(|block| named_by_annotation(&block)) {
+            return None;
+        }
+        let same = then.cast.known_in(&now.cast);
+        let alike = |(was, is): (usize, usize)| {
+            then.players[was] == now.players[is] && then.gallery.has_same(was, &now.gallery, is)
+        };
+        let now_of = |(was, is): (usize, &Option<usize>)| is.filter(|is| alike((was, *is)));
+        let numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
+        let mut known = vec![false; now.cast.characters.len()];
+        numbers.iter().flatten().for_each(|who| known[*who] = true);
+        // Whoever is new, gone or known otherwise must share no name with anybody.
+        let gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
+        let new = (0..known.len()).filter(|who| !known[*who]);
+        if !gone.into_iter().all(|who| then.cast.is_alone(who, &now.cast))
+            || !new.into_iter().all(|who| now.cast.is_alone(who, &then.cast))
+        {
+            return None;
+        }
+        let names = then.names_before(blocks);
+        let same_link = |(was, is): (&[usize], &[usize])| {
+            was.len() == is.len() && was.iter().zip(is).all(|(was, is)| numbers[*was] == Some(*is))
+        };
+        let alike = then.links.from(0).zip(now.links.from(0)).take(names).all(same_link);
+        (alike && now.names_before(blocks) == names)
+            .then_some(Follow { now: numbers, named: now.cast.characters.len() })
+    }
+
+    /// The number that a character has now. Those who have no name are numbered behind those who have one, as they come.
+    fn now(&self, who: usize) -> usize {
+        match self.now.get(who) {
+            Some(now) => now.unwrap_or(usize::MAX),
+            None => who - self.now.len() + self.named,
+        }
+    }
+
+    /// Whom the mentions of a block mean, given whom they meant in the earlier version.
+    pub(super) fn meant(&self, earlier: &Reading, block: usize) -> Arc<[Meant]> {
+        let meant = &earlier.meant[block];
+        let is_same = |meant: &Meant| meant.all().all(|who| self.now(who) == who);
+        match meant.iter().all(is_same) {
+            true => Arc::clone(meant),
+            false => meant.iter().map(|meant| meant.renumbered(|who| self.now(who))).collect(),
+        }
+    }
+}
