@@ -56,12 +56,14 @@ impl Edited {
 
     /// Where a place of the earlier version is in the later one. What is inserted at the place itself stands in front
     /// of what begins there.
+    #[inline]
     pub fn moved(self, at: u32) -> u32 {
         if at < self.old_end { at } else { at - self.old_end + self.new_end }
     }
 
     /// Where a stretch of the earlier version is in the later one. It may hold the edit, but must not begin or end
     /// inside it.
+    #[inline]
     pub fn moved_span(self, span: Span) -> Span {
         let end = if span.end <= self.start { span.end } else { self.moved(span.end) };
         let start = if span.is_empty() { end } else { self.moved(span.start) };
@@ -251,6 +253,10 @@ impl Analysis {
             m
         };
         let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
+        // What stands above the first block that is put down anew, and so above the edit, is as it was, unless somebody
+        // there has another number now: no paragraph is told who speaks in it by one further down than the next.
+        let first = stretches.first().filter(|_| people.is_none());
+        let still = |of: fn(&Stretch) -> &Range<usize>| first.map_or(0, |stretch| of(stretch).start);
         let gists =
             |pages: &Pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect();
         let gists: Vec<Vec<u64>> = leaves.iter().map(gists).collect();
@@ -258,6 +264,7 @@ impl Analysis {
         let mentions = replaced(
             &self.mentions,
             ranges(|s| &s.mentions).zip(leaves.iter_mut().map(|pages| take(&mut pages.mentions))),
+            still(|s| &s.mentions),
             mention,
         );
         let variants = output.variants();
@@ -268,20 +275,23 @@ impl Analysis {
                     self.renamed_entities(output, people, &replaced_mentions, (&mentions, &variants))
                 }
             },
-            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), |gist| gist),
+            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), usize::MAX, |gist| gist),
             quotations: replaced(
                 &self.quotations,
                 ranges(|s| &s.quotations).zip(leaves.iter_mut().map(|pages| take(&mut pages.quotations))),
+                still(|s| &s.quotations),
                 quotation,
             ),
             nested: replaced(
                 &self.nested,
                 ranges(|s| &s.nested).zip(leaves.iter_mut().map(|pages| take(&mut pages.nested))),
+                still(|s| &s.nested),
                 inside,
             ),
             terms: replaced(
                 &self.terms,
                 ranges(|s| &s.terms).zip(leaves.iter_mut().map(|pages| take(&mut pages.terms))),
+                still(|s| &s.terms),
                 term,
             ),
             mentions,
@@ -323,7 +333,7 @@ impl Analysis {
         let (from, to) = (self.blocks[first].span.start, self.blocks[block].span.end);
         let was = parts(&self.unpaired, |mark| (mark.span.start >= from, mark.span.start >= to));
         let mark = |mark: UnpairedMark| UnpairedMark { span: edit.moved_span(mark.span), ..mark };
-        replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), mark)
+        replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), 0, mark)
     }
 
     /// Expressions of time, which are reckoned from each other: if the paragraph has none, then or now, they only move.
@@ -433,20 +443,26 @@ fn parts<T>(list: &[T], place: impl Fn(&T) -> (bool, bool)) -> Range<usize> {
     list.partition_point(|of| !place(of).0)..list.partition_point(|of| !place(of).1)
 }
 
-/// A list with ranges of it replaced, and the rest moved.
+/// A list with ranges of it replaced, and the rest moved, but for the first so many, which stay as they are.
 fn replaced<T: Copy>(
     list: &[T],
     with: impl Iterator<Item = (Range<usize>, Vec<T>)>,
+    still: usize,
     moved: impl Fn(T) -> T,
 ) -> Vec<T> {
     let mut all = Vec::with_capacity(list.len() + 8);
+    let keep = |all: &mut Vec<T>, range: Range<usize>| {
+        let behind = still.clamp(range.start, range.end);
+        all.extend_from_slice(&list[range.start..behind]);
+        all.extend(list[behind..range.end].iter().copied().map(&moved));
+    };
     let mut from = 0;
     for (range, now) in with {
-        all.extend(list[from..range.start].iter().copied().map(&moved));
+        keep(&mut all, from..range.start);
         all.extend(now);
         from = range.end;
     }
-    all.extend(list[from..].iter().copied().map(&moved));
+    keep(&mut all, from..list.len());
     all
 }
 

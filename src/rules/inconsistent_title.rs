@@ -102,10 +102,20 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
         }
         known.insert(name, diagnostic.moved(step.patched.edit));
     }
+    // Titles that agreed before do so now, unless the edited paragraphs have one.
+    let mut titled: FxHashSet<&str> = FxHashSet::default();
+    for mention in step.patched.blocks.iter().flat_map(|block| now.mentions_in(*block)) {
+        let who = mention.entity.filter(|_| title_before(now, mention.span).is_some());
+        titled.extend(who.map(|who| now.entity(who).name.as_str()));
+    }
     let bearers = bearers(now);
-    let found = people(now).filter_map(|entity| match open.contains(entity.name.as_str()) {
-        true => disagreement(now, entity, &bearers),
-        false => known.remove(entity.name.as_str()),
+    let found = people(now).filter_map(|entity| {
+        let name = entity.name.as_str();
+        match (open.contains(name), known.remove(name)) {
+            (false, known) => known,
+            (true, None) if !titled.contains(name) => None,
+            (true, _) => disagreement(now, entity, &bearers),
+        }
     });
     Some(found.collect())
 }

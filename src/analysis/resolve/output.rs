@@ -365,6 +365,11 @@ impl Output<'_> {
     fn add_name(&self, entity: &mut Entity, name: Span, titled: &[Span]) {
         let with_title = titled.binary_search_by_key(&name.end, |titled| titled.end).ok();
         for words in [Some(name), with_title.map(|i| titled[i])].into_iter().flatten() {
+            // Most are written as they were before.
+            let written = words.of(self.article.text);
+            if written == entity.name || entity.aliases.iter().any(|alias| alias == written) {
+                continue;
+            }
             let words = self.article.words(words);
             if *words != entity.name && !entity.aliases.iter().any(|alias| *alias == words) {
                 entity.aliases.push(words.into_owned());
