@@ -313,6 +313,13 @@ const TYPED: &[&str] = &[
     " Lunde",
     " Mayor Lunde",
     " (NSC)",
+    " Ola Quist",
+    " Grace Lunde",
+    " Port Rand",
+    " the spokesman, Ola Quist of the Rand Foundation,",
+    " on Sept. 9, 2023,",
+    " the next day",
+    " in 2019",
     ", 54,",
     ". ",
     " she",
@@ -694,6 +701,32 @@ fn a_title_in_front_of_a_group_is_that_of_its_first_member() {
     let article = "Capt. Mara Quill waited at the quay.\n\nSgt. Mara Quill and Bo Park left at noon. They took the \
                    ferry.\n\nThe rain had stopped.|\n\nIt was late.";
     typed_in(article, " It fell again, and Ana Lee said so.");
+}
+
+/// A name is another with every letter, and stands for somebody who is new, known, or a relative of somebody known.
+#[test]
+fn a_name_is_typed_between_others() {
+    let article = "The town of Rand closed its bridge.\n\nMayor Ana Ruiz said it was old. She had the keys.\n\nIt rained,| \
+                   and the ferry stopped.\n\n“It is shut,” Ruiz said. The mayor left, and he came.\n\nThe village slept.";
+    for words in [
+        " Ana Ruiz said",
+        " Pedro Ruiz said",
+        " Ola Quist, the mayor, said",
+        " in Port Rand",
+        " at the Rand Foundation",
+    ] {
+        typed_in(article, words);
+    }
+}
+
+/// A day in one paragraph is the one from which the next counts, and so on.
+#[test]
+fn a_date_is_typed_above_days_that_are_counted_from_it() {
+    let article = "date: 2024-03-01\n\nIt rained in 2019.\n\nThe ferry stopped|.\n\nThe next day it snowed. Two days later \
+                   it thawed.\n\nThe day after, it rained.\n\nNobody came.\n\nThe following week was dry.";
+    for words in [" on Sept. 9, 2023,", " on Feb. 29, 2023,", " in 2022 and on Tuesday"] {
+        typed_in(article, words);
+    }
 }
 
 /// The smallest texts that one of the properties above has failed for, and what was wrong.

@@ -6,13 +6,71 @@ use crate::article::{AnnotationKind, Block};
 use crate::english::dates::{Expression, Fault, Reckoner, When};
 use crate::text::Span;
 use jiff::civil::Date;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The article's expressions of time, in the order of the text. Annotations say what theirs mean.
 pub(super) fn dates(blocks: &[Block], facts: &[Arc<Facts>], article: Option<Date>) -> Vec<Dated> {
-    let mut dates = Vec::new();
+    reckoned(blocks, facts, 0..blocks.len(), Reckoner::new(article))
+}
+
+/// The blocks whose expressions may mean other days once one block is edited, whose facts were and are these: an
+/// expression is counted from what stands in its block and the one before, and from years said anywhere above. `None`
+/// where that may be all blocks below.
+pub(super) fn reach(facts: &[Arc<Facts>], block: usize, was: &Facts) -> Option<Range<usize>> {
+    let said = |facts: &Facts| {
+        let mut reckoner = Reckoner::default();
+        facts.dates.iter().for_each(|expression| reckoner.pass(expression));
+        reckoner
+    };
+    if said(was).years() != said(&facts[block]).years() {
+        return None;
+    }
+    let has_none = |block: &usize| !has_dates(&facts[*block]);
+    let first = (0..block).rev().find(has_none).map_or(0, |before| before + 1);
+    let last = (block + 1..facts.len()).find(has_none).unwrap_or(facts.len() - 1);
+    Some(first..last + 1)
+}
+
+/// Whether a block mentions a time, in words or in an annotation.
+fn has_dates(facts: &Facts) -> bool {
+    let says = |kind: &AnnotationKind| matches!(kind, AnnotationKind::Date(_));
+    !facts.dates.is_empty() || facts.inline.annotations.iter().any(|annotation| says(&annotation.kind))
+}
+
+/// The expressions of some blocks, of which the one before, if there is one, has none.
+pub(super) fn dates_of(
+    blocks: &[Block],
+    facts: &[Arc<Facts>],
+    some: Range<usize>,
+    article: Option<Date>,
+) -> Vec<Dated> {
     let mut reckoner = Reckoner::new(article);
-    for (index, (block, facts)) in blocks.iter().zip(facts).enumerate() {
+    for facts in &facts[..some.start] {
+        let annotated = |span: Span| {
+            facts.inline.annotations.iter().any(|annotation| {
+                matches!(annotation.kind, AnnotationKind::Date(_)) && annotation.target.overlaps(span)
+            })
+        };
+        for expression in facts.dates.iter().filter(|expression| expression.when.year().is_some()) {
+            if !annotated(expression.span) {
+                reckoner.pass(expression);
+            }
+        }
+    }
+    reckoned(blocks, facts, some, reckoner)
+}
+
+/// The expressions of some blocks, in the order of the text.
+fn reckoned(
+    blocks: &[Block],
+    facts: &[Arc<Facts>],
+    some: Range<usize>,
+    mut reckoner: Reckoner,
+) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    for index in some {
+        let (block, facts) = (&blocks[index], &facts[index]);
         let place = |span: Span| facts.inline.to_source(span).shifted(block.span.start);
         let annotated = || {
             facts.inline.annotations.iter().filter_map(|a| match a.kind {

@@ -10,6 +10,7 @@
 mod entities;
 
 use super::alike::{Seen, reads_alike};
+use super::dates;
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
@@ -338,11 +339,19 @@ impl Analysis {
 
     /// Expressions of time, which are reckoned from each other: if the paragraph has none, then or now, they only move.
     fn moved_dates(&self, article: Article<'_>, edit: Edited, block: usize) -> Vec<Dated> {
-        if !self.facts[block].dates.is_empty() || !article.facts[block].dates.is_empty() {
-            return super::dates::dates(article.blocks, article.facts, self.date());
+        let moved = |dated: &Dated| dated.moved(|span| edit.moved_span(span));
+        if self.facts[block].dates.is_empty() && article.facts[block].dates.is_empty() {
+            return self.dates.iter().map(moved).collect();
         }
-        let date = |dated: &Dated| dated.moved(|span| edit.moved_span(span));
-        self.dates.iter().map(date).collect()
+        let Article { blocks, facts, .. } = article;
+        let Some(some) = dates::reach(facts, block, &self.facts[block]) else {
+            return dates::dates(blocks, facts, self.date());
+        };
+        let (start, end) = (self.blocks[some.start].span.start, self.blocks[some.end - 1].span.end);
+        let was = parts(&self.dates, |dated| (dated.span.start >= start, dated.span.start >= end));
+        let now = dates::dates_of(blocks, facts, some, self.date());
+        let (above, below) = (&self.dates[..was.start], &self.dates[was.end..]);
+        above.iter().cloned().chain(now).chain(below.iter().map(moved)).collect()
     }
 }
 

@@ -39,7 +39,7 @@ a line alone above it, or for the whole article right below its header (without 
     options: &[],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("ambiguous-speaker"))
+        (step.same_speakers && step.nothing_near("ambiguous-speaker"))
             .then(|| step.moved("ambiguous-speaker"))
     },
 };

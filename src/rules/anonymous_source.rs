@@ -40,7 +40,7 @@ file). `reported = false` leaves alone what stands without marks.
     options: &[REPORTED],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("anonymous-source") && !determiner_edited(step))
+        (step.same_speakers && step.nothing_near("anonymous-source") && !determiner_edited(step))
             .then(|| step.moved("anonymous-source"))
     },
 };

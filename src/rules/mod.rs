@@ -76,16 +76,18 @@ pub struct Step<'a> {
     pub now: &'a Analysis,
     /// How that was got.
     pub patched: &'a Patched,
-    /// Whether all quotations are word for word what they were, and of the same speakers by the same words, of whom the
-    /// article says the same.
+    /// Whether all quotations stand where they stood, and are of the same speakers by the same words, of whom the article
+    /// says the same.
+    pub same_speakers: bool,
+    /// Whether they are word for word what they were besides.
     pub same_quotations: bool,
 }
 
 impl<'a> Step<'a> {
     fn new(before: &'a Analysis, found: &'a [Diagnostic], now: &'a Analysis) -> Option<Self> {
         let patched = now.patched_from(before)?;
-        let same_quotations = same_quotations(before, now, patched);
-        Some(Step { before, found, now, patched, same_quotations })
+        let (same_speakers, same_quotations) = same_quotations(before, now, patched);
+        Some(Step { before, found, now, patched, same_speakers, same_quotations })
     }
 
     /// What a rule found before, with its places moved.
@@ -109,19 +111,22 @@ impl<'a> Step<'a> {
     }
 }
 
-fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> bool {
+/// Whether all quotations are of the same speakers as before, and word for word the same.
+fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> (bool, bool) {
     let edit = patched.edit;
-    let same = |(was, is): (&Quotation, &Quotation)| {
+    let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
+    let said_alike = |(was, is): (&Quotation, &Quotation)| {
         let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
-        let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
-        let said = was.kind == QuotationKind::Indirect || untouched(was.outer);
-        said && words.is_none_or(untouched) && was.moved(edit, |id| id) == *is
+        words.is_none_or(untouched) && was.moved(edit, |id| id) == *is
     };
-    patched.same_people
-        && patched.blocks.iter().all(|&block| {
-            let (was, is) = (before.quotations_in(block), now.quotations_in(block));
-            was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(same)
-        })
+    let in_both = |block: usize| (before.quotations_in(block), now.quotations_in(block));
+    let same_speakers = patched.same_people
+        && patched.blocks.iter().map(|block| in_both(*block)).all(|(was, is)| {
+            was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(said_alike)
+        });
+    let said = |was: &Quotation| was.kind == QuotationKind::Indirect || untouched(was.outer);
+    let mut were = patched.blocks.iter().flat_map(|block| before.quotations_in(*block));
+    (same_speakers, same_speakers && were.all(|index| said(&before.quotations[index])))
 }
 
 /// For rules that look at the article anew at every edit.

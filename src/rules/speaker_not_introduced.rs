@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Entity, EntityId, How, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use crate::english::classes::{FIRST_NAME, SURNAME, TITLE};
 use crate::english::lexicon::lookup;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Somebody quoted by surname whom the article never introduces.
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +43,7 @@ its header (without one, at the top of the file).
     options: &[ACCEPT],
     check,
     again: |step, _| {
-        (step.same_quotations && step.nothing_near("speaker-not-introduced"))
+        (step.same_speakers && step.nothing_near("speaker-not-introduced"))
             .then(|| step.moved("speaker-not-introduced"))
     },
 };
@@ -57,6 +57,7 @@ const SURE_ENOUGH: f32 = 0.6;
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
     let mut told = FxHashSet::default();
+    let mut surname_only: FxHashMap<EntityId, bool> = FxHashMap::default();
     for quotation in &analysis.quotations {
         let Some(attribution) = &quotation.attribution else { continue };
         let heading = matches!(analysis.blocks[quotation.block as usize].kind, BlockKind::Heading(_));
@@ -71,7 +72,7 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
         if spoken
             && attribution.confidence >= SURE_ENOUGH
             && !told.contains(id)
-            && is_surname_only(analysis, *id)
+            && *surname_only.entry(*id).or_insert_with(|| is_surname_only(analysis, *id))
             && !accepted()
             && told.insert(*id)
         {

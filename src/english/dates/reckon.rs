@@ -135,12 +135,26 @@ impl Reckoner {
             }
             Reading::Nothing => return None,
         };
-        if let When::Year(year) | When::Recurring { which: Which::In(year), .. } = expression.when
-            && !self.years.contains(&year)
-        {
+        self.say_year(&expression.when);
+        Some(reckoned)
+    }
+
+    /// Passes an expression of which it matters only which year it says.
+    pub fn pass(&mut self, expression: &Expression) {
+        if expression.when.year().is_some() && !matches!(self.reading(&expression.when), Reading::Nothing) {
+            self.say_year(&expression.when);
+        }
+    }
+
+    /// The years that were said so far, each once.
+    pub fn years(&self) -> &[i16] {
+        &self.years
+    }
+
+    fn say_year(&mut self, when: &When) {
+        if let Some(year) = when.year().filter(|year| !self.years.contains(year)) {
             self.years.push(year);
         }
-        Some(reckoned)
     }
 
     /// Notes a day that an annotation gives.

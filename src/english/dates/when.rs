@@ -69,6 +69,16 @@ pub enum When {
     Vague(Vague),
 }
 
+impl When {
+    /// The year that it says: 2015, 9 September 2015.
+    pub fn year(&self) -> Option<i16> {
+        match *self {
+            When::Year(year) | When::Recurring { which: Which::In(year), .. } => Some(year),
+            _ => None,
+        }
+    }
+}
+
 /// A weekday given beside a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SaidWeekday {
