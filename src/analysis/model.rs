@@ -147,8 +147,14 @@ pub struct Quotation {
 }
 
 impl Quotation {
-    /// The same with its places moved by an edit, and with the numbers that entities have now.
-    pub(crate) fn moved(mut self, edit: Edited, id: impl Fn(EntityId) -> EntityId) -> Quotation {
+    /// The same with its places moved by an edit.
+    pub(crate) fn moved(mut self, edit: Edited) -> Quotation {
+        self.moves(edit, |id| id);
+        self
+    }
+
+    /// Moves its places with an edit, and gives entities the numbers that they have now.
+    pub(crate) fn moves(&mut self, edit: Edited, id: impl Fn(EntityId) -> EntityId) {
         self.span = edit.moved_span(self.span);
         self.outer = edit.moved_span(self.outer);
         if let Some(attribution) = &mut self.attribution {
@@ -162,7 +168,6 @@ impl Quotation {
                 other.entity = id(other.entity);
             }
         }
-        self
     }
 }
 
@@ -252,13 +257,13 @@ pub struct Term {
 }
 
 impl Term {
-    /// The same with its places moved by an edit.
-    pub(crate) fn moved(self, edit: Edited) -> Term {
-        let reason = match self.reason {
-            TermReason::Words(words) => TermReason::Words(edit.moved_span(words)),
-            reason => reason,
-        };
-        Term { span: edit.moved_span(self.span), outer: edit.moved_span(self.outer), reason, ..self }
+    /// Moves its places with an edit.
+    pub(crate) fn moves(&mut self, edit: Edited) {
+        if let TermReason::Words(words) = &mut self.reason {
+            *words = edit.moved_span(*words);
+        }
+        self.span = edit.moved_span(self.span);
+        self.outer = edit.moved_span(self.outer);
     }
 }
 

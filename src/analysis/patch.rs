@@ -236,27 +236,28 @@ impl Analysis {
             more_nested.add(&stretch.nested, pages.nested.len());
             leaves.push(pages);
         }
-        let quotation = |q: Quotation| Quotation { utterance: more.now(q.utterance), ..q.moved(edit, id) };
-        let inside = |n: NestedQuotation| NestedQuotation {
-            within: more.now(n.within),
-            quotation: Quotation {
-                utterance: more_nested.now(n.quotation.utterance),
-                ..n.quotation.moved(edit, id)
-            },
+        let quotation = |q: &mut Quotation| {
+            q.moves(edit, id);
+            q.utterance = more.now(q.utterance);
         };
-        let term = |t: Term| t.moved(edit);
-        let mention = |mut m: Mention| {
+        let inside = |n: &mut NestedQuotation| {
+            n.quotation.moves(edit, id);
+            n.quotation.utterance = more_nested.now(n.quotation.utterance);
+            n.within = more.now(n.within);
+        };
+        let term = |t: &mut Term| t.moves(edit);
+        let mention = |m: &mut Mention| {
             m.span = edit.moved_span(m.span);
             if people.is_some() {
                 m.entity = m.entity.map(id);
                 m.candidates.iter_mut().for_each(|candidate| *candidate = id(*candidate));
             }
-            m
         };
         let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
         // What stands above the first block that is put down anew, and so above the edit, is as it was, unless somebody
         // there has another number now: no paragraph is told who speaks in it by one further down than the next.
-        let first = stretches.first().filter(|_| people.is_none());
+        let first =
+            stretches.first().filter(|first| people.is_none_or(|people| people.keeps_above(self, first)));
         let still = |of: fn(&Stretch) -> &Range<usize>| first.map_or(0, |stretch| of(stretch).start);
         let gists =
             |pages: &Pages| pages.quotations.iter().map(|q| gist_of(output.article.text, q)).collect();
@@ -272,11 +273,14 @@ impl Analysis {
         Put {
             entities: match people {
                 None => self.moved_entities(output, &replaced_mentions, &mentions, (edit, block)),
-                Some(people) => {
-                    self.renamed_entities(output, people, &replaced_mentions, (&mentions, &variants))
-                }
+                Some(people) => self.renamed_entities(
+                    output,
+                    (people, &changed),
+                    &replaced_mentions,
+                    (&mentions, &variants),
+                ),
             },
-            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), usize::MAX, |gist| gist),
+            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), usize::MAX, |_| ()),
             quotations: replaced(
                 &self.quotations,
                 ranges(|s| &s.quotations).zip(leaves.iter_mut().map(|pages| take(&mut pages.quotations))),
@@ -333,7 +337,7 @@ impl Analysis {
         let first = (0..block).rev().find(|b| self.blocks[*b].kind != BlockKind::Comment).unwrap_or(block);
         let (from, to) = (self.blocks[first].span.start, self.blocks[block].span.end);
         let was = parts(&self.unpaired, |mark| (mark.span.start >= from, mark.span.start >= to));
-        let mark = |mark: UnpairedMark| UnpairedMark { span: edit.moved_span(mark.span), ..mark };
+        let mark = |mark: &mut UnpairedMark| mark.span = edit.moved_span(mark.span);
         replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), 0, mark)
     }
 
@@ -404,6 +408,8 @@ impl Shifts {
 struct Renamed {
     /// For each entity of the earlier version its number now.
     ids: Vec<EntityId>,
+    /// How many of the first have the number that they had.
+    kept: usize,
     /// The blocks that mean somebody else, in order.
     changed: Vec<usize>,
 }
@@ -419,10 +425,9 @@ impl Renamed {
                     .map(|(who, odds)| (known[who], odds))
                     .eq(b.candidates().map(|(who, odds)| (Some(who), odds)))
         };
-        let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
+        // Whoever takes over what a block means has seen to it that it means the same.
         let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
-            same_cast && Arc::ptr_eq(a, b)
-                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+            Arc::ptr_eq(a, b) || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
         };
         let mut changed: Vec<usize> = (0..now.meant.len())
             .filter(|block| *block != edited && !same_block(&then.meant[*block], &now.meant[*block]))
@@ -438,7 +443,27 @@ impl Renamed {
         changed.dedup();
         let nobody = EntityId(u32::MAX);
         let id = |who: &usize| known[*who].map_or(nobody, |who| now.id(who));
-        Renamed { ids: then.order.iter().map(id).collect(), changed }
+        let ids: Vec<EntityId> = then.order.iter().map(id).collect();
+        let kept = ids.iter().enumerate().take_while(|(was, id)| id.0 as usize == *was).count();
+        Renamed { ids, kept, changed }
+    }
+
+    /// Whether everybody in front of a stretch of the earlier version has the number that they had.
+    fn keeps_above(&self, before: &Analysis, stretch: &Stretch) -> bool {
+        let is_kept = |id: &EntityId| (id.0 as usize) < self.kept;
+        let speaks = |q: &Quotation| {
+            q.attribution.as_ref().is_none_or(|attribution| {
+                let speaker = match &attribution.speaker {
+                    Speaker::Entity(who) => is_kept(who),
+                    Speaker::Anonymous | Speaker::Unresolved | Speaker::Ambiguous => true,
+                };
+                speaker && attribution.alternatives.iter().all(|other| is_kept(&other.entity))
+            })
+        };
+        let mut mentions = before.mentions[..stretch.mentions.start].iter();
+        mentions.all(|m| m.entity.as_ref().is_none_or(is_kept) && m.candidates.iter().all(is_kept))
+            && before.quotations[..stretch.quotations.start].iter().all(speaks)
+            && before.nested[..stretch.nested.start].iter().all(|nested| speaks(&nested.quotation))
     }
 
     fn id(&self, id: EntityId) -> EntityId {
@@ -457,13 +482,14 @@ fn replaced<T: Copy>(
     list: &[T],
     with: impl Iterator<Item = (Range<usize>, Vec<T>)>,
     still: usize,
-    moved: impl Fn(T) -> T,
+    moves: impl Fn(&mut T),
 ) -> Vec<T> {
     let mut all = Vec::with_capacity(list.len() + 8);
     let keep = |all: &mut Vec<T>, range: Range<usize>| {
         let behind = still.clamp(range.start, range.end);
-        all.extend_from_slice(&list[range.start..behind]);
-        all.extend(list[behind..range.end].iter().copied().map(&moved));
+        let first = all.len() + behind - range.start;
+        all.extend_from_slice(&list[range]);
+        all[first..].iter_mut().for_each(&moves);
     };
     let mut from = 0;
     for (range, now) in with {

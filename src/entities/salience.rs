@@ -239,7 +239,7 @@ fn of_sentence(found: &mut Found, asked: &Asked, here: &Here) {
     found.by(Family::Here, case, part);
     found.by(Family::HereBound, bound, part);
     found.by(Family::HereCaseBound, case, part * BOUNDS.len() + bound);
-    found.by(Family::HereGap, bucket(here.between.words, &[1, 2, 4, 7, 13, 21]), part);
+    found.by(Family::HereGap, bucket(u32::from(here.between.words), &[1, 2, 4, 7, 13, 21]), part);
     found.by(Family::HereVerbs, here.between.verbs.min(3) as usize, part);
     found.by(Family::HereHow, how(here.mentioned), part);
     let first = match (here.leads, here.subject) {
@@ -263,8 +263,8 @@ fn of_name_ahead(found: &mut Found, asked: &Asked, who: &Standing, ahead: &Ahead
     found.by(Family::Ahead, case(ahead.case), part(asked) * OPENING.len() + opening);
     found.by(Family::AheadBound, bound(ahead.between.bound()), opening);
     let between = &ahead.between;
-    let same =
-        between.verbs + between.commas + between.prepositions + between.subordinators + between.breaks == 0;
+    let same = [between.verbs, between.commas, between.prepositions, between.subordinators, between.breaks]
+        == [0; 5];
     found.by(Family::AheadPhrase, usize::from(same), part(asked));
     found.by(Family::AheadOthers, ahead.others.min(2), opening);
     found.by(Family::AheadKnown, usize::from(who.last.is_none() && who.here.is_none()), opening);

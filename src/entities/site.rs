@@ -21,35 +21,42 @@ pub struct Site {
     behind: Counts,
 }
 
-/// How many of what there are from the beginning of a block; in no other unit.
+/// How many of what there are, in no other unit. From the beginning of a block they are counted modulo 65,536, which
+/// tells what lies between two mentions all the same: there is a site for each mention, and many are held at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Words and numbers.
-    pub words: u32,
+    pub words: u16,
     /// Finite verbs.
-    pub verbs: u32,
+    pub verbs: u16,
     /// Commas.
-    pub commas: u32,
+    pub commas: u16,
     /// and, but, or
-    pub coordinators: u32,
+    pub coordinators: u16,
     /// that, who, because: what opens a clause that hangs on another.
-    pub subordinators: u32,
+    pub subordinators: u16,
     /// Prepositions.
-    pub prepositions: u32,
+    pub prepositions: u16,
     /// Semicolons, colons, dashes, ends of sentences.
-    pub breaks: u32,
+    pub breaks: u16,
 }
 
 impl Counts {
+    /// How many more there are than at an earlier place; none where that is in truth a later one, as for a mention
+    /// that stands in another.
     fn since(self, earlier: Counts) -> Counts {
+        let more = |now: u16, then: u16| match now.wrapping_sub(then) {
+            more if more > u16::MAX / 2 => 0,
+            more => more,
+        };
         Counts {
-            words: self.words.saturating_sub(earlier.words),
-            verbs: self.verbs.saturating_sub(earlier.verbs),
-            commas: self.commas.saturating_sub(earlier.commas),
-            coordinators: self.coordinators.saturating_sub(earlier.coordinators),
-            subordinators: self.subordinators.saturating_sub(earlier.subordinators),
-            prepositions: self.prepositions.saturating_sub(earlier.prepositions),
-            breaks: self.breaks.saturating_sub(earlier.breaks),
+            words: more(self.words, earlier.words),
+            verbs: more(self.verbs, earlier.verbs),
+            commas: more(self.commas, earlier.commas),
+            coordinators: more(self.coordinators, earlier.coordinators),
+            subordinators: more(self.subordinators, earlier.subordinators),
+            prepositions: more(self.prepositions, earlier.prepositions),
+            breaks: more(self.breaks, earlier.breaks),
         }
     }
 }
@@ -132,6 +139,10 @@ enum Start {
     Plain,
 }
 
+fn count(what: &mut u16) {
+    *what = what.wrapping_add(1);
+}
+
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     tokens: &'a [Token],
@@ -139,7 +150,7 @@ struct Reader<'a> {
     counts: Counts,
     start: Start,
     /// Commas at the beginning of the sentence.
-    commas: u32,
+    commas: u16,
     /// The last token that is part of a finite verb.
     verb: Option<usize>,
 }
@@ -159,15 +170,15 @@ impl Reader<'_> {
     fn count(&mut self, token: &Token) {
         match token.kind {
             Kind::Word => self.word(token),
-            Kind::Number => self.counts.words += 1,
-            Kind::Comma => self.counts.commas += 1,
+            Kind::Number => count(&mut self.counts.words),
+            Kind::Comma => count(&mut self.counts.commas),
             Kind::Clitic => return,
             Kind::Stop | Kind::Exclamation => {
-                self.counts.breaks += 1;
+                count(&mut self.counts.breaks);
                 (self.start, self.commas) = (Start::None, self.counts.commas);
                 return;
             }
-            Kind::Semicolon | Kind::Colon | Kind::Dash => self.counts.breaks += 1,
+            Kind::Semicolon | Kind::Colon | Kind::Dash => count(&mut self.counts.breaks),
             _ => {}
         }
         if self.start == Start::None && matches!(token.kind, Kind::Word | Kind::Number) {
@@ -178,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, token: &Token) {
-        self.counts.words += 1;
+        count(&mut self.counts.words);
         if token.shape.capital() && token.is(FIRST_NAME | SURNAME) {
             return;
         }
@@ -186,15 +197,15 @@ impl Reader<'_> {
         if finite {
             // "had been seen" is one verb.
             if self.verb.is_none_or(|v| v + 2 < self.at) {
-                self.counts.verbs += 1;
+                count(&mut self.counts.verbs);
             }
             self.verb = Some(self.at);
         } else if token.is(SUBORDINATOR | RELATIVE) {
-            self.counts.subordinators += 1;
+            count(&mut self.counts.subordinators);
         } else if token.is(CONJUNCTION) && !token.is(PREPOSITION) {
-            self.counts.coordinators += 1;
+            count(&mut self.counts.coordinators);
         } else if token.is(PREPOSITION) {
-            self.counts.prepositions += 1;
+            count(&mut self.counts.prepositions);
         }
     }
 }

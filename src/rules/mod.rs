@@ -117,7 +117,7 @@ fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> (boo
     let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
     let said_alike = |(was, is): (&Quotation, &Quotation)| {
         let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
-        words.is_none_or(untouched) && was.moved(edit, |id| id) == *is
+        words.is_none_or(untouched) && was.moved(edit) == *is
     };
     let in_both = |block: usize| (before.quotations_in(block), now.quotations_in(block));
     let same_speakers = patched.same_people

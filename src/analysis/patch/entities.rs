@@ -2,8 +2,10 @@
 
 use super::{Edited, Renamed, Stretch};
 use crate::analysis::Analysis;
+use crate::analysis::facts::Facts;
 use crate::analysis::model::*;
 use crate::analysis::resolve::{Output, Pages};
+use crate::entities::mention::Form;
 use std::ops::Range;
 
 /// Which mentions stand in place of which: ranges of the earlier list, and the ranges of the later one that replace them,
@@ -87,7 +89,7 @@ impl Analysis {
     pub(super) fn renamed_entities(
         &self,
         output: Output<'_>,
-        people: &Renamed,
+        (people, changed): (&Renamed, &[usize]),
         replaced: &Replaced,
         (mentions, variants): (&[Mention], &[Variant]),
     ) -> Vec<Entity> {
@@ -105,10 +107,19 @@ impl Analysis {
             }
         }
         hand_out(&mut entities, replaced, mentions);
-        // Whoever is named where something changed may have other names now.
-        let named = |mention: &Mention| mention.entity.filter(|_| mention.how == How::Name);
-        let then = replaced.were().filter_map(|m| named(&self.mentions[m])).map(|id| people.id(id));
-        for EntityId(id) in then.chain(replaced.are().filter_map(|m| named(&mentions[m]))) {
+        // Whoever is named where something changed may have other names now, unless it is by the name that they have.
+        let in_both = [&self.facts[..], output.article.facts];
+        let with_titles = changed.iter().any(|&block| in_both.iter().any(|facts| has_titles(&facts[block])));
+        let named = |(mention, written, is): (&Mention, &str, EntityId)| {
+            let by_name =
+                |entity: &Entity| mention.how != How::Name || !with_titles && written == entity.name;
+            (!entities.get(is.0 as usize).is_some_and(by_name)).then_some(is)
+        };
+        let were = replaced.were().map(|m| &self.mentions[m]);
+        let were = were.filter_map(|m| Some((m, self.slice(m.span), people.id(m.entity?))));
+        let are = replaced.are().map(|m| &mentions[m]);
+        let are = are.filter_map(|m| Some((m, m.span.of(output.article.text), m.entity?)));
+        for EntityId(id) in were.chain(are).filter_map(named) {
             if let Some(known) = known.get_mut(id as usize) {
                 *known = None;
             }
@@ -122,6 +133,11 @@ impl Analysis {
         }
         entities
     }
+}
+
+/// Whether a paragraph has a title in front of a name.
+fn has_titles(facts: &Facts) -> bool {
+    facts.mentions.iter().any(|mention| matches!(mention.form, Form::Name { titled: Some(_), .. }))
 }
 
 /// Gives the mentions that replace others to those whom they mean.

@@ -339,13 +339,14 @@ impl Output<'_> {
     pub(in crate::analysis) fn entities(&self, mentions: &[Mention], variants: &[Variant]) -> Vec<Entity> {
         let mut entities = self.bare_entities();
         let titled = self.titled_names();
+        let mut titled = Titled::new(&titled);
         for (index, mention) in mentions.iter().enumerate() {
             let Some(entity) = mention.entity.and_then(|id| entities.get_mut(id.0 as usize)) else {
                 continue;
             };
             entity.mentions.push(index as u32);
             if mention.how == How::Name && !variants.iter().any(|variant| variant.span == mention.span) {
-                self.add_name(entity, mention.span, &titled);
+                self.add_name(entity, mention.span, &mut titled);
             }
         }
         entities
@@ -353,18 +354,18 @@ impl Output<'_> {
 
     /// Adds the other names that the mentions of an entity show, of which none has a slip.
     pub(in crate::analysis) fn add_names(&self, entity: &mut Entity, mentions: &[Mention], titled: &[Span]) {
+        let mut titled = Titled::new(titled);
         for at in 0..entity.mentions.len() {
             let mention = &mentions[entity.mentions[at] as usize];
             if mention.how == How::Name {
-                self.add_name(entity, mention.span, titled);
+                self.add_name(entity, mention.span, &mut titled);
             }
         }
     }
 
     /// Adds a name, and the same with its title, to the other names of an entity.
-    fn add_name(&self, entity: &mut Entity, name: Span, titled: &[Span]) {
-        let with_title = titled.binary_search_by_key(&name.end, |titled| titled.end).ok();
-        for words in [Some(name), with_title.map(|i| titled[i])].into_iter().flatten() {
+    fn add_name(&self, entity: &mut Entity, name: Span, titled: &mut Titled<'_>) {
+        for words in [Some(name), titled.ending_at(name.end)].into_iter().flatten() {
             // Most are written as they were before.
             let written = words.of(self.article.text);
             if written == entity.name || entity.aliases.iter().any(|alias| alias == written) {
@@ -411,6 +412,31 @@ impl Output<'_> {
             }
         }
         found
+    }
+}
+
+/// Names with their titles, for whoever goes over names in about the order of the text.
+struct Titled<'t> {
+    /// In order.
+    names: &'t [Span],
+    /// The first that ends where the last name asked for did, or behind it.
+    at: usize,
+}
+
+impl<'t> Titled<'t> {
+    fn new(names: &'t [Span]) -> Self {
+        Titled { names, at: 0 }
+    }
+
+    /// The one that ends at a place.
+    fn ending_at(&mut self, end: u32) -> Option<Span> {
+        while self.at > 0 && self.names[self.at - 1].end >= end {
+            self.at -= 1;
+        }
+        while self.names.get(self.at).is_some_and(|name| name.end < end) {
+            self.at += 1;
+        }
+        self.names.get(self.at).copied().filter(|name| name.end == end)
     }
 }
 

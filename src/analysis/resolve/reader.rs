@@ -29,8 +29,24 @@ use speakers::annotated_inside;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// For each mention of a block, the characters it fits; `None` for what is no name.
-type Links<'l> = &'l [Option<&'l [usize]>];
+/// Whom the names of a block mean.
+#[derive(Clone, Copy)]
+struct Links<'l> {
+    all: &'l cast::Links,
+    /// How many names stand in front of the block.
+    before: usize,
+    mentions: &'l [Local],
+}
+
+impl<'l> Links<'l> {
+    /// The characters that a mention fits, by its index; `None` for what is no name.
+    fn of(self, index: usize) -> Option<&'l [usize]> {
+        let is_name = |mention: &Local| matches!(mention.form, Form::Name { .. });
+        let (before, behind) = self.mentions.split_at_checked(index)?;
+        behind.first().filter(|mention| is_name(mention))?;
+        Some(&self.all[self.before + before.iter().filter(|mention| is_name(mention)).count()])
+    }
+}
 
 /// A stretch in marks, and the report that says who speaks.
 #[derive(Clone, Copy)]
@@ -133,9 +149,8 @@ impl<'a> Reader<'a> {
         let block = self.meant.len();
         let all = Arc::clone(&self.start.links);
         let facts = &self.article.facts[block];
-        let links = self.name_links(block, &all);
+        let links = Links { all: &all, before: self.link, mentions: &facts.mentions };
         self.here.clear();
-        self.here.resize(facts.mentions.len(), Meant::default());
         let (mut at, sentences) = (0, facts.frame.sentences.len());
         for sentence in 0..sentences.max(1) {
             let end = sentence_end(facts, sentence);
@@ -147,7 +162,7 @@ impl<'a> Reader<'a> {
                 let place = self.place(block, at, leads);
                 match known {
                     Some(known) => self.remember(block, at, place, known[at]),
-                    None => self.mention(block, at, &links, end, place),
+                    None => self.mention(block, at, links, end, place),
                 }
                 at += 1;
             }
@@ -166,19 +181,6 @@ impl<'a> Reader<'a> {
             Some(known) => Arc::clone(known),
             None => self.here.as_slice().into(),
         });
-    }
-
-    /// For each mention of a block that is a name, the characters it fits: the next of `links`.
-    fn name_links<'l>(&mut self, block: usize, links: &'l cast::Links) -> Vec<Option<&'l [usize]>> {
-        let mut links = links.from(self.link);
-        let mut link = |m: &Local| match m.form {
-            Form::Name { .. } => {
-                self.link += 1;
-                Some(links.next().unwrap_or_default())
-            }
-            Form::Pronoun(_) | Form::Description(_) => None,
-        };
-        self.article.facts[block].mentions.iter().map(&mut link).collect()
     }
 
     /// Where a mention stands; `leads` if it is the first of its sentence.
@@ -206,9 +208,14 @@ impl<'a> Reader<'a> {
     fn mention(&mut self, block: usize, index: usize, links: Links, end: u32, place: Place) {
         let facts = &self.article.facts[block];
         let local = &*self.in_its_turn(block, index);
-        let link = links[index];
+        let link = match local.form {
+            Form::Name { .. } => Some(&links.all[self.link]),
+            Form::Pronoun(_) | Form::Description(_) => None,
+        };
         let ahead = match local.form {
-            Form::Pronoun(Pronoun::He | Pronoun::She) => names_ahead(facts, index, links, end),
+            Form::Pronoun(Pronoun::He | Pronoun::She) => {
+                names_ahead(facts, index, links.all.from(self.link), end)
+            }
             _ => vec![],
         };
         let speaker = if local.quoted { self.speaker_around(block, local, links) } else { Around::Nobody };
@@ -267,7 +274,8 @@ impl<'a> Reader<'a> {
             self.portray(who, local, &place);
             self.discourse.mention(who, place);
         }
-        self.here[index] = meant;
+        self.here.push(meant);
+        self.link += usize::from(matches!(local.form, Form::Name { .. }));
     }
 
     /// Keeps what is weighed for a pronoun, for whoever studies it.
@@ -385,8 +393,8 @@ impl<'a> Reader<'a> {
         if let Some(who) = self.speaker_of(quoting.report) {
             return Around::Known(who);
         }
-        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.get(subject)) {
-            (Form::Name { .. }, Some(Some(link))) if quoting.report.block == block && link.len() == 1 => {
+        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.of(subject)) {
+            (Form::Name { .. }, Some(link)) if quoting.report.block == block && link.len() == 1 => {
                 Around::Known(link[0])
             }
             (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
@@ -557,13 +565,18 @@ fn leads(facts: &Facts, first: usize, at: usize) -> bool {
     at == first || at == one || at == one + 1 && facts.ties[one].joined
 }
 
-/// The characters whose names stand behind a mention in its sentence, in order.
-fn names_ahead(facts: &Facts, index: usize, links: Links, end: u32) -> Vec<(usize, Site)> {
-    let behind = index + 1..facts.mentions.len();
+/// The characters whose names stand behind a mention in its sentence, in order; `links` are those of the names behind it.
+fn names_ahead<'l>(
+    facts: &Facts,
+    index: usize,
+    mut links: impl Iterator<Item = &'l [usize]>,
+    end: u32,
+) -> Vec<(usize, Site)> {
     let quoted = facts.mentions[index].quoted;
-    let behind =
-        behind.take_while(|i| facts.mentions[*i].span.start < end && (quoted || !facts.mentions[*i].quoted));
-    let named = behind.filter_map(|i| match links[i] {
+    let behind = (index + 1..facts.mentions.len())
+        .take_while(|i| facts.mentions[*i].span.start < end && (quoted || !facts.mentions[*i].quoted));
+    let names = behind.filter(|i| matches!(facts.mentions[*i].form, Form::Name { .. }));
+    let named = names.filter_map(|i| match links.next() {
         Some([who]) => Some((*who, facts.sites[i])),
         _ => None,
     });
