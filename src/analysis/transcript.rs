@@ -241,7 +241,12 @@ impl Transcript {
     }
 
     /// The turn that a block is part of.
+    #[inline]
     pub(super) fn turn(&self, block: usize) -> Option<&Turn> {
+        // Few articles are transcripts.
+        if self.0.is_empty() {
+            return None;
+        }
         let behind = self.0.partition_point(|turn| turn.label <= block);
         let turn = self.0.get(behind.checked_sub(1)?)?;
         (turn.label == block || turn.more.contains(&block)).then_some(turn)

@@ -345,13 +345,16 @@ impl Cast {
 
     fn index(&mut self, who: usize) {
         let Character { name, aliases, .. } = &self.characters[who];
+        let mut surname = None;
         for known in std::iter::once(name).chain(aliases) {
-            let bearers = self.by_name.entry(parts(known).join(" ")).or_default();
+            let mut words = parts(known);
+            let bearers = self.by_name.entry(words.join(" ")).or_default();
             if bearers.last() != Some(&who) {
                 bearers.push(who);
             }
+            surname = surname.or(Some(words.pop()));
         }
-        if let Some(surname) = parts(name).pop() {
+        if let Some(surname) = surname.flatten() {
             self.by_surname.entry(surname).or_default().push(who);
         }
     }

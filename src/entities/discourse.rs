@@ -135,10 +135,10 @@ impl Discourse {
         if at.reports && !at.quoted {
             self.last_reporter = Some((who, at.block));
         }
-        if let Some(i) = self.recent.iter().rposition(|r| *r == who) {
-            self.recent.remove(i);
+        match self.recent.iter().rposition(|recent| *recent == who) {
+            Some(at) => self.recent[at..].rotate_left(1),
+            None => self.recent.push(who),
         }
-        self.recent.push(who);
         // Whoever was mentioned longer ago is never weighed.
         if self.recent.len() > 2 * MEMORY {
             self.recent.drain(..MEMORY);

@@ -60,12 +60,16 @@ impl<'a> Article<'a> {
     }
 
     /// The entity that an annotation gives to a mention.
+    #[inline]
     pub(in crate::analysis) fn annotation_of(
         &self,
         block: usize,
         mention: &Local,
     ) -> Option<(EntityKind, &'a str)> {
         let facts = &self.facts[block];
+        if facts.inline.annotations.is_empty() {
+            return None;
+        }
         facts.inline.annotations.iter().find_map(|annotation| match &annotation.kind {
             AnnotationKind::Entity(kind, name) if annotation.target.overlaps(mention.span) => {
                 let index = annotated(self.plain(block), annotation.target, &facts.mentions)?;

@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 /// Names for the cast, in the order of the text.
 pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
-    let mut uses = Vec::new();
+    let mentions = article.facts.iter().map(|facts| facts.mentions.len()).sum();
+    let mut uses = Vec::with_capacity(mentions);
     for (block, facts) in article.facts.iter().enumerate() {
         let plain = article.plain(block);
         for (mention, ties) in facts.mentions.iter().zip(&facts.ties) {

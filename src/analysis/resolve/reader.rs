@@ -166,21 +166,27 @@ impl<'a> Reader<'a> {
                 }
                 at += 1;
             }
-            while let Some(decision) = self.decisions.get(self.next)
-                && decision.block == block
-                && facts.speeches[decision.speech].sentence == sentence
-            {
-                if self.transcript.turn(block).is_none() {
-                    self.note_speaker(decision, block);
-                }
-                self.next += 1;
-            }
+            self.note_speakers(block, sentence);
             self.sentence += 1;
         }
         self.meant.push(match known {
             Some(known) => Arc::clone(known),
             None => self.here.as_slice().into(),
         });
+    }
+
+    /// Notes who speaks in a sentence, unless people take turns there.
+    fn note_speakers(&mut self, block: usize, sentence: usize) {
+        let facts = &self.article.facts[block];
+        while let Some(decision) = self.decisions.get(self.next)
+            && decision.block == block
+            && facts.speeches[decision.speech].sentence == sentence
+        {
+            if self.transcript.turn(block).is_none() {
+                self.note_speaker(decision, block);
+            }
+            self.next += 1;
+        }
     }
 
     /// Where a mention stands; `leads` if it is the first of its sentence.

@@ -41,7 +41,9 @@ const PAIRS: [(&str, &str); 17] = [
 
 /// A letter without its marks; `ö` and the like become two.
 fn plain(letter: char) -> impl Iterator<Item = char> {
-    let without = MARKED.iter().find(|(marked, _)| marked.contains(letter)).map(|(_, plain)| *plain);
+    let is_marked = !letter.is_ascii() || letter == '\'';
+    let marked = is_marked.then(|| MARKED.iter().find(|(marked, _)| marked.contains(letter))).flatten();
+    let without = marked.map(|(_, plain)| *plain);
     let itself = without.is_none().then_some(letter);
     without.unwrap_or("").chars().chain(itself)
 }

@@ -7,14 +7,22 @@ use crate::english::lexicon::lookup;
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = without_nickname(name)
         .split(|c: char| c.is_whitespace() || c == '-' || c == '‑')
-        // A capital İ becomes an i and a dot of its own.
-        .map(|w| w.to_lowercase().replace('.', "").replace('’', "'").replace("i\u{307}", "i"))
+        .map(in_lower_case)
         .filter(|w| !w.is_empty())
         .collect();
     while parts.len() > 1 && parts.last().is_some_and(|word| is_suffix(word)) {
         parts.pop();
     }
     parts
+}
+
+/// A word in lower case, without full stops, and with apostrophes of one kind.
+fn in_lower_case(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().filter(|c| *c != '.').map(|c| c.to_ascii_lowercase()).collect();
+    }
+    // A capital İ becomes an i and a dot of its own.
+    word.to_lowercase().replace('.', "").replace('’', "'").replace("i\u{307}", "i")
 }
 
 fn is_suffix(word: &str) -> bool {
@@ -32,6 +40,9 @@ pub(super) fn suffix(name: &str) -> Option<String> {
 /// Where a nickname stands in a name, with its marks: `“Buck”` in `Walter “Buck” Harlan`.
 fn nickname_at(name: &str) -> Option<(usize, usize)> {
     const MARKS: [(char, char); 4] = [('“', '”'), ('"', '"'), ('‘', '’'), ('(', ')')];
+    if name.bytes().all(|byte| byte.is_ascii() && byte != b'"' && byte != b'(') {
+        return None;
+    }
     MARKS.iter().find_map(|(open, close)| {
         let start = name.find(*open)?;
         let inside = start + open.len_utf8();
@@ -51,8 +62,12 @@ pub(super) fn nickname(name: &str) -> Option<&str> {
 pub(super) fn without_nickname(name: &str) -> String {
     let (before, behind) =
         nickname_at(name).map_or((name, ""), |(start, end)| (&name[..start], &name[end..]));
-    let words: Vec<&str> = before.split_whitespace().chain(behind.split_whitespace()).collect();
-    words.join(" ")
+    let mut words = String::with_capacity(name.len());
+    for word in before.split_whitespace().chain(behind.split_whitespace()) {
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(word);
+    }
+    words
 }
 
 /// Whether a shorter name may be what is left of a longer one without given names: `van der Meer`, `Okafor-Bello`,
