@@ -425,9 +425,10 @@ impl Renamed {
                     .map(|(who, odds)| (known[who], odds))
                     .eq(b.candidates().map(|(who, odds)| (Some(who), odds)))
         };
-        // Whoever takes over what a block means has seen to it that it means the same.
+        let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
         let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
-            Arc::ptr_eq(a, b) || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+            same_cast && Arc::ptr_eq(a, b)
+                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
         };
         let mut changed: Vec<usize> = (0..now.meant.len())
             .filter(|block| *block != edited && !same_block(&then.meant[*block], &now.meant[*block]))
