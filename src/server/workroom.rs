@@ -61,6 +61,12 @@ impl Workroom {
         }
     }
 
+    /// More work for the thread that asks, which is one of these: it takes it when it has done what it is at, behind what
+    /// is queued already.
+    pub(crate) fn go_on(&self, work: impl FnOnce() + Send + 'static) {
+        lock(&self.desks).queue.push_back(Box::new(work));
+    }
+
     /// One more thread, which takes what is queued.
     fn hire(&self, desks: &mut Desks) {
         let (sender, given) = channel();

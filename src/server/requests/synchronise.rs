@@ -1,6 +1,6 @@
 //! `textDocument/didOpen`, `didChange` and `didClose`: the text is the client's. Nothing in here waits.
 
-use crate::server::analyst;
+use crate::server::analyst::Analyst;
 use crate::server::session::Session;
 use crate::server::settings;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 /// Takes a document and gives it an analyst.
 pub(crate) fn open(session: &Arc<Session>, document: TextDocumentItem) {
     let TextDocumentItem { uri, language_id, version, text } = document;
-    if let Some(desk) = session.documents.open(uri.clone(), &language_id, version, &text) {
-        tokio::spawn(analyst::attend(session.clone(), uri.clone(), desk));
+    let analyst = |desk| Arc::new(Analyst::new(session, uri.clone(), desk));
+    if session.documents.open(uri.clone(), &language_id, version, &text, analyst) {
         if settings::is_setting(session, &uri) {
             settings::take_drafts(session);
         } else {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -81,7 +81,7 @@ fn content_length(line: &[u8]) -> Option<usize> {
 
 /// A message to the client, which is written piece by piece: a long text is not copied to stand behind its header.
 #[derive(Debug)]
-pub(super) struct Frame(Vec<Vec<u8>>);
+pub(crate) struct Frame(Vec<Vec<u8>>);
 
 impl Frame {
     /// A message of this text, in one piece or more.
@@ -89,6 +89,15 @@ impl Frame {
         let length: usize = text.iter().map(Vec::len).sum();
         text.insert(0, format!("Content-Length: {length}\r\n\r\n").into_bytes());
         Frame(text)
+    }
+
+    /// Writes it to whatever is not buffered: in one piece, unless it is long.
+    pub(super) fn write_at_once(&self, mut output: impl Write) -> io::Result<()> {
+        const LONG: usize = 1 << 14;
+        let short = self.0.iter().take_while(|piece| piece.len() < LONG).count();
+        let (start, rest) = self.0.split_at(short);
+        output.write_all(&start.concat())?;
+        rest.iter().try_for_each(|piece| output.write_all(piece))
     }
 
     pub(super) async fn write(&self, output: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
