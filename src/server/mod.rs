@@ -41,6 +41,7 @@ mod workroom;
 mod written;
 
 use in_order::InOrder;
+use requests::synchronise;
 use session::Session;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -103,7 +104,8 @@ pub async fn serve(
     let (outbox, outgoing) = wire::outbox();
     let session = Arc::new(Session::new(outbox.clone()));
     let (service, socket) = backend::service(session.clone());
-    wire::serve(input, output, InOrder::new(service), socket, outbox, outgoing).await;
+    let change = synchronise::changes(&session);
+    wire::serve(input, output, change, InOrder::new(service), socket, outbox, outgoing).await;
     session.ended()
 }
 
@@ -112,7 +114,7 @@ async fn serve_stdio() -> std::io::Result<Ended> {
     let pen = wire::Pen::new()?;
     let session = Arc::new(Session::new(wire::Outbox::Pen(Arc::clone(&pen))));
     let (service, socket) = backend::service(session.clone());
-    wire::serve_stdio(InOrder::new(service), socket, pen).await?;
+    wire::serve_stdio(synchronise::changes(&session), InOrder::new(service), socket, pen).await?;
     Ok(session.ended())
 }
 

@@ -119,6 +119,11 @@ impl Session {
         self.shut_down.load(Ordering::SeqCst)
     }
 
+    /// Whether it has begun and is not over.
+    pub(crate) fn is_open(&self) -> bool {
+        self.agreed.get().is_some() && !self.was_shut_down()
+    }
+
     /// How it has ended.
     pub(crate) fn ended(&self) -> Ended {
         if self.was_shut_down() { Ended::AfterShutdown } else { Ended::Abruptly }

@@ -25,6 +25,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tower::Service;
 use tower_lsp::jsonrpc::Request;
+use tower_lsp::ls_types::DidChangeTextDocumentParams;
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::{ClientSocket, Loopback};
 
@@ -106,10 +107,12 @@ impl Outbox {
     }
 }
 
-/// Serves until the client says `exit` or closes either pipe.
+/// Serves until the client says `exit` or closes either pipe. An edit is made by `change`, at once; all else goes through the
+/// service.
 pub(crate) async fn serve<S>(
     input: impl AsyncRead + Unpin + Send,
     output: impl AsyncWrite + Unpin + Send + 'static,
+    change: impl FnMut(DidChangeTextDocumentParams),
     service: S,
     socket: ClientSocket,
     outbox: Outbox,
@@ -123,7 +126,7 @@ pub(crate) async fn serve<S>(
     let writer = tokio::spawn(write(output, outgoing, last));
     let (requests, answers) = socket.split();
     let forwarder = tokio::spawn(forward(requests, outbox.clone()));
-    let receiving = receive(input, service, answers, outbox);
+    let receiving = receive(input, change, service, answers, outbox);
     exchange(receiving, writer, || {
         let _ = no_more.send(());
     })
@@ -133,7 +136,12 @@ pub(crate) async fn serve<S>(
 
 /// The same on standard input and output, each of which has a thread that waits for it: a message is handled by the thread
 /// that has read it, and none other has to wake up for an edit but the one that analyses it.
-pub(crate) async fn serve_stdio<S>(service: S, socket: ClientSocket, pen: Arc<Pen>) -> io::Result<()>
+pub(crate) async fn serve_stdio<S>(
+    change: impl FnMut(DidChangeTextDocumentParams) + Send + 'static,
+    service: S,
+    socket: ClientSocket,
+    pen: Arc<Pen>,
+) -> io::Result<()>
 where
     S: Service<Request, Response = Option<Answer>> + Send + 'static,
     S::Future: Send + 'static,
@@ -146,7 +154,7 @@ where
     let (ended, receiving) = oneshot::channel();
     let runtime = Handle::current();
     let read = move || {
-        let received = receive(Blocking(io::stdin().lock()), service, answers, outbox);
+        let received = receive(Blocking(io::stdin().lock()), change, service, answers, outbox);
         let _ = ended.send(runtime.block_on(received));
     };
     thread::Builder::new().name("onrecord-read".to_owned()).spawn(read)?;
@@ -189,6 +197,7 @@ async fn exchange<T>(
 /// Receives messages until the client says `exit` or closes the pipe.
 async fn receive<S>(
     input: impl AsyncRead + Unpin,
+    mut change: impl FnMut(DidChangeTextDocumentParams),
     mut service: S,
     mut answers: <ClientSocket as Loopback>::ResponseSink,
     outbox: Outbox,
@@ -205,6 +214,7 @@ where
         // Tasks that are done, so that they do not pile up.
         while under_way.try_join_next().is_some() {}
         match incoming {
+            Ok(Some(Incoming::Change(edits))) => change(edits),
             Ok(Some(Incoming::Request(request))) => {
                 let exit = request.method() == "exit";
                 if std::future::poll_fn(|context| service.poll_ready(context)).await.is_err() {

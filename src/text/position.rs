@@ -100,9 +100,12 @@ pub fn line_col_in(text: &str, lines: &Lines, encoding: Encoding, offset: usize)
 /// The two are in the order of the text; where a client sends them the other way round, what stands between
 /// them is meant.
 pub fn replace(rope: &mut Rope, encoding: Encoding, start: LineCol, end: LineCol, text: &str) {
-    let (a, b) = (char_index(rope, encoding, start), char_index(rope, encoding, end));
+    let a = char_index(rope, encoding, start);
+    let b = if end == start { a } else { char_index(rope, encoding, end) };
     let (start, end) = (a.min(b), a.max(b));
-    rope.remove(start..end);
+    if start < end {
+        rope.remove(start..end);
+    }
     rope.insert(start, text);
 }
 
