@@ -174,10 +174,11 @@ impl Documents {
                 Some(range) => {
                     let (start, end) = (line_col(range.start), line_col(range.end));
                     let from = position::offset(&rope, encoding, start);
-                    let to = position::offset(&rope, encoding, end);
-                    let (start_byte, removed) = (from.min(to), from.abs_diff(to));
-                    steps.push(Edit { start: start_byte, removed, inserted: &edit.text });
-                    position::replace(&mut rope, encoding, start, end, &edit.text);
+                    let to = if end == start { from } else { position::offset(&rope, encoding, end) };
+                    // Where a client sends them the other way round, what stands between them is meant.
+                    let (from, to) = (from.min(to), from.max(to));
+                    steps.push(Edit { start: from, removed: to - from, inserted: &edit.text });
+                    position::replace(&mut rope, from, to, &edit.text);
                 }
                 None => {
                     steps.push(Edit { start: 0, removed: rope.len_bytes(), inserted: &edit.text });

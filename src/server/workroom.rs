@@ -161,6 +161,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_goes_on_is_done_by_the_thread_that_is_at_it() {
+        let room = Arc::new(Workroom::default());
+        let same_room = Arc::clone(&room);
+        let (tell, told) = oneshot::channel();
+        let begins = move || {
+            same_room.go_on(move || {
+                let _ = tell.send(thread::current().id());
+            });
+            thread::current().id()
+        };
+        assert_eq!(Work::begin(&room, begins).done().await, told.await.ok());
+    }
+
+    #[tokio::test]
     async fn everything_is_done_however_much_it_is() {
         let room = Workroom::default();
         let works: Vec<_> = (0..100).map(|i| Work::begin(&room, move || i)).collect();
