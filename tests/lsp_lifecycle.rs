@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 use support::model::{self, Model};
@@ -152,6 +152,39 @@ fn a_pipe_closed_inside_a_message_is_closed() {
     client.hang_up();
     assert_eq!(client.exit_code(), Some(1));
     client.assert_all_read();
+}
+
+/// Its pipe is full after a few answers: what it says is read all the same, to the last word.
+#[test]
+fn a_client_that_does_not_listen_is_heard() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .arg("server")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut say = |message: Value| {
+        let body = message.to_string();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    };
+    say(json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": { "capabilities": {} } }));
+    say(json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+    let text = ARTICLE.repeat(20);
+    let item = json!({ "uri": URI, "languageId": "article", "version": 1, "text": text });
+    say(json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": item } }));
+    for id in 1..1000 {
+        let version = json!({ "uri": URI, "version": id + 1 });
+        let at = json!({ "line": 0, "character": 0 });
+        let changes = json!([{ "range": { "start": at, "end": at }, "text": "Rain. " }]);
+        let params = json!({ "textDocument": version, "contentChanges": changes });
+        say(json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params }));
+        let symbols = "textDocument/documentSymbol";
+        say(json!({ "jsonrpc": "2.0", "id": id, "method": symbols, "params": document() }));
+    }
+    say(json!({ "jsonrpc": "2.0", "id": 1000, "method": "shutdown" }));
+    say(json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

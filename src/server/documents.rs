@@ -1,5 +1,6 @@
 //! The open documents.
 
+use super::analyst::Analyst;
 use super::typing::{Calm, Edit, Typing};
 use crate::analysis::Analysis;
 use crate::newsroom::{Configuration, Settings};
@@ -93,10 +94,11 @@ pub(crate) struct Documents {
 struct Document {
     text: watch::Sender<Text>,
     progress: watch::Receiver<Progress>,
-    calm: Arc<Calm>,
+    analyst: Arc<Analyst>,
 }
 
 /// What an analyst needs of its document: texts in, progress out.
+#[derive(Debug)]
 pub(crate) struct Desk {
     /// The newest text; closed when the document is.
     pub(crate) text: watch::Receiver<Text>,
@@ -122,21 +124,29 @@ impl Awaited {
 }
 
 impl Documents {
-    /// Opens a document, and returns the desk for its analyst. A document that is open already only gets the
-    /// new text: it has an analyst.
-    pub(crate) fn open(&self, uri: Uri, language_id: &str, version: i32, text: &str) -> Option<Desk> {
+    /// Opens a document, and gives its desk to an analyst; whether it was not open before. One that is open already only
+    /// gets the new text: it has an analyst.
+    pub(crate) fn open(
+        &self,
+        uri: Uri,
+        language_id: &str,
+        version: i32,
+        text: &str,
+        analyst: impl FnOnce(Desk) -> Arc<Analyst>,
+    ) -> bool {
         let rope = Rope::from_str(text);
         if let Some(document) = self.open.get(&uri) {
             tracing::warn!("{} is opened twice", uri.as_str());
             document.set(rope, version, None);
-            return None;
+            return false;
         }
         let language_id = language_id.into();
         let (text, newest) = watch::channel(Text { rope, version, revision: 1, language_id, typing: None });
         let (reports, progress) = watch::channel(Progress::default());
-        let calm = Arc::new(Calm::default());
-        self.open.insert(uri, Document { text, progress, calm: Arc::clone(&calm) });
-        Some(Desk { text: newest, progress: reports, calm })
+        let analyst = analyst(Desk { text: newest, progress: reports, calm: Arc::default() });
+        self.open.insert(uri, Document { text, progress, analyst: Arc::clone(&analyst) });
+        analyst.wake();
+        true
     }
 
     /// Applies the edits of one message, in order.
@@ -164,10 +174,11 @@ impl Documents {
                 Some(range) => {
                     let (start, end) = (line_col(range.start), line_col(range.end));
                     let from = position::offset(&rope, encoding, start);
-                    let to = position::offset(&rope, encoding, end);
-                    let (start_byte, removed) = (from.min(to), from.abs_diff(to));
-                    steps.push(Edit { start: start_byte, removed, inserted: &edit.text });
-                    position::replace(&mut rope, encoding, start, end, &edit.text);
+                    let to = if end == start { from } else { position::offset(&rope, encoding, end) };
+                    // Where a client sends them the other way round, what stands between them is meant.
+                    let (from, to) = (from.min(to), from.max(to));
+                    steps.push(Edit { start: from, removed: to - from, inserted: &edit.text });
+                    position::replace(&mut rope, from, to, &edit.text);
                 }
                 None => {
                     steps.push(Edit { start: 0, removed: rope.len_bytes(), inserted: &edit.text });
@@ -182,19 +193,20 @@ impl Documents {
     /// Typing has ended, with a document's text as it is.
     pub(crate) fn settle(&self, uri: &Uri) {
         if let Some(document) = self.open.get(uri) {
-            document.calm.settle(document.text.borrow().revision);
+            document.analyst.settle(document.text.borrow().revision);
         }
     }
 
     /// What is shown of a document while somebody is typing.
     pub(crate) fn calm(&self, uri: &Uri) -> Option<Arc<Calm>> {
-        self.open.get(uri).map(|document| Arc::clone(&document.calm))
+        self.open.get(uri).map(|document| Arc::clone(document.analyst.calm()))
     }
 
     /// Makes a new revision of every text, since something else has changed that its analysis depends on.
     pub(crate) fn touch_all(&self) {
         for document in &self.open {
             document.text.send_modify(|text| text.revision += 1);
+            document.analyst.wake();
         }
     }
 
@@ -235,6 +247,7 @@ impl Document {
             (text.rope, text.version, text.typing) = (rope, version, typing);
             text.revision += 1;
         });
+        self.analyst.wake();
     }
 }
 

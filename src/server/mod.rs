@@ -2,11 +2,12 @@
 //!
 //! The way of a message:
 //!
-//! 1. `wire` reads it, and hands it to tower-lsp's `LspService` through `in_order`, which starts the handler
-//!    before the next message is read. An edit is therefore in when the request behind it begins.
+//! 1. `wire` reads it, on a thread that does nothing else, and hands it to tower-lsp's `LspService` through `in_order`,
+//!    which starts the handler before the next message is read. An edit is therefore in when the request behind it begins.
 //! 2. `backend` lists the messages; what is done about each is a file in `requests/`.
-//! 3. An edit goes into the document's rope (`documents`), which wakes the document's `analyst`: one task a
-//!    document, which analyses the newest text off the protocol loop and publishes its diagnostics.
+//! 3. An edit goes into the document's rope (`documents`), which wakes the document's `analyst`: one a document, who
+//!    analyses the newest text on a thread of the `workroom`, and writes its diagnostics to the client from there. A key
+//!    wakes no other thread: each that has to wake up costs as much as reading the message.
 //! 4. A request waits, without holding anything, until a text at least as new as the one it found is
 //!    analysed, and works on that snapshot on a thread of the `workroom`. An answer that may be long is `written` there.
 //! 5. What a document's analysis depends on besides its text, the analyst asks of the `house`: the editor's settings,
@@ -39,6 +40,8 @@ mod wire;
 mod workroom;
 mod written;
 
+use in_order::InOrder;
+use requests::synchronise;
 use session::Session;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -75,7 +78,7 @@ pub fn run(options: ServerOptions) -> ExitCode {
     let ended = runtime.block_on(async {
         match options.tcp {
             Some(port) => serve_tcp(port).await,
-            None => Ok(serve(tokio::io::stdin(), tokio::io::stdout()).await),
+            None => serve_stdio().await,
         }
     });
     // A thread still waits for standard input, which the client may keep open: leave without it.
@@ -84,7 +87,10 @@ pub fn run(options: ServerOptions) -> ExitCode {
         Ok(Ended::AfterShutdown) => ExitCode::SUCCESS,
         Ok(Ended::Abruptly) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("onrecord: cannot listen on port {}: {error}", options.tcp.unwrap_or_default());
+            match options.tcp {
+                Some(port) => eprintln!("onrecord: cannot listen on port {port}: {error}"),
+                None => eprintln!("onrecord: the server cannot start: {error}"),
+            }
             ExitCode::FAILURE
         }
     }
@@ -98,8 +104,18 @@ pub async fn serve(
     let (outbox, outgoing) = wire::outbox();
     let session = Arc::new(Session::new(outbox.clone()));
     let (service, socket) = backend::service(session.clone());
-    wire::serve(input, output, in_order::InOrder::new(service), socket, outbox, outgoing).await;
-    if session.was_shut_down() { Ended::AfterShutdown } else { Ended::Abruptly }
+    let change = synchronise::changes(&session);
+    wire::serve(input, output, change, InOrder::new(service), socket, outbox, outgoing).await;
+    session.ended()
+}
+
+/// The same on standard input and output.
+async fn serve_stdio() -> std::io::Result<Ended> {
+    let pen = wire::Pen::new()?;
+    let session = Arc::new(Session::new(wire::Outbox::Pen(Arc::clone(&pen))));
+    let (service, socket) = backend::service(session.clone());
+    wire::serve_stdio(synchronise::changes(&session), InOrder::new(service), socket, pen).await?;
+    Ok(session.ended())
 }
 
 async fn serve_tcp(port: u16) -> std::io::Result<Ended> {
@@ -113,8 +129,8 @@ async fn serve_tcp(port: u16) -> std::io::Result<Ended> {
     Ok(serve(input, output).await)
 }
 
-/// One thread for the protocol, which only passes on; for waiting on standard input and output and for files, as many as the
-/// machine has cores and two more. What takes time is done in the [`workroom`].
+/// One thread for what waits; for files, as many as the machine has cores and two more. What takes time is done in the
+/// [`workroom`], and standard input and output have threads of their own.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     tokio::runtime::Builder::new_current_thread()

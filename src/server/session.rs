@@ -1,5 +1,6 @@
 //! What the handlers of one session share.
 
+use super::Ended;
 use super::agreed::Agreed;
 use super::documents::{Documents, Snapshot};
 use super::house::House;
@@ -118,10 +119,31 @@ impl Session {
         self.shut_down.load(Ordering::SeqCst)
     }
 
+    /// Whether it has begun and is not over.
+    pub(crate) fn is_open(&self) -> bool {
+        self.agreed.get().is_some() && !self.was_shut_down()
+    }
+
+    /// How it has ended.
+    pub(crate) fn ended(&self) -> Ended {
+        if self.was_shut_down() { Ended::AfterShutdown } else { Ended::Abruptly }
+    }
+
     /// Tells the client all diagnostics of a document, and of which version they are if it wants to know.
     pub(crate) fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        self.leave(uri, diagnostics, version);
+        self.outbox.call();
+    }
+
+    /// The same, but only leaves it for [`deliver`](Self::deliver).
+    pub(crate) fn leave(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
         let version = version.filter(|_| self.agreed().diagnostics_version);
-        self.outbox.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+        self.outbox.leave::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+    }
+
+    /// Writes to the client what is left for it, if this thread can; it may have to wait for the client.
+    pub(crate) fn deliver(&self) {
+        self.outbox.deliver();
     }
 
     /// Answers a request about a document with what `work` makes of its analysis, off the protocol loop.

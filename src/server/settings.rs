@@ -140,8 +140,11 @@ pub(crate) fn take_drafts_soon(session: &Arc<Session>) {
 pub(crate) fn is_setting(session: &Session, uri: &Uri) -> bool {
     let path = file_path(uri);
     let name = path.as_deref().and_then(|path| path.file_name()?.to_str());
-    let told = session.house.told();
-    name.is_some_and(|name| watched_names(told.looked_for.iter().map(|look| &look.path)).contains(name))
+    let told = || session.house.told();
+    let is_list = |name: &str| {
+        told().looked_for.iter().any(|look| look.path.file_name().is_some_and(|file| file == name))
+    };
+    name.is_some_and(|name| name == FILE_NAME || name == PEOPLE_NAME || is_list(name))
 }
 
 /// `workspace/didChangeConfiguration`.

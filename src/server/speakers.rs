@@ -116,14 +116,9 @@ impl Pause {
         self.begun = Some((self.begun.map_or(now, |(first, _)| first), now));
     }
 
-    pub(crate) fn is_begun(&self) -> bool {
-        self.begun.is_some()
-    }
-
-    /// How long it goes on.
-    pub(crate) fn left(&self, now: Instant) -> Duration {
-        let due = self.begun.map_or(now, |(first, last)| (last + CALM).min(first + SELDOMEST));
-        due.saturating_duration_since(now)
+    /// When it will be over, if it has begun.
+    pub(crate) fn due(&self) -> Option<Instant> {
+        self.begun.map(|(first, last)| (last + CALM).min(first + SELDOMEST))
     }
 
     /// It is over.
@@ -140,18 +135,18 @@ mod tests {
     fn whoever_types_on_is_told_all_the_same() {
         let begin = Instant::now();
         let mut pause = Pause::default();
-        assert!(!pause.is_begun());
+        assert_eq!(pause.due(), None);
         pause.begin(begin);
-        assert_eq!(pause.left(begin), CALM);
+        assert_eq!(pause.due(), Some(begin + CALM));
         for ms in (100..900).step_by(100) {
             let now = begin + Duration::from_millis(ms);
             pause.begin(now);
-            assert_eq!(pause.left(now), CALM);
+            assert_eq!(pause.due(), Some(now + CALM));
         }
         let late = begin + Duration::from_millis(950);
         pause.begin(late);
-        assert_eq!(pause.left(late), Duration::from_millis(50));
+        assert_eq!(pause.due(), Some(begin + SELDOMEST));
         pause.end();
-        assert!(!pause.is_begun());
+        assert_eq!(pause.due(), None);
     }
 }

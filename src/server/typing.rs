@@ -19,7 +19,6 @@ use ropey::Rope;
 use rustc_hash::FxHashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Notify;
 
 /// Who has not typed for so long in the middle of a sentence is not typing.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -110,11 +109,10 @@ impl Typing {
         self.paragraph_ends && now.saturating_duration_since(self.last) < THOUGHT
     }
 
-    /// How long until one of these changes with nobody typing; nothing if neither will.
-    pub(crate) fn until_pause(&self, now: Instant) -> Duration {
-        let since = now.saturating_duration_since(self.last);
-        let left = [HESITATION, PAUSE, THOUGHT].map(|pause| pause.saturating_sub(since));
-        left.into_iter().find(|left| !left.is_zero()).unwrap_or_default()
+    /// When one of these changes next with nobody typing, if either will.
+    pub(crate) fn next_pause(&self, now: Instant) -> Option<Instant> {
+        let pauses = [HESITATION, PAUSE, THOUGHT].map(|pause| self.last + pause);
+        pauses.into_iter().find(|pause| *pause > now)
     }
 }
 
@@ -167,8 +165,6 @@ fn has_blank_line(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Calm {
     state: Mutex<State>,
-    /// Wakes whoever publishes, when typing has ended without an edit.
-    pub(crate) settled: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -194,7 +190,6 @@ impl Calm {
     /// Typing has ended with this revision of the text.
     pub(crate) fn settle(&self, revision: u64) {
         self.state().settled = revision;
-        self.settled.notify_one();
     }
 
     /// What of `found` is to be shown now.
@@ -376,12 +371,8 @@ mod tests {
         let typing = |paragraph_ends| Typing { at: 9, last, keys: 9, sentence_ends: true, paragraph_ends };
         assert!(typing(true).is_pause(last + HESITATION) && typing(true).may_close(last + PAUSE));
         assert!(!typing(true).may_close(last + THOUGHT) && !typing(false).may_close(last));
-        assert_eq!(
-            typing(true).until_pause(last + HESITATION),
-            PAUSE.saturating_sub(HESITATION),
-            "it is looked at again"
-        );
-        assert_eq!(typing(true).until_pause(last + THOUGHT), Duration::ZERO);
+        assert_eq!(typing(true).next_pause(last + HESITATION), Some(last + PAUSE), "it is looked at again");
+        assert_eq!(typing(true).next_pause(last + THOUGHT), None);
     }
 
     /// What is being typed where `|` stands, and the paragraph above that may go on.

@@ -61,6 +61,12 @@ impl Workroom {
         }
     }
 
+    /// More work for the thread that asks, which is one of these: it takes it when it has done what it is at, behind what
+    /// is queued already.
+    pub(crate) fn go_on(&self, work: impl FnOnce() + Send + 'static) {
+        lock(&self.desks).queue.push_back(Box::new(work));
+    }
+
     /// One more thread, which takes what is queued.
     fn hire(&self, desks: &mut Desks) {
         let (sender, given) = channel();
@@ -152,6 +158,20 @@ mod tests {
         }
         threads.dedup();
         assert_eq!(threads.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_goes_on_is_done_by_the_thread_that_is_at_it() {
+        let room = Arc::new(Workroom::default());
+        let same_room = Arc::clone(&room);
+        let (tell, told) = oneshot::channel();
+        let begins = move || {
+            same_room.go_on(move || {
+                let _ = tell.send(thread::current().id());
+            });
+            thread::current().id()
+        };
+        assert_eq!(Work::begin(&room, begins).done().await, told.await.ok());
     }
 
     #[tokio::test]

@@ -7,6 +7,9 @@
 use super::{Lines, Span};
 use ropey::{Rope, RopeSlice};
 
+/// So many bytes or units into a line they are counted; farther, a rope finds them faster.
+const FAR: usize = 4096;
+
 /// The unit in which columns are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Encoding {
@@ -27,6 +30,15 @@ impl Encoding {
             // A character of four bytes takes two units.
             Encoding::Utf16 => sum(text, |b| u8::from(begins(b)) + u8::from(b >= 0xF0)),
             Encoding::Utf32 => sum(text, |b| u8::from(begins(b))),
+        }
+    }
+
+    /// How many units a character takes.
+    fn of(self, c: char) -> usize {
+        match self {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+            Encoding::Utf32 => 1,
         }
     }
 }
@@ -66,7 +78,26 @@ impl LineCol {
 /// A column behind the end of its line means the end of the line, before the line break; a line behind the
 /// last means the end of the text; a column inside a character means the start of the character.
 pub fn offset(rope: &Rope, encoding: Encoding, at: LineCol) -> usize {
-    rope.char_to_byte(char_index(rope, encoding, at))
+    if at.line as usize >= rope.len_lines() {
+        return rope.len_bytes();
+    }
+    if at.character as usize > FAR {
+        return rope.char_to_byte(char_index(rope, encoding, at));
+    }
+    let start = rope.line_to_byte(at.line as usize);
+    let (chunks, chunk_start, ..) = rope.chunks_at_byte(start);
+    let (mut before, mut byte, mut left) = (start - chunk_start, start, at.character as usize);
+    for chunk in chunks {
+        for c in chunk[before..].chars() {
+            if matches!(c, '\n' | '\r') || encoding.of(c) > left {
+                return byte;
+            }
+            left -= encoding.of(c);
+            byte += c.len_utf8();
+        }
+        before = 0;
+    }
+    byte
 }
 
 /// The line and column, in units of `encoding`, of the byte at `offset`.
@@ -74,7 +105,23 @@ pub fn offset(rope: &Rope, encoding: Encoding, at: LineCol) -> usize {
 /// An offset behind the end means the end of the text; inside a character, the start of the character; inside
 /// a line break, the end of the line.
 pub fn line_col(rope: &Rope, encoding: Encoding, offset: usize) -> LineCol {
-    let at = rope.byte_to_char(offset.min(rope.len_bytes()));
+    let offset = offset.min(rope.len_bytes());
+    let line = rope.byte_to_line(offset);
+    let start = rope.line_to_byte(line);
+    match rope.get_byte_slice(start..offset) {
+        Some(before) if offset - start <= FAR => {
+            let units: usize = before.chunks().map(|chunk| encoding.measure(chunk)).sum();
+            // Behind one that ends the line there is another line.
+            let in_break = offset > start && rope.byte(offset - 1) == b'\r';
+            LineCol { line: line as u32, character: (units - usize::from(in_break)) as u32 }
+        }
+        _ => line_col_far(rope, encoding, offset),
+    }
+}
+
+/// The same for a byte far into its line, or inside a character.
+fn line_col_far(rope: &Rope, encoding: Encoding, offset: usize) -> LineCol {
+    let at = rope.byte_to_char(offset);
     let line = rope.char_to_line(at);
     let start = rope.line_to_char(line);
     let at = at.min(line_end(rope, line));
@@ -95,15 +142,13 @@ pub fn line_col_in(text: &str, lines: &Lines, encoding: Encoding, offset: usize)
     LineCol { line: number - 1, character: encoding.measure(before.of(text)) as u32 }
 }
 
-/// Replaces what stands between `start` and `end` by `text`.
-///
-/// The two are in the order of the text; where a client sends them the other way round, what stands between
-/// them is meant.
-pub fn replace(rope: &mut Rope, encoding: Encoding, start: LineCol, end: LineCol, text: &str) {
-    let (a, b) = (char_index(rope, encoding, start), char_index(rope, encoding, end));
-    let (start, end) = (a.min(b), a.max(b));
-    rope.remove(start..end);
-    rope.insert(start, text);
+/// Replaces the bytes from `start` to `end`, both of which must be on a character boundary, by `text`.
+pub fn replace(rope: &mut Rope, start: usize, end: usize, text: &str) {
+    let at = rope.byte_to_char(start);
+    if start < end {
+        rope.remove(at..rope.byte_to_char(end));
+    }
+    rope.insert(at, text);
 }
 
 /// The index, in characters, of a place: [`offset`] says which.
@@ -195,19 +240,35 @@ mod tests {
         assert_eq!(offset(&Rope::new(), Encoding::Utf16, LineCol::new(5, 5)), 0);
     }
 
+    /// Replaces what stands between two places.
+    fn replace_between(rope: &mut Rope, encoding: Encoding, a: LineCol, b: LineCol, text: &str) {
+        let (a, b) = (offset(rope, encoding, a), offset(rope, encoding, b));
+        replace(rope, a.min(b), a.max(b), text);
+    }
+
     #[test]
-    fn a_range_the_wrong_way_round_is_the_same_range() {
-        let mut rope = Rope::from_str("one two three");
-        replace(&mut rope, Encoding::Utf16, LineCol::new(0, 7), LineCol::new(0, 4), "2");
-        assert_eq!(rope, "one 2 three");
+    fn places_far_into_a_line_are_found() {
+        let line = "aé“😀".repeat(FAR);
+        let rope = Rope::from_str(&format!("One.\r\n{line}\r\nTwo."));
+        for encoding in ALL {
+            for characters in [FAR / 5, FAR, 3 * FAR + 2, 4 * FAR] {
+                let before: String = line.chars().take(characters).collect();
+                let at = LineCol::new(1, encoding.measure(&before) as u32);
+                assert_eq!(offset(&rope, encoding, at), 6 + before.len());
+                assert_eq!(line_col(&rope, encoding, 6 + before.len()), at);
+            }
+            let end = LineCol::new(1, encoding.measure(&line) as u32);
+            assert_eq!(offset(&rope, encoding, LineCol::new(1, u32::MAX)), 6 + line.len());
+            assert_eq!(line_col(&rope, encoding, 6 + line.len() + 1), end, "inside \\r\\n");
+        }
     }
 
     #[test]
     fn line_breaks_may_be_made_and_broken_by_an_edit() {
         let mut rope = Rope::from_str("a\rb");
-        replace(&mut rope, Encoding::Utf8, LineCol::new(1, 0), LineCol::new(1, 0), "\n");
+        replace_between(&mut rope, Encoding::Utf8, LineCol::new(1, 0), LineCol::new(1, 0), "\n");
         assert_eq!((rope.len_lines(), rope.to_string().as_str()), (2, "a\r\nb"));
-        replace(&mut rope, Encoding::Utf8, LineCol::new(0, 1), LineCol::new(0, 1), "\r");
+        replace_between(&mut rope, Encoding::Utf8, LineCol::new(0, 1), LineCol::new(0, 1), "\r");
         assert_eq!((rope.len_lines(), rope.to_string().as_str()), (3, "a\r\r\nb"));
     }
 
@@ -304,7 +365,7 @@ mod tests {
             for encoding in ALL {
                 let (mut rope, mut model) = (Rope::from_str(&start), start.clone());
                 for (a, b, new) in &edits {
-                    replace(&mut rope, encoding, *a, *b, new);
+                    replace_between(&mut rope, encoding, *a, *b, new);
                     naive::replace(&mut model, encoding, *a, *b, new);
                     prop_assert_eq!(rope.len_lines(), naive::lines(&model).len());
                 }

@@ -9,9 +9,10 @@ use crate::server::documents::Snapshot;
 use crate::server::session::Session;
 use crate::server::typing::Calm;
 use ropey::Rope;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::json;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 use std::time::Instant;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -126,7 +127,12 @@ fn evidence(related: &Related, places: &Places, uri: &Uri) -> DiagnosticRelatedI
 
 /// The page that explains a rule.
 fn explanation(code: &str) -> Option<CodeDescription> {
-    rules::explanation_url(code).parse().ok().map(|href| CodeDescription { href })
+    // Parsing an address takes longer than writing the rest of a diagnostic.
+    static PAGES: LazyLock<FxHashMap<&str, CodeDescription>> = LazyLock::new(|| {
+        let page = |code| Some((code, CodeDescription { href: rules::explanation_url(code).parse().ok()? }));
+        rules::RULES.iter().filter_map(|rule| page(rule.code)).collect()
+    });
+    PAGES.get(code).cloned()
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -37,18 +37,14 @@ enum Kind {
 /// out until then.
 pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
-    let answer = session.write(&uri.clone(), move |snapshot, agreed| {
+    let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
         let places = Places::many(snapshot, agreed.encoding);
         let range = places.span(params.range);
         let hints = features::hints(&snapshot.analysis, range, snapshot.configuration.hints);
-        Some(
-            hints
-                .into_iter()
-                .map(|hint| converted(hint, &uri, &places, snapshot, agreed))
-                .collect::<Vec<_>>(),
-        )
+        let hints = hints.into_iter().map(|hint| converted(hint, &uri, &places, snapshot, agreed));
+        Some(Written::of_each(hints))
     });
-    answer.await
+    answer.await?.transpose()
 }
 
 /// The hint with all that it was sent without; as it came, if the text has changed since.

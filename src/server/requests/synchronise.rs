@@ -1,16 +1,17 @@
 //! `textDocument/didOpen`, `didChange` and `didClose`: the text is the client's. Nothing in here waits.
 
-use crate::server::analyst;
+use crate::server::analyst::Analyst;
 use crate::server::session::Session;
 use crate::server::settings;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 
 /// Takes a document and gives it an analyst.
 pub(crate) fn open(session: &Arc<Session>, document: TextDocumentItem) {
     let TextDocumentItem { uri, language_id, version, text } = document;
-    if let Some(desk) = session.documents.open(uri.clone(), &language_id, version, &text) {
-        tokio::spawn(analyst::attend(session.clone(), uri.clone(), desk));
+    let analyst = |desk| Arc::new(Analyst::new(session, uri.clone(), desk));
+    if session.documents.open(uri.clone(), &language_id, version, &text, analyst) {
         if settings::is_setting(session, &uri) {
             settings::take_drafts(session);
         } else {
@@ -26,6 +27,22 @@ pub(crate) fn change(session: &Arc<Session>, params: &DidChangeTextDocumentParam
     session.documents.change(&document.uri, document.version, &params.content_changes, encoding);
     if settings::is_setting(session, &document.uri) {
         settings::take_drafts_soon(session);
+    }
+}
+
+/// What makes edits as soon as they are read: tower-lsp would make a tree of values of each, and half a dozen futures. As
+/// there, edits are nothing before the session has begun, nor when it is over.
+pub(crate) fn changes(session: &Arc<Session>) -> impl FnMut(DidChangeTextDocumentParams) + Send + 'static {
+    let session = Arc::clone(session);
+    move |params| {
+        let edit = || {
+            if session.is_open() {
+                change(&session, &params);
+            }
+        };
+        if catch_unwind(AssertUnwindSafe(edit)).is_err() {
+            tracing::error!("an edit panicked");
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::ls_types::DidChangeTextDocumentParams;
+use tower_lsp::ls_types::notification::{DidChangeTextDocument, Notification};
 
 /// The longest header line that is kept, in bytes; of a longer one only the end is looked at.
 const LONGEST_LINE: u64 = 4096;
@@ -14,7 +16,9 @@ const LONGEST_MESSAGE: usize = 256 << 20;
 
 /// A message from the client.
 pub(super) enum Incoming {
-    /// A request or a notification.
+    /// What an editor sends for each key, with no detour.
+    Change(DidChangeTextDocumentParams),
+    /// Another request or notification.
     Request(Request),
     /// The answer to a request of ours.
     Response(Response),
@@ -81,7 +85,7 @@ fn content_length(line: &[u8]) -> Option<usize> {
 
 /// A message to the client, which is written piece by piece: a long text is not copied to stand behind its header.
 #[derive(Debug)]
-pub(super) struct Frame(Vec<Vec<u8>>);
+pub(crate) struct Frame(Vec<Vec<u8>>);
 
 impl Frame {
     /// A message of this text, in one piece or more.
@@ -89,6 +93,15 @@ impl Frame {
         let length: usize = text.iter().map(Vec::len).sum();
         text.insert(0, format!("Content-Length: {length}\r\n\r\n").into_bytes());
         Frame(text)
+    }
+
+    /// Writes it to whatever is not buffered: in one piece, unless it is long.
+    pub(super) fn write_at_once(&self, mut output: impl Write) -> io::Result<()> {
+        const LONG: usize = 1 << 14;
+        let short = self.0.iter().take_while(|piece| piece.len() < LONG).count();
+        let (start, rest) = self.0.split_at(short);
+        output.write_all(&start.concat())?;
+        rest.iter().try_for_each(|piece| output.write_all(piece))
     }
 
     pub(super) async fn write(&self, output: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
@@ -100,6 +113,9 @@ impl Frame {
 }
 
 fn parse(body: &[u8]) -> Incoming {
+    if let Some(change) = change(body) {
+        return Incoming::Change(change);
+    }
     let value: Value = match serde_json::from_slice(body).or_else(|error| parse_mended(body).ok_or(error)) {
         Ok(value) => value,
         Err(error) => {
@@ -119,6 +135,24 @@ fn parse(body: &[u8]) -> Incoming {
         tracing::warn!("a message from the client is malformed: {error}");
         bad(id.unwrap_or_default(), ErrorCode::InvalidRequest, &error.to_string())
     })
+}
+
+/// A message that is `textDocument/didChange` as the protocol has it. Any other, and whatever is wrong with one, is for those
+/// who look closer.
+fn change(body: &[u8]) -> Option<DidChangeTextDocumentParams> {
+    /// In a longer message the method stands at the start, or it is like any other.
+    const SHORT: usize = 4096;
+    const METHOD: &str = DidChangeTextDocument::METHOD;
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Message<'a> {
+        jsonrpc: &'a str,
+        method: &'a str,
+        params: DidChangeTextDocumentParams,
+    }
+    memchr::memmem::find(&body[..body.len().min(SHORT)], METHOD.as_bytes())?;
+    let message: Message = serde_json::from_slice(body).ok()?;
+    (message.jsonrpc == "2.0" && message.method == METHOD).then_some(message.params)
 }
 
 fn bad(id: Id, code: ErrorCode, message: &str) -> Incoming {
@@ -173,6 +207,7 @@ mod tests {
         let mut messages = vec![];
         while let Some(incoming) = frames.next().await.unwrap() {
             messages.push(match incoming {
+                Incoming::Change(change) => format!("an edit: {}", change.content_changes[0].text),
                 Incoming::Request(request) => request.to_string(),
                 Incoming::Response(response) => format!("{:?}", response.into_parts()),
                 Incoming::Bad(response) => {
@@ -203,6 +238,27 @@ mod tests {
         }
         let not_utf8 = [b"Content-Length: 3\r\n\r\n\xff\xfe\x00", framed(PING).as_bytes()].concat();
         assert_eq!(read(not_utf8).await, ["null -32700", PING]);
+    }
+
+    #[tokio::test]
+    async fn an_edit_is_one_however_it_is_written() {
+        let params =
+            r#"{"textDocument":{"uri":"file:///a","version":2},"contentChanges":[{"text":"“No.”"}]}"#;
+        for edit in [
+            format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{params}}}"#),
+            format!(r#"{{"params":{params},"method":"textDocument/didChange","jsonrpc":"2.0"}}"#),
+        ] {
+            assert_eq!(read(framed(&edit)).await, ["an edit: “No.”"]);
+        }
+        // These are nothing that an editor sends: tower-lsp knows what is wrong with them.
+        for other in [
+            format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{params},"id":1}}"#),
+            r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":5}}"#.to_owned(),
+        ] {
+            assert!(
+                read(framed(&other)).await[0].starts_with(r#"{"jsonrpc":"2.0","method":"textDocument/did"#)
+            );
+        }
     }
 
     #[tokio::test]
