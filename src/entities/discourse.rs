@@ -372,6 +372,34 @@ impl Discourse {
         Fit { ranked, ..Fit::default() }
     }
 
+    /// Goes on as another reader, whose characters have other numbers, `now`; the first so many of them are known here.
+    /// `None` if somebody who counts has no number.
+    pub fn go_on_as(
+        &mut self,
+        other: &Discourse,
+        named: usize,
+        now: impl Fn(usize) -> Option<usize>,
+    ) -> Option<()> {
+        let placed = |place: Option<(usize, u32)>| match place {
+            Some((who, at)) => now(who).map(|who| Some((who, at))),
+            None => Some(None),
+        };
+        let (beforehand, added) = other.players.split_at_checked(named)?;
+        for (who, player) in beforehand.iter().enumerate() {
+            if let Some(player_now) = now(who).and_then(|who| self.players.get_mut(who)) {
+                player_now.clone_from(player);
+            }
+        }
+        self.players.extend_from_slice(added);
+        self.last_speaker = placed(other.last_speaker)?;
+        self.last_reporter = placed(other.last_reporter)?;
+        self.leaders = [placed(other.leaders[0])?, placed(other.leaders[1])?];
+        self.called = [placed(other.called[0])?, placed(other.called[1])?];
+        self.orphans = other.orphans;
+        self.recent = other.recent.iter().map(|who| now(*who)).collect::<Option<_>>()?;
+        Some(())
+    }
+
     /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
     /// reader of an earlier version knows.
     pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {

@@ -85,15 +85,6 @@ impl Gallery {
         name: &'a str,
         aliases: impl Iterator<Item = &'a str>,
     ) {
-        let sort = match kind {
-            EntityKind::Person => Some(&mut self.people),
-            EntityKind::Organisation => Some(&mut self.organisations),
-            EntityKind::Place => Some(&mut self.places),
-            EntityKind::Event => None,
-        };
-        if let Some(sort) = sort {
-            sort.push(self.portraits.len());
-        }
         let mut portrait = Portrait {
             kind,
             named,
@@ -108,7 +99,43 @@ impl Gallery {
             times: 0,
         };
         std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
+        self.hang(portrait);
+    }
+
+    fn hang(&mut self, portrait: Portrait) {
+        let sort = match portrait.kind {
+            EntityKind::Person => Some(&mut self.people),
+            EntityKind::Organisation => Some(&mut self.organisations),
+            EntityKind::Place => Some(&mut self.places),
+            EntityKind::Event => None,
+        };
+        if let Some(sort) = sort {
+            sort.push(self.portraits.len());
+        }
         self.portraits.push(portrait);
+    }
+
+    /// Goes on as another gallery, whose characters have other numbers, `now`; the first so many of them hang here. `None`
+    /// if somebody who counts has no number.
+    pub fn go_on_as(
+        &mut self,
+        other: &Gallery,
+        named: usize,
+        now: impl Fn(usize) -> Option<usize>,
+    ) -> Option<()> {
+        let (beforehand, added) = other.portraits.split_at_checked(named)?;
+        for (who, portrait) in beforehand.iter().enumerate() {
+            if let Some(portrait_now) = now(who).and_then(|who| self.portraits.get_mut(who)) {
+                portrait_now.clone_from(portrait);
+            }
+        }
+        added.iter().cloned().for_each(|portrait| self.hang(portrait));
+        let kin = other
+            .kin
+            .iter()
+            .map(|kin| Some(Kin { of: now(kin.of)?, who: now(kin.who)?, noun: kin.noun.clone() }));
+        self.kin = kin.collect::<Option<_>>()?;
+        Some(())
     }
 
     /// Learns what an organisation is called besides its name: `a family firm`.

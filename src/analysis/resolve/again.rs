@@ -12,6 +12,7 @@ use super::start::Start;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
 use crate::quotes::attribute::Decision;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Over so many blocks two readers are compared. Whoever has not come to be alike by then rarely does.
 const PATIENCE: usize = 512;
@@ -37,6 +38,7 @@ pub(in crate::analysis) fn read_again(
         reader.read_block(Some(&earlier.meant[block]));
     }
     let begun = reader.count();
+    let mark = earlier.mark.clone().filter(|mark| mark.block <= edited.start);
     let mut before = reader.of_the_version_before(then.article, then.decisions, earlier.start.clone());
     let mut edit_ended = Count::default();
     for block in edited.start..now.article.facts.len().min(edited.end + PATIENCE) {
@@ -50,11 +52,11 @@ pub(in crate::analysis) fn read_again(
         }
         let at = Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
         if are_far(&at, edit_ended) && before.is_alike(&reader, &at) {
-            return reader.finish_as(earlier);
+            return Reading { mark, ..reader.finish_as(earlier) };
         }
     }
     reader.read();
-    reader.finish()
+    Reading { mark, ..reader.finish() }
 }
 
 /// Reads the later version of an article, in which one block names others than before, given the reading of the earlier
@@ -66,14 +68,17 @@ pub(in crate::analysis) fn read_with_other_names(
 ) -> Reading {
     let start = Start::of(now.article);
     let follow = Follow::of(now.article, &earlier.start, &start, edited.start);
-    let mut reader = Reader::new(now.article, now.decisions, start);
-    if let Some(follow) = follow {
-        for block in 0..edited.start {
-            reader.read_block(Some(&follow.meant(earlier, block)));
-        }
+    let at_mark = follow.as_ref().and_then(|follow| {
+        Reader::at_mark(now.article, now.decisions, &start, (earlier, follow), edited.start)
+    });
+    let mut reader = at_mark.unwrap_or_else(|| Reader::new(now.article, now.decisions, start));
+    for block in reader.meant.len()..edited.start {
+        let meant = follow.as_ref().and_then(|follow| follow.meant(earlier, block));
+        reader.read_block(meant.as_ref());
     }
+    let mark = Some(Arc::new(reader.mark()));
     reader.read();
-    reader.finish()
+    Reading { mark, ..reader.finish() }
 }
 
 /// Whether what stands above the edit is long ago, or as long ago in both versions.

@@ -56,20 +56,21 @@ impl Follow {
             .then_some(Follow { now: numbers, named: now.cast.characters.len() })
     }
 
-    /// The number that a character has now. Those who have no name are numbered behind those who have one, as they come.
-    fn now(&self, who: usize) -> usize {
+    /// The number that a character has now, if it is there. Those who have no name are numbered behind those who have
+    /// one, as they come.
+    pub(super) fn now(&self, who: usize) -> Option<usize> {
         match self.now.get(who) {
-            Some(now) => now.unwrap_or(usize::MAX),
-            None => who - self.now.len() + self.named,
+            Some(now) => *now,
+            None => Some(who - self.now.len() + self.named),
         }
     }
 
-    /// Whom the mentions of a block mean, given whom they meant in the earlier version.
-    pub(super) fn meant(&self, earlier: &Reading, block: usize) -> Arc<[Meant]> {
+    /// Whom the mentions of a block mean, given whom they meant in the earlier version; `None` if one of those is gone.
+    pub(super) fn meant(&self, earlier: &Reading, block: usize) -> Option<Arc<[Meant]>> {
         let meant = &earlier.meant[block];
-        let is_same = |meant: &Meant| meant.all().all(|who| self.now(who) == who);
+        let is_same = |meant: &Meant| meant.all().all(|who| self.now(who) == Some(who));
         match meant.iter().all(is_same) {
-            true => Arc::clone(meant),
+            true => Some(Arc::clone(meant)),
             false => meant.iter().map(|meant| meant.renumbered(|who| self.now(who))).collect(),
         }
     }

@@ -1,5 +1,6 @@
 //! Reads an article from the top, and finds out who is who.
 
+mod mark;
 mod speakers;
 mod versions;
 
@@ -28,6 +29,8 @@ use rustc_hash::FxHashMap;
 use speakers::annotated_inside;
 use std::cmp::Ordering;
 use std::sync::Arc;
+
+pub(in crate::analysis) use mark::Mark;
 
 /// Whom the names of a block mean.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! What the reading of an article came to: who is who.
 
+use super::reader::Mark;
 use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::transcript::Transcript;
@@ -32,6 +33,8 @@ pub(in crate::analysis) struct Reading {
     pub(in crate::analysis) start: Start,
     /// The character that an entity is.
     pub(in crate::analysis) order: Vec<usize>,
+    /// How far it need not be read again, while one types.
+    pub(super) mark: Option<Arc<Mark>>,
 }
 
 /// Whom a mention means.
@@ -65,10 +68,14 @@ impl Meant {
         self.who.map(|who| who as usize)
     }
 
-    /// The same under other numbers.
-    pub(super) fn renumbered(&self, now: impl Fn(usize) -> usize) -> Meant {
-        let candidates = self.candidates().map(|(who, odds)| (now(who), odds));
-        Meant::one_of(self.who().map(&now), candidates).where_orphan(self.orphan)
+    /// The same under other numbers; `None` if somebody has none.
+    pub(super) fn renumbered(&self, now: impl Fn(usize) -> Option<usize>) -> Option<Meant> {
+        let mut meant = *self;
+        let all = meant.who.iter_mut().chain(meant.candidates.iter_mut().map(|(who, _)| who));
+        for who in all {
+            *who = now(*who as usize)? as u32;
+        }
+        Some(meant)
     }
 
     /// Everybody who is or may be meant.
