@@ -150,3 +150,15 @@ fn hand_out(entities: &mut [Entity], replaced: &Replaced, mentions: &[Mention]) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_replaced_moves_by_what_came_and_went_in_front_of_it() {
+        let replaced = Replaced(vec![(2..4, 2..3), (6..6, 5..7)]);
+        assert_eq!(replaced.kept(&[0, 2, 3, 5, 6, 9]), [0, 4, 7, 10], "one goes, and two come");
+        assert_eq!(Replaced(vec![]).kept(&[1, 8]), [1, 8]);
+    }
+}
