@@ -79,9 +79,7 @@ fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<Arc<str>> {
     const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
     let (before, behind) = text.split_at(place);
     let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
-    (1..=keystrokes)
-        .map(|end| format!("{before}{}{behind}", &typed[..end]).into())
-        .collect()
+    (1..=keystrokes).map(|end| format!("{before}{}{behind}", &typed[..end]).into()).collect()
 }
 
 /// A version of an article, and what was found in it.
