@@ -64,11 +64,11 @@ pub(super) struct Look {
     cluster: u16,
     classes: u64,
     /// What the gazetteer knows about the name that the token is in, and where in it.
-    listed: u8,
-    place: u8,
-    capital: bool,
+    pub(super) listed: u8,
+    pub(super) place: u8,
+    pub(super) capital: bool,
     /// A sentence begins with it.
-    starts: bool,
+    pub(super) starts: bool,
 }
 
 impl Look {
@@ -129,6 +129,10 @@ impl Looks {
     fn list(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
         let mut i = stretch.start;
         while i < stretch.end {
+            if !self.looks[i - self.from].capital {
+                i += 1;
+                continue;
+            }
             let mut walk = Walk::default();
             let mut best = None;
             let longest = i..(i + LONGEST_NAME).min(stretch.end);
@@ -140,7 +144,7 @@ impl Looks {
                     Some(_) => {}
                 }
             }
-            let Some((end, flags)) = best.filter(|_| self.looks[i - self.from].capital) else {
+            let Some((end, flags)) = best else {
                 i += 1;
                 continue;
             };
@@ -161,22 +165,12 @@ impl Looks {
         }
     }
 
-    /// A token with the looks of five around it, as if no sentence ended there.
-    pub(super) fn of_one(look: Look) -> Self {
-        Looks { looks: vec![Look { starts: false, ..look }; AROUND], from: 0, stretch: 0..AROUND }
-    }
-
-    /// A token that nothing stands around.
-    pub(super) fn alone(look: Look) -> Self {
-        Looks { looks: vec![look], from: 0, stretch: 0..1 }
-    }
-
-    fn get(&self, i: usize) -> Option<&Look> {
+    pub(super) fn get(&self, i: usize) -> Option<&Look> {
         self.looks.get(i.checked_sub(self.from)?)
     }
 
     /// The look `steps` to the right, or to the left if negative; `None` beyond the sentence.
-    fn beside(&self, i: usize, steps: isize) -> Option<&Look> {
+    pub(super) fn beside(&self, i: usize, steps: isize) -> Option<&Look> {
         self.looks.get(self.index_beside(i, steps)?)
     }
 
@@ -191,7 +185,7 @@ impl Looks {
     }
 
     /// The run of capitals that a token of the stretch stands in; empty for a small word.
-    fn run(&self, i: usize) -> Range<usize> {
+    pub(super) fn run(&self, i: usize) -> Range<usize> {
         let capital = |j: &usize| self.stretch.contains(j) && self.get(*j).is_some_and(|look| look.capital);
         let right = (i..self.stretch.end).take_while(capital).count();
         if right == 0 {
@@ -203,129 +197,180 @@ impl Looks {
 
     /// Calls `sign` with every sign of a token of the stretch.
     pub fn signs(&self, i: usize, mut sign: impl FnMut(u32)) {
-        self.put_signs::<true, true>(i, |_, hash| sign(hash));
+        let Some(own) = self.get(i) else { return };
+        for at in 0..AROUND {
+            let look = self.around(i, at);
+            signs_of_word(look, at, &mut sign);
+            if let Some(look) = look.filter(|_| (1..=3).contains(&at)) {
+                sign(sign_of_list(at, look.listed, look.place));
+            }
+        }
+        signs_of_opening(own, own.starts, &mut sign);
+        sign(sign_of_listed(own, own.listed));
+        self.signs_of_several(i, &mut sign);
+        let run = self.run(i);
+        if !run.is_empty() {
+            let [first, last, left, right] = self.ends(&run);
+            let place = place_in(&run, i);
+            sign(sign_of_place(place));
+            sign(sign_of_place_and_word(place, own));
+            signs_of_first(first.unwrap_or(own), &mut sign);
+            signs_of_last(last.unwrap_or(own), &mut sign);
+            signs_of_left(left, &mut sign);
+            signs_of_right(right, &mut sign);
+            self.signs_of_run(&run, &mut sign);
+        }
+    }
+
+    /// The look of the word `at` of those around a token, 2 being its own.
+    pub(super) fn around(&self, i: usize, at: usize) -> Option<&Look> {
+        self.beside(i, at as isize - REACH as isize)
+    }
+
+    /// The looks of a run's first word and its last one, and of what stands to its left and to its right.
+    fn ends(&self, run: &Range<usize>) -> [Option<&Look>; 4] {
+        [self.get(run.start), self.get(run.end - 1), self.beside(run.start, -1), self.beside(run.end - 1, 1)]
     }
 
     /// Calls `sign` with those signs of a token that hang on more than one word.
-    pub(super) fn signs_together(&self, i: usize, mut sign: impl FnMut(u32)) {
-        self.put_signs::<false, true>(i, |_, hash| sign(hash));
-    }
-
-    /// Calls `sign` with each sign that hangs on one word alone, and which word it is: 0 to [`AROUND`], 2 being the
-    /// token itself.
-    pub(super) fn signs_of_words(&self, i: usize, mut sign: impl FnMut(usize, u32)) {
-        self.put_signs::<true, false>(i, |template, hash| {
-            if let Some(at) = word_of(template) {
-                sign(at, hash);
-            }
-        });
-    }
-
-    /// Calls `sign` with signs of a token and the templates they are of: those of single `WORDS`, and those `TOGETHER`.
-    fn put_signs<const WORDS: bool, const TOGETHER: bool>(&self, i: usize, mut sign: impl FnMut(u64, u32)) {
-        let mut put = |template: u64, value: u64| {
-            if if word_of(template).is_some() { WORDS } else { TOGETHER } {
-                sign(template, fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-            }
-        };
+    pub(super) fn signs_of_several(&self, i: usize, mut sign: impl FnMut(u32)) {
         let Some(own) = self.get(i) else { return };
-        let around = [-2, -1, 0, 1, 2].map(|steps| self.beside(i, steps));
-        let lower = around.map(|look| look.map_or(1, |l| l.lower));
-        let shape = around.map(|look| look.map_or(1, |l| l.shape));
-        let cluster = around.map(|look| look.map_or(1, |l| u64::from(l.cluster) + 2));
-        put(0, 0);
-        put(1, own.cased);
-        for (at, word) in lower.into_iter().enumerate() {
-            put(2 + at as u64, word);
-        }
-        put(7, pair(lower[1], lower[2]));
-        put(8, pair(lower[2], lower[3]));
-        put(9, pair(lower[1], lower[3]));
-        put(10, own.shape);
-        put(11, shape[1]);
-        put(12, shape[3]);
-        put(13, pair(pair(shape[1], shape[2]), shape[3]));
-        put(14, pair(own.shape, u64::from(own.starts)));
-        own.prefixes.iter().enumerate().for_each(|(n, letters)| put(15 + n as u64, *letters));
-        own.suffixes.iter().enumerate().for_each(|(n, letters)| put(20 + n as u64, *letters));
-        for (at, path) in cluster.into_iter().enumerate() {
-            let at = at as u64 * 4;
-            put(30 + at, path);
-            if path > 2 {
-                put(31 + at, (path - 2) & 0xf);
-                put(32 + at, (path - 2) & 0x3f);
-                put(33 + at, (path - 2) & 0xff);
-            }
-        }
-        put(50, pair(cluster[1], cluster[2]));
-        put(51, pair(cluster[2], cluster[3]));
-        put(52, pair(cluster[1], cluster[3]));
-        for (at, look) in around.iter().enumerate().skip(1).take(3) {
-            let Some(look) = look else { continue };
-            let telling = if WORDS { &TELLING[..] } else { &[] };
-            for n in (0..telling.len()).filter(|n| look.classes & telling[*n] != 0) {
-                put(60 + at as u64, n as u64);
-            }
-            put(64 + at as u64, pair(u64::from(look.listed), u64::from(look.place)));
-            put(70 + at as u64, look.classes & MOST_TELLING);
-        }
-        put(68, pair(own.lower, u64::from(own.listed)));
-        put(69, pair(own.classes & MOST_TELLING, u64::from(own.starts)));
-        put(75, pair(lower[1], own.classes & MOST_TELLING));
-        put(76, pair(lower[3], own.classes & MOST_TELLING));
-        put(77, pair(lower[1], own.shape));
-        put(78, pair(lower[3], own.shape));
-        if TOGETHER {
-            self.signs_of_run(i, own, &mut put);
-        }
+        let (left, right) = (self.beside(i, -1), self.beside(i, 1));
+        let [before, behind] = [left, right].map(lower_of);
+        let shapes = [left, right].map(|look| look.map_or(1, |l| l.shape));
+        let [cluster_before, cluster, cluster_behind] = [left, Some(own), right].map(cluster_of);
+        let classes = own.classes & MOST_TELLING;
+        sign(hashed(7, pair(before, own.lower)));
+        sign(hashed(8, pair(own.lower, behind)));
+        sign(hashed(9, pair(before, behind)));
+        sign(hashed(13, pair(pair(shapes[0], own.shape), shapes[1])));
+        sign(hashed(50, pair(cluster_before, cluster)));
+        sign(hashed(51, pair(cluster, cluster_behind)));
+        sign(hashed(52, pair(cluster_before, cluster_behind)));
+        sign(hashed(75, pair(before, classes)));
+        sign(hashed(76, pair(behind, classes)));
+        sign(hashed(77, pair(before, own.shape)));
+        sign(hashed(78, pair(behind, own.shape)));
     }
 
-    /// The words at the ends of the run of capitals and beside it.
-    fn signs_of_run(&self, i: usize, own: &Look, put: &mut impl FnMut(u64, u64)) {
-        let run = self.run(i);
-        if run.is_empty() {
-            return;
-        }
-        let place = pair((i - run.start).min(3) as u64, (run.end - i).min(4) as u64);
-        put(80, place);
-        put(81, pair(place, own.classes & MOST_TELLING));
-        let (Some(first), Some(last)) = (self.get(run.start), self.get(run.end - 1)) else { return };
-        let left = self.beside(run.start, -1);
-        let right = self.beside(run.end - 1, 1);
-        let word = |look: Option<&Look>| look.map_or(1, |l| l.lower);
-        let kind = |look: Option<&Look>| look.map_or(1, |l| u64::from(l.cluster) + 2);
-        put(82, last.lower);
-        put(83, first.lower);
-        put(84, last.classes & MOST_TELLING);
-        put(85, first.classes & MOST_TELLING);
-        put(86, word(left));
-        put(87, word(right));
-        put(88, kind(left));
-        put(89, kind(right));
-        put(90, pair(word(left), word(right)));
-        put(91, pair(word(left), last.classes & MOST_TELLING));
-        put(92, pair(word(right), last.classes & MOST_TELLING));
-        put(93, u64::from(last.cluster));
-        put(94, u64::from(first.cluster));
-        put(95, *last.suffixes.get(2).unwrap_or(&0));
-        put(96, pair(first.classes & MOST_TELLING, last.classes & MOST_TELLING));
+    /// Calls `sign` with those signs of a run of capitals that hang on more than one word.
+    pub(super) fn signs_of_run(&self, run: &Range<usize>, mut sign: impl FnMut(u32)) {
+        let [Some(first), Some(last), left, right] = self.ends(run) else { return };
+        let [left, right] = [left, right].map(lower_of);
+        let [first, last] = [first, last].map(|look| look.classes & MOST_TELLING);
+        sign(hashed(90, pair(left, right)));
+        sign(hashed(91, pair(left, last)));
+        sign(hashed(92, pair(right, last)));
+        sign(hashed(96, pair(first, last)));
     }
 }
 
-/// Which of the words around a token a template is of, 2 being the token itself; `None` if it is of several, or of
-/// where they stand.
-#[inline]
-const fn word_of(template: u64) -> Option<usize> {
-    match template {
-        0 | 1 | 10 | 15..=17 | 20..=23 => Some(2),
-        2..=6 => Some(template as usize - 2),
-        11 => Some(1),
-        12 => Some(3),
-        30..=49 => Some((template as usize - 30) / 4),
-        61..=63 => Some(template as usize - 60),
-        71..=73 => Some(template as usize - 70),
-        _ => None,
+/// A sign, by its template and what that is filled with.
+const fn hashed(template: u64, value: u64) -> u32 {
+    fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// The letters of a word; 1 beyond the sentence.
+fn lower_of(look: Option<&Look>) -> u64 {
+    look.map_or(1, |l| l.lower)
+}
+
+/// The cluster of a word; 2 if it has none, 1 beyond the sentence.
+fn cluster_of(look: Option<&Look>) -> u64 {
+    look.map_or(1, |l| u64::from(l.cluster) + 2)
+}
+
+/// The signs that hang on one word alone, `at` being which of those around the token it is.
+pub(super) fn signs_of_word(look: Option<&Look>, at: usize, sign: &mut impl FnMut(u32)) {
+    let place = at as u64;
+    sign(hashed(2 + place, lower_of(look)));
+    let path = cluster_of(look);
+    sign(hashed(30 + 4 * place, path));
+    if path > 2 {
+        for (n, bits) in [0xf, 0x3f, 0xff].into_iter().enumerate() {
+            sign(hashed(31 + 4 * place + n as u64, (path - 2) & bits));
+        }
     }
+    let shape = look.map_or(1, |l| l.shape);
+    match at {
+        1 => sign(hashed(11, shape)),
+        3 => sign(hashed(12, shape)),
+        _ => {}
+    }
+    let Some(look) = look else { return };
+    if (1..=3).contains(&at) {
+        let telling = (0..TELLING.len()).filter(|n| look.classes & TELLING[*n] != 0);
+        telling.for_each(|n| sign(hashed(60 + place, n as u64)));
+        sign(hashed(70 + place, look.classes & MOST_TELLING));
+    }
+    if at == REACH {
+        sign(hashed(0, 0));
+        sign(hashed(1, look.cased));
+        sign(hashed(10, shape));
+        look.prefixes.iter().zip(15..).for_each(|(letters, template)| sign(hashed(template, *letters)));
+        look.suffixes.iter().zip(20..).for_each(|(letters, template)| sign(hashed(template, *letters)));
+    }
+}
+
+/// The signs of a token by whether a sentence begins with it.
+pub(super) fn signs_of_opening(own: &Look, starts: bool, sign: &mut impl FnMut(u32)) {
+    sign(hashed(14, pair(own.shape, u64::from(starts))));
+    sign(hashed(69, pair(own.classes & MOST_TELLING, u64::from(starts))));
+}
+
+/// What the gazetteer says of the name that the word `at` is in, and where in it.
+pub(super) fn sign_of_list(at: usize, listed: u8, place: u8) -> u32 {
+    hashed(64 + at as u64, pair(u64::from(listed), u64::from(place)))
+}
+
+/// A token's letters with what the gazetteer says of its name.
+pub(super) fn sign_of_listed(own: &Look, listed: u8) -> u32 {
+    hashed(68, pair(own.lower, u64::from(listed)))
+}
+
+/// How far a token stands from either end of its run of capitals, as far as that is told apart.
+pub(super) fn place_in(run: &Range<usize>, i: usize) -> [usize; 2] {
+    [(i - run.start).min(LONGEST_WAY[0]), (run.end - i).min(LONGEST_WAY[1])]
+}
+
+/// The most steps to either end of a run that are told apart.
+pub(super) const LONGEST_WAY: [usize; 2] = [3, 4];
+
+/// Where a token stands in its run of capitals.
+pub(super) fn sign_of_place([from, to]: [usize; 2]) -> u32 {
+    hashed(80, pair(from as u64, to as u64))
+}
+
+/// The same, with what the lists know of the token.
+pub(super) fn sign_of_place_and_word([from, to]: [usize; 2], own: &Look) -> u32 {
+    hashed(81, pair(pair(from as u64, to as u64), own.classes & MOST_TELLING))
+}
+
+/// The signs of a run of capitals that hang on its first word.
+pub(super) fn signs_of_first(first: &Look, sign: &mut impl FnMut(u32)) {
+    sign(hashed(83, first.lower));
+    sign(hashed(85, first.classes & MOST_TELLING));
+    sign(hashed(94, u64::from(first.cluster)));
+}
+
+/// The signs of a run of capitals that hang on its last word.
+pub(super) fn signs_of_last(last: &Look, sign: &mut impl FnMut(u32)) {
+    sign(hashed(82, last.lower));
+    sign(hashed(84, last.classes & MOST_TELLING));
+    sign(hashed(93, u64::from(last.cluster)));
+    sign(hashed(95, last.suffixes[2]));
+}
+
+/// The signs of a run of capitals that hang on the word in front of it.
+pub(super) fn signs_of_left(left: Option<&Look>, sign: &mut impl FnMut(u32)) {
+    sign(hashed(86, lower_of(left)));
+    sign(hashed(88, cluster_of(left)));
+}
+
+/// The signs of a run of capitals that hang on the word behind it.
+pub(super) fn signs_of_right(right: Option<&Look>, sign: &mut impl FnMut(u32)) {
+    sign(hashed(87, lower_of(right)));
+    sign(hashed(89, cluster_of(right)));
 }
 
 /// The classes that, taken together, tell most about a word.
