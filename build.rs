@@ -40,6 +40,17 @@ impl Words {
         *self.0.entry(key).or_default() |= class;
     }
 
+    /// Marks the words with which reporting words of several begin.
+    fn mark_cue_phrases(&mut self) {
+        let cue = |set: &u64| set & (CUE_A | CUE_B | CUE_C) != 0;
+        let phrases =
+            self.0.iter().filter(|(_, set)| cue(set)).filter_map(|(words, _)| words.split_once(' '));
+        let first: Vec<String> = phrases.map(|(first, _)| first.to_owned()).collect();
+        for word in first {
+            *self.0.entry(word).or_default() |= CUE_PHRASE;
+        }
+    }
+
     /// Whether a name may be a word of the language, a town, or somebody: `target`, `ralph lauren`.
     fn ordinary(&self, name: &str) -> bool {
         const PERSON: u64 = FIRST_NAME | SURNAME;
@@ -69,6 +80,8 @@ fn main() {
     verbs(&lists, &irregular, &mut words);
     nouns(&lists, &mut words);
     names(&lists, &mut words);
+    time_words(&lists, &mut words);
+    words.mark_cue_phrases();
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
@@ -306,6 +319,16 @@ fn names(lists: &Path, words: &mut Words) {
             Some("people") => words.add(&row[0], DEMONYM),
             Some("word") => {}
             _ => words.add(&row[0], ORGANISATION),
+        }
+    }
+}
+
+/// Words that say something about time, with the full stop that a short form may have.
+fn time_words(lists: &Path, words: &mut Words) {
+    for row in rows(lists, "time_words.txt") {
+        for form in row[2].split(' ') {
+            words.add(form, TIME_WORD);
+            words.add(&format!("{form}."), TIME_WORD);
         }
     }
 }

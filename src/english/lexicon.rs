@@ -97,8 +97,16 @@ static PEOPLES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// One spelling for a country and its people, from any word for either: `French` for `France’s`.
 pub fn people_of(word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase().replace('.', "");
-    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(&word);
+    /// Longer than the longest key, and a possessive's ending with it, in bytes.
+    const ROOM: usize = 64;
+    let mut key = [0u8; ROOM];
+    let mut len = 0;
+    for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
+        let room = key.get_mut(len..len + c.len_utf8())?;
+        len += c.encode_utf8(room).len();
+    }
+    let word = std::str::from_utf8(&key[..len]).ok()?;
+    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     PEOPLES.get(word).copied()
 }
 

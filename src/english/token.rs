@@ -210,13 +210,14 @@ impl Cutter<'_> {
         let word = &self.text[start..end];
         let abbreviated = word.ends_with('.');
         let mut shape = if abbreviated { Shape::ABBREVIATED } else { 0 };
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
         // "al-Masri said": the article of a surname takes no capital inside a sentence.
-        let article = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
-        let begins = article.is_some_and(|name| name.starts_with(char::is_uppercase));
-        if letters.next().is_some_and(char::is_uppercase) || begins {
+        let named = || {
+            let article = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
+            article.is_some_and(|name| name.starts_with(char::is_uppercase))
+        };
+        if word.starts_with(char::is_uppercase) || word.contains('-') && named() {
             shape |= Shape::CAPITAL;
-            let mut rest = letters.peekable();
+            let mut rest = word.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
             if rest.peek().is_some() && rest.all(char::is_uppercase) {
                 shape |= Shape::ALL_CAPITALS;
             }

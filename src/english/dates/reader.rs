@@ -2,6 +2,7 @@
 
 use super::when::{Clock, Expression, Modifier, Part, Recurring, Unit, When};
 use super::words::{Word, word};
+use crate::english::classes::TIME_WORD;
 use crate::english::token::{Kind, Token};
 use crate::text::Span;
 
@@ -10,7 +11,7 @@ pub fn dates(text: &str, tokens: &[Token]) -> Vec<Expression> {
     let words: Vec<Word> = tokens
         .iter()
         .map(|token| match token.kind {
-            Kind::Word => word(token.of(text)),
+            Kind::Word if token.is(TIME_WORD) => word(token.of(text)),
             Kind::Clitic if matches!(token.of(text), "'ll" | "’ll") => Word::Will,
             _ => Word::Other,
         })

@@ -54,13 +54,9 @@ const TELLING: [u64; 34] = [
 /// A token as the tagger sees it, made once for all tokens around it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
-    /// Its letters as they are.
-    cased: u64,
     /// Its letters in lower case.
     lower: u64,
     shape: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 4],
     cluster: u16,
     classes: u64,
     /// What the gazetteer knows about the name that the token is in, and where in it.
@@ -69,6 +65,15 @@ pub(super) struct Look {
     pub(super) capital: bool,
     /// A sentence begins with it.
     pub(super) starts: bool,
+}
+
+/// What only a token itself and the end of a run tell of their letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Letters {
+    /// All as they are.
+    cased: u64,
+    prefixes: [u64; 3],
+    suffixes: [u64; 4],
 }
 
 impl Look {
@@ -82,6 +87,8 @@ impl Look {
 #[derive(Default)]
 pub struct Looks {
     looks: Vec<Look>,
+    /// The letters of each, unless somebody else keeps what they say.
+    letters: Vec<Letters>,
     /// The token that the first look is of.
     from: usize,
     stretch: Range<usize>,
@@ -107,6 +114,9 @@ impl Looks {
     /// Looks at the tokens of a stretch and those around it.
     pub fn at(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
         self.at_by(text, tokens, stretch, |i| look(text, tokens, i));
+        let around = &tokens[self.from..self.from + self.looks.len()];
+        self.letters.clear();
+        self.letters.extend(around.iter().map(|token| letters(token.of(text), token.kind)));
     }
 
     /// The same, by the looks that somebody else gives for each token.
@@ -198,6 +208,7 @@ impl Looks {
     /// Calls `sign` with every sign of a token of the stretch.
     pub fn signs(&self, i: usize, mut sign: impl FnMut(u32)) {
         let Some(own) = self.get(i) else { return };
+        signs_of_own(own, self.letters_of(i), &mut sign);
         for at in 0..AROUND {
             let look = self.around(i, at);
             signs_of_word(look, at, &mut sign);
@@ -215,11 +226,15 @@ impl Looks {
             sign(sign_of_place(place));
             sign(sign_of_place_and_word(place, own));
             signs_of_first(first.unwrap_or(own), &mut sign);
-            signs_of_last(last.unwrap_or(own), &mut sign);
+            signs_of_last(last.unwrap_or(own), self.letters_of(run.end - 1), &mut sign);
             signs_of_left(left, &mut sign);
             signs_of_right(right, &mut sign);
             self.signs_of_run(&run, &mut sign);
         }
+    }
+
+    fn letters_of(&self, i: usize) -> &Letters {
+        &self.letters[i - self.from]
     }
 
     /// The look of the word `at` of those around a token, 2 being its own.
@@ -303,13 +318,15 @@ pub(super) fn signs_of_word(look: Option<&Look>, at: usize, sign: &mut impl FnMu
         telling.for_each(|n| sign(hashed(60 + place, n as u64)));
         sign(hashed(70 + place, look.classes & MOST_TELLING));
     }
-    if at == REACH {
-        sign(hashed(0, 0));
-        sign(hashed(1, look.cased));
-        sign(hashed(10, shape));
-        look.prefixes.iter().zip(15..).for_each(|(letters, template)| sign(hashed(template, *letters)));
-        look.suffixes.iter().zip(20..).for_each(|(letters, template)| sign(hashed(template, *letters)));
-    }
+}
+
+/// The signs of a token's own letters.
+pub(super) fn signs_of_own(own: &Look, letters: &Letters, sign: &mut impl FnMut(u32)) {
+    sign(hashed(0, 0));
+    sign(hashed(1, letters.cased));
+    sign(hashed(10, own.shape));
+    letters.prefixes.iter().zip(15..).for_each(|(first, template)| sign(hashed(template, *first)));
+    letters.suffixes.iter().zip(20..).for_each(|(last, template)| sign(hashed(template, *last)));
 }
 
 /// The signs of a token by whether a sentence begins with it.
@@ -354,11 +371,11 @@ pub(super) fn signs_of_first(first: &Look, sign: &mut impl FnMut(u32)) {
 }
 
 /// The signs of a run of capitals that hang on its last word.
-pub(super) fn signs_of_last(last: &Look, sign: &mut impl FnMut(u32)) {
+pub(super) fn signs_of_last(last: &Look, letters: &Letters, sign: &mut impl FnMut(u32)) {
     sign(hashed(82, last.lower));
     sign(hashed(84, last.classes & MOST_TELLING));
     sign(hashed(93, u64::from(last.cluster)));
-    sign(hashed(95, last.suffixes[2]));
+    sign(hashed(95, letters.suffixes[2]));
 }
 
 /// The signs of a run of capitals that hang on the word in front of it.
@@ -403,11 +420,8 @@ pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
     let token = &tokens[i];
     let word = token.of(text);
     let mut look = Look {
-        cased: OFFSET,
         lower: OFFSET,
         shape: OFFSET,
-        prefixes: [0; 3],
-        suffixes: [0; 4],
         cluster: 0,
         classes: token.classes.0,
         listed: 0,
@@ -424,22 +438,13 @@ pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
     look
 }
 
-/// The hashes of a word, of its shape and of its first and last letters.
+/// The hashes of a word and of its shape.
 fn read_letters(word: &str, look: &mut Look) {
     let mut last_shape = 0;
     let mut letters = 0;
-    for c in word.chars() {
-        let c = if c == '’' { '\'' } else { c };
+    for c in word.chars().map(settled) {
         letters += 1;
-        mix(&mut look.cased, c);
-        if c.is_ascii() {
-            look.lower = add(look.lower, c.to_ascii_lowercase() as u8);
-        } else {
-            c.to_lowercase().for_each(|c| mix(&mut look.lower, c));
-        }
-        if (2..=4).contains(&letters) {
-            look.prefixes[letters - 2] = look.lower;
-        }
+        mix_lower(&mut look.lower, c);
         let shape = shape_of(c);
         if shape != last_shape {
             look.shape = add(look.shape, shape);
@@ -447,18 +452,53 @@ fn read_letters(word: &str, look: &mut Look) {
         }
     }
     look.shape = pair(look.shape, letters.min(4) as u64);
-    let mut suffix = OFFSET;
-    for (n, c) in word.chars().rev().take(4).enumerate() {
-        c.to_lowercase().for_each(|c| mix(&mut suffix, c));
-        look.suffixes[n] = suffix;
-    }
     look.cluster = cluster(word);
 }
 
 fn read_number(word: &str, look: &mut Look) {
-    look.lower = pair(3, word.len().min(5) as u64);
-    look.cased = look.lower;
+    look.lower = number(word);
     look.shape = word.bytes().fold(OFFSET, |hash, b| add(hash, if b.is_ascii_digit() { b'0' } else { b }));
+}
+
+fn number(word: &str) -> u64 {
+    pair(3, word.len().min(5) as u64)
+}
+
+/// A token's letters as they are, and those that it begins and ends with.
+pub(super) fn letters(word: &str, kind: Kind) -> Letters {
+    let mut letters = Letters { cased: OFFSET, ..Letters::default() };
+    match kind {
+        Kind::Word | Kind::Clitic => {}
+        Kind::Number => return Letters { cased: number(word), ..letters },
+        _ => return letters,
+    }
+    word.chars().map(settled).for_each(|c| mix(&mut letters.cased, c));
+    let mut prefix = OFFSET;
+    for (n, c) in word.chars().map(settled).take(4).enumerate() {
+        mix_lower(&mut prefix, c);
+        if let Some(n) = n.checked_sub(1) {
+            letters.prefixes[n] = prefix;
+        }
+    }
+    let mut suffix = OFFSET;
+    for (n, c) in word.chars().rev().take(4).enumerate() {
+        mix_lower(&mut suffix, c);
+        letters.suffixes[n] = suffix;
+    }
+    letters
+}
+
+/// An apostrophe is one however it is typed.
+const fn settled(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+fn mix_lower(hash: &mut u64, c: char) {
+    if c.is_ascii() {
+        *hash = add(*hash, c.to_ascii_lowercase() as u8);
+    } else {
+        c.to_lowercase().for_each(|c| mix(hash, c));
+    }
 }
 
 fn mix(hash: &mut u64, c: char) {
@@ -470,6 +510,8 @@ fn mix(hash: &mut u64, c: char) {
 
 fn shape_of(c: char) -> u8 {
     match c {
+        'a'..='z' => b'x',
+        'A'..='Z' => b'X',
         _ if c.is_uppercase() => b'X',
         _ if c.is_alphabetic() => b'x',
         _ if c.is_numeric() => b'0',

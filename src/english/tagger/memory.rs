@@ -6,56 +6,33 @@
 //! remembered is what the signs would say.
 
 use super::features::{
-    AROUND, LONGEST_WAY, Look, Looks, look, place_in, sign_of_list, sign_of_listed, sign_of_place,
-    sign_of_place_and_word, signs_of_first, signs_of_last, signs_of_left, signs_of_opening, signs_of_right,
-    signs_of_word,
+    AROUND, LONGEST_WAY, Look, Looks, letters, look, place_in, sign_of_list, sign_of_listed, sign_of_place,
+    sign_of_place_and_word, signs_of_first, signs_of_last, signs_of_left, signs_of_opening, signs_of_own,
+    signs_of_right, signs_of_word,
 };
 use super::model::{Emission, Model, Votes};
 use crate::english::{Kind, Token};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-/// What a word says of a token, by what it is to that.
-#[derive(Clone, Copy)]
-struct Says {
-    /// As one of the words around it, the token being the one in the middle.
-    around: [Votes; AROUND],
-    /// As the token itself, within a sentence and at its beginning.
-    opening: [Votes; 2],
-    /// As the token itself, if the gazetteer has no name there.
-    unlisted: Votes,
-    /// As the first and the last word of its run of capitals, and as what stands to the left and the right of that.
-    ends: [Votes; 4],
-}
-
-impl Says {
-    /// What a word says; `None` where a sentence begins or ends.
-    fn of(look: Option<&Look>) -> Self {
-        let sum = |signs: &dyn Fn(&mut dyn FnMut(u32))| {
-            let mut votes = Votes::default();
-            signs(&mut |sign| Model::shipped().add(sign, &mut votes));
-            votes
-        };
-        let of_own = |signs: &dyn Fn(&Look, &mut dyn FnMut(u32))| {
-            look.map_or(Votes::default(), |look| sum(&|mut sign| signs(look, &mut sign)))
-        };
-        Says {
-            around: std::array::from_fn(|at| sum(&|mut sign| signs_of_word(look, at, &mut sign))),
-            opening: [false, true]
-                .map(|starts| of_own(&|look, mut sign| signs_of_opening(look, starts, &mut sign))),
-            unlisted: of_own(&|look, sign| sign(sign_of_listed(look, 0))),
-            ends: [
-                of_own(&|look, mut sign| signs_of_first(look, &mut sign)),
-                of_own(&|look, mut sign| signs_of_last(look, &mut sign)),
-                sum(&|mut sign| signs_of_left(look, &mut sign)),
-                sum(&|mut sign| signs_of_right(look, &mut sign)),
-            ],
-        }
-    }
-}
+/// What a word may be to a token of which it says something: a number below [`PARTS`].
+type Part = usize;
+/// The token itself, as one of those around it.
+const OWN: Part = AROUND / 2;
+/// The token itself, within a sentence; the next one is at its beginning.
+const WITHIN: Part = AROUND;
+/// The token itself, if the gazetteer has no name there.
+const UNLISTED: Part = AROUND + 2;
+/// The first word of its run of capitals; the next one is the last.
+const FIRST: Part = AROUND + 3;
+const LAST: Part = FIRST + 1;
+/// What stands to the left of the run; the next one is what stands to its right.
+const LEFT: Part = AROUND + 5;
+const RIGHT: Part = LEFT + 1;
+const PARTS: usize = AROUND + 7;
 
 /// A word that was met.
 struct Met {
@@ -63,10 +40,50 @@ struct Met {
     kind: Kind,
     classes: u64,
     look: Look,
-    says: Says,
+    /// What it says as each part, once it was that.
+    says: [Cell<Votes>; PARTS],
+    /// The parts of which that is known, a bit each.
+    known: Cell<u16>,
 }
 
-/// How many words are kept: a power of two. A word takes some 400 bytes.
+impl Met {
+    fn new(word: &str, kind: Kind, classes: u64, look: Look) -> Self {
+        Met { word: word.into(), kind, classes, look, says: Default::default(), known: Cell::new(0) }
+    }
+
+    fn says(&self, part: Part) -> Votes {
+        let bit = 1 << part;
+        if self.known.get() & bit == 0 {
+            self.says[part].set(self.read(part));
+            self.known.set(self.known.get() | bit);
+        }
+        self.says[part].get()
+    }
+
+    /// What the signs of the word say as a part of a token.
+    fn read(&self, part: Part) -> Votes {
+        let mut votes = Votes::default();
+        let mut sign = |sign| Model::shipped().add(sign, &mut votes);
+        let look = &self.look;
+        let letters = || letters(&self.word, self.kind);
+        match part {
+            OWN => {
+                signs_of_word(Some(look), OWN, &mut sign);
+                signs_of_own(look, &letters(), &mut sign);
+            }
+            0..AROUND => signs_of_word(Some(look), part, &mut sign),
+            UNLISTED => sign(sign_of_listed(look, 0)),
+            FIRST => signs_of_first(look, &mut sign),
+            LAST => signs_of_last(look, &letters(), &mut sign),
+            LEFT => signs_of_left(Some(look), &mut sign),
+            RIGHT => signs_of_right(Some(look), &mut sign),
+            _ => signs_of_opening(look, part > WITHIN, &mut sign),
+        }
+        votes
+    }
+}
+
+/// How many words are kept: a power of two. A word takes some 300 bytes.
 const SLOTS: usize = 1 << 11;
 
 thread_local! {
@@ -74,8 +91,20 @@ thread_local! {
     static MET: RefCell<Vec<Option<Rc<Met>>>> = RefCell::new(vec![None; SLOTS]);
 }
 
-/// What is said where no word stands.
-static NOTHING: LazyLock<Says> = LazyLock::new(|| Says::of(None));
+/// What is said where no word stands, because a sentence begins or ends.
+static NOTHING: LazyLock<[Votes; PARTS]> = LazyLock::new(|| {
+    std::array::from_fn(|part| {
+        let mut votes = Votes::default();
+        let mut sign = |sign| Model::shipped().add(sign, &mut votes);
+        match part {
+            0..AROUND => signs_of_word(None, part, &mut sign),
+            LEFT => signs_of_left(None, &mut sign),
+            RIGHT => signs_of_right(None, &mut sign),
+            _ => {}
+        }
+        votes
+    })
+});
 
 /// What the gazetteer says, and the place in a run of capitals: few things, whatever the word.
 static FEW: LazyLock<Few> = LazyLock::new(Few::new);
@@ -156,15 +185,15 @@ impl Remembered {
         self.looks.signs_of_several(i, |sign| model.add(sign, &mut sum));
         for at in 0..AROUND {
             let index = self.looks.index_beside(i, at as isize - (AROUND / 2) as isize);
-            sum.add(&self.says(index).around[at]);
+            sum.add(&self.says(index, at));
             if let Some(listed) = self.looks.around(i, at).and_then(|look| few.of_list(look, at)) {
                 sum.add(listed);
             }
         }
-        let says = self.says(self.looks.index_beside(i, 0));
-        sum.add(&says.opening[usize::from(own.starts)]);
+        let index = self.looks.index_beside(i, 0);
+        sum.add(&self.says(index, WITHIN + usize::from(own.starts)));
         match own.listed {
-            0 => sum.add(&says.unlisted),
+            0 => sum.add(&self.says(index, UNLISTED)),
             listed => model.add(sign_of_listed(&own, listed), &mut sum),
         }
         if own.capital {
@@ -184,16 +213,16 @@ impl Remembered {
     fn sum_of_run(&self, run: &Range<usize>) -> Votes {
         let mut sum = Votes::default();
         let (first, last) = (run.start, run.end - 1);
-        for (end, (i, steps)) in [(first, 0), (last, 0), (first, -1), (last, 1)].into_iter().enumerate() {
-            sum.add(&self.says(self.looks.index_beside(i, steps)).ends[end]);
+        for (part, i, steps) in [(FIRST, first, 0), (LAST, last, 0), (LEFT, first, -1), (RIGHT, last, 1)] {
+            sum.add(&self.says(self.looks.index_beside(i, steps), part));
         }
         self.looks.signs_of_run(run, |sign| Model::shipped().add(sign, &mut sum));
         sum
     }
 
-    /// What a word says, given its index among the looks.
-    fn says(&self, index: Option<usize>) -> &Says {
-        index.map_or(&*NOTHING, |index| &self.met[index].says)
+    /// What a word says as a part of a token, given its index among the looks.
+    fn says(&self, index: Option<usize>, part: Part) -> Votes {
+        index.map_or_else(|| NOTHING[part], |index| self.met[index].says(part))
     }
 }
 
@@ -211,14 +240,7 @@ fn meet(slots: &mut [Option<Rc<Met>>], text: &str, tokens: &[Token], i: usize) -
     {
         return Rc::clone(met);
     }
-    let look = look(text, tokens, i);
-    let met = Rc::new(Met {
-        word: word.into(),
-        kind: token.kind,
-        classes: token.classes.0,
-        look,
-        says: Says::of(Some(&look)),
-    });
+    let met = Rc::new(Met::new(word, token.kind, token.classes.0, look(text, tokens, i)));
     *slot = Some(Rc::clone(&met));
     met
 }
