@@ -335,7 +335,8 @@ fn time_words(lists: &Path, words: &mut Words) {
 
 /// Writes the table of words, the array of class sets, and which words report.
 fn write(words: &Words, out: &Path) {
-    let sets: Vec<u64> = words.0.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    // The first is that of a word that the lists do not know.
+    let sets: Vec<u64> = words.0.values().copied().chain([0]).collect::<BTreeSet<_>>().into_iter().collect();
     let index = |set: &u64| sets.binary_search(set).expect("every set is in the array") as u16;
     assert!(sets.len() <= 1 << 16, "a value of the table has two bytes");
     let table = word_table::write(words.0.iter().map(|(word, set)| (word.as_str(), index(set))));

@@ -31,6 +31,18 @@ impl Classes {
     }
 }
 
+/// The same as a number that takes the room of one: which of the few sets that some word of the lists has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known(u16);
+
+impl Known {
+    /// The classes.
+    #[inline]
+    pub fn classes(self) -> Classes {
+        Classes(SETS[usize::from(self.0)])
+    }
+}
+
 static SETS: [u64; include!(concat!(env!("OUT_DIR"), "/sets_len.rs"))] =
     include!(concat!(env!("OUT_DIR"), "/sets.rs"));
 
@@ -45,22 +57,27 @@ const LONGEST: usize = 48;
 
 /// Looks up a word or a phrase (single blanks between its words), whatever its case.
 pub fn lookup(word: &str) -> Classes {
+    known(word).classes()
+}
+
+/// Looks up a word or a phrase for somebody who keeps what is known of it.
+pub fn known(word: &str) -> Known {
     if word.len() > LONGEST {
-        return Classes::default();
+        return Known::default();
     }
     let read = WordHash::of(word.as_bytes());
-    if read.is_ascii { classes_of(read.hash) } else { look_up_spelt(word) }
+    if read.is_ascii { known_by(read.hash) } else { look_up_spelt(word) }
 }
 
 /// The same of a word with letters outside of ASCII, whose lower case and apostrophes are not to be had letter by letter.
 #[cold]
-fn look_up_spelt(word: &str) -> Classes {
+fn look_up_spelt(word: &str) -> Known {
     let mut key = [0u8; LONGEST];
-    lower_into(word, &mut key).map_or(Classes::default(), |len| classes_of(WordHash::of(&key[..len]).hash))
+    lower_into(word, &mut key).map_or(Known::default(), |len| known_by(WordHash::of(&key[..len]).hash))
 }
 
-fn classes_of(hash: u64) -> Classes {
-    WORDS.get(hash).map_or(Classes::default(), |set| Classes(SETS[usize::from(set)]))
+fn known_by(hash: u64) -> Known {
+    WORDS.get(hash).map_or(Known::default(), Known)
 }
 
 /// The reporting words and phrases that are in all of these classes, in the order of the alphabet.
@@ -101,9 +118,16 @@ pub fn people_of(word: &str) -> Option<&'static str> {
     const ROOM: usize = 64;
     let mut key = [0u8; ROOM];
     let mut len = 0;
-    for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
-        let room = key.get_mut(len..len + c.len_utf8())?;
-        len += c.encode_utf8(room).len();
+    if word.is_ascii() {
+        for letter in word.bytes().filter(|letter| *letter != b'.') {
+            *key.get_mut(len)? = letter.to_ascii_lowercase();
+            len += 1;
+        }
+    } else {
+        for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
+            let room = key.get_mut(len..len + c.len_utf8())?;
+            len += c.encode_utf8(room).len();
+        }
     }
     let word = std::str::from_utf8(&key[..len]).ok()?;
     let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
@@ -114,6 +138,12 @@ pub fn people_of(word: &str) -> Option<&'static str> {
 /// `general` is in lower case.
 pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> + use<> {
     HYPERNYMS.get(general).into_iter().flat_map(|roles| roles.split(' '))
+}
+
+/// The general nouns that stand for roles, and the nouns for organisations, each of which [`roles_of`] and [`body_noun`]
+/// know.
+pub fn general_nouns() -> impl Iterator<Item = &'static str> {
+    HYPERNYMS.keys().chain(BODIES.keys()).copied()
 }
 
 /// A list of a noun and words that belong to it, by noun.

@@ -17,40 +17,47 @@ pub struct Site {
     pub opening: bool,
     /// What lies in front of it, from the beginning of the block.
     before: Counts,
-    /// The same with its own words.
-    behind: Counts,
+    /// What its own words are. They are few, unlike those of a block.
+    own: Counts<u16>,
 }
 
 /// How many of what there are from the beginning of a block; in no other unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct Counts<N = u32> {
     /// Words and numbers.
-    pub words: u32,
+    pub words: N,
     /// Finite verbs.
-    pub verbs: u32,
+    pub verbs: N,
     /// Commas.
-    pub commas: u32,
+    pub commas: N,
     /// and, but, or
-    pub coordinators: u32,
+    pub coordinators: N,
     /// that, who, because: what opens a clause that hangs on another.
-    pub subordinators: u32,
+    pub subordinators: N,
     /// Prepositions.
-    pub prepositions: u32,
+    pub prepositions: N,
     /// Semicolons, colons, dashes, ends of sentences.
-    pub breaks: u32,
+    pub breaks: N,
+}
+
+impl<N> Counts<N> {
+    /// The counts that come of each of these and of its like among others.
+    fn with<M, O>(self, other: Counts<M>, of: impl Fn(N, M) -> O) -> Counts<O> {
+        Counts {
+            words: of(self.words, other.words),
+            verbs: of(self.verbs, other.verbs),
+            commas: of(self.commas, other.commas),
+            coordinators: of(self.coordinators, other.coordinators),
+            subordinators: of(self.subordinators, other.subordinators),
+            prepositions: of(self.prepositions, other.prepositions),
+            breaks: of(self.breaks, other.breaks),
+        }
+    }
 }
 
 impl Counts {
     fn since(self, earlier: Counts) -> Counts {
-        Counts {
-            words: self.words.saturating_sub(earlier.words),
-            verbs: self.verbs.saturating_sub(earlier.verbs),
-            commas: self.commas.saturating_sub(earlier.commas),
-            coordinators: self.coordinators.saturating_sub(earlier.coordinators),
-            subordinators: self.subordinators.saturating_sub(earlier.subordinators),
-            prepositions: self.prepositions.saturating_sub(earlier.prepositions),
-            breaks: self.breaks.saturating_sub(earlier.breaks),
-        }
+        self.with(earlier, u32::saturating_sub)
     }
 }
 
@@ -80,7 +87,8 @@ pub enum Bound {
 impl Site {
     /// What lies between this mention and a later one of the same block.
     pub fn until(&self, later: &Site) -> Counts {
-        later.before.since(self.behind)
+        let behind = self.before.with(self.own, |before, own| before + u32::from(own));
+        later.before.since(behind)
     }
 }
 
@@ -115,7 +123,9 @@ pub fn sites(tokens: &[Token], mentions: &[Local], cases: &[Case]) -> Vec<Site> 
             case: *case,
             opening: reader.opening(),
             before: reader.counts,
-            behind: ahead.counts,
+            own: ahead
+                .counts
+                .with(reader.counts, |behind, before| u16::try_from(behind - before).unwrap_or(u16::MAX)),
         });
     }
     sites
@@ -182,7 +192,8 @@ impl Reader<'_> {
         if token.shape.capital() && token.is(FIRST_NAME | SURNAME) {
             return;
         }
-        let finite = token.is(AUXILIARY | VERB_PAST | VERB_THIRD) && (!token.is(NOUN) || token.classes.cue());
+        let finite =
+            token.is(AUXILIARY | VERB_PAST | VERB_THIRD) && (!token.is(NOUN) || token.classes().cue());
         if finite {
             // "had been seen" is one verb.
             if self.verb.is_none_or(|v| v + 2 < self.at) {

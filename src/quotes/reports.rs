@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
     fn cue_at(&self, i: usize) -> Option<(usize, Classes)> {
         let token = self.token(i)?;
         if !token.is(CUE_PHRASE) {
-            return Some((i, token.classes));
+            return Some((i, token.classes()));
         }
         let several = (i + 1..=i + 3).rev().find_map(|last| {
             let plain = |j| self.token(j).is_some_and(|t| t.kind == Kind::Word && t.shape.spaced());
@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
             let classes = lookup(span.of(self.sentence.text));
             classes.cue().then_some((last, classes))
         });
-        Some(several.unwrap_or((i, token.classes)))
+        Some(several.unwrap_or((i, token.classes())))
     }
 
     /// The report of a verb with all its parts.

@@ -51,6 +51,25 @@ const TELLING: [u64; 34] = [
     WORK_WORD,
 ];
 
+/// All of them.
+const ALL_TELLING: u64 = {
+    let (mut all, mut n) = (0, 0);
+    while n < TELLING.len() {
+        all |= TELLING[n];
+        n += 1;
+    }
+    all
+};
+/// For each bit of a class, which of them it is.
+const NUMBER_OF: [u8; 64] = {
+    let (mut numbers, mut n) = ([0; 64], 0);
+    while n < TELLING.len() {
+        numbers[TELLING[n].trailing_zeros() as usize] = n as u8;
+        n += 1;
+    }
+    numbers
+};
+
 /// A token as the tagger sees it, made once for all tokens around it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
@@ -113,39 +132,40 @@ pub(super) fn starts(tokens: &[Token], i: usize) -> bool {
 impl Looks {
     /// Looks at the tokens of a stretch and those around it.
     pub fn at(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
-        self.at_by(text, tokens, stretch, |i| look(text, tokens, i));
+        self.at_by(tokens, stretch.clone(), |i| look(text, tokens, i));
+        self.list(text, tokens, stretch, |i| Walk::from(tokens[i].of(text)));
         let around = &tokens[self.from..self.from + self.looks.len()];
         self.letters.clear();
         self.letters.extend(around.iter().map(|token| letters(token.of(text), token.kind)));
     }
 
-    /// The same, by the looks that somebody else gives for each token.
-    pub(super) fn at_by(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        stretch: Range<usize>,
-        look: impl FnMut(usize) -> Look,
-    ) {
+    /// The same without what the gazetteer says, by the looks that somebody else gives for each token.
+    pub(super) fn at_by(&mut self, tokens: &[Token], stretch: Range<usize>, look: impl FnMut(usize) -> Look) {
         self.from = stretch.start.saturating_sub(REACH);
         let end = (stretch.end + REACH).min(tokens.len());
         self.looks.clear();
         self.looks.extend((self.from..end).map(look));
-        self.list(text, tokens, stretch.clone());
         self.stretch = stretch;
     }
 
-    /// Marks the longest names of the gazetteer in the stretch, from its start to its end.
-    fn list(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
+    /// Marks the longest names of the gazetteer in the stretch, from its start to its end; `first` gives the walks behind
+    /// first words.
+    pub(super) fn list(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        stretch: Range<usize>,
+        first: impl Fn(usize) -> Option<(Walk, u8)>,
+    ) {
         let mut i = stretch.start;
         while i < stretch.end {
-            if !self.looks[i - self.from].capital {
+            let begun = if self.looks[i - self.from].capital { first(i) } else { None };
+            let Some((mut walk, flags)) = begun else {
                 i += 1;
                 continue;
-            }
-            let mut walk = Walk::default();
-            let mut best = None;
-            let longest = i..(i + LONGEST_NAME).min(stretch.end);
+            };
+            let mut best = (flags != 0).then_some((i + 1, flags));
+            let longest = i + 1..(i + LONGEST_NAME).min(stretch.end);
             for (token, j) in tokens[longest.clone()].iter().zip(longest) {
                 match walk.word(token.of(text)) {
                     None => break,
@@ -173,6 +193,11 @@ impl Looks {
             }
             i = end;
         }
+    }
+
+    /// The token that the first look is of.
+    pub(super) fn from(&self) -> usize {
+        self.from
     }
 
     pub(super) fn get(&self, i: usize) -> Option<&Look> {
@@ -314,8 +339,11 @@ pub(super) fn signs_of_word(look: Option<&Look>, at: usize, sign: &mut impl FnMu
     }
     let Some(look) = look else { return };
     if (1..=3).contains(&at) {
-        let telling = (0..TELLING.len()).filter(|n| look.classes & TELLING[*n] != 0);
-        telling.for_each(|n| sign(hashed(60 + place, n as u64)));
+        let mut classes = look.classes & ALL_TELLING;
+        while classes != 0 {
+            sign(hashed(60 + place, u64::from(NUMBER_OF[classes.trailing_zeros() as usize])));
+            classes &= classes - 1;
+        }
         sign(hashed(70 + place, look.classes & MOST_TELLING));
     }
 }
@@ -423,7 +451,7 @@ pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
         lower: OFFSET,
         shape: OFFSET,
         cluster: 0,
-        classes: token.classes.0,
+        classes: token.classes().0,
         listed: 0,
         place: 0,
         capital: is_capital(text, token),

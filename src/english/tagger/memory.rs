@@ -10,9 +10,10 @@ use super::features::{
     sign_of_place_and_word, signs_of_first, signs_of_last, signs_of_left, signs_of_opening, signs_of_own,
     signs_of_right, signs_of_word,
 };
+use super::gazetteer::Walk;
 use super::model::{Emission, Model, Votes};
 use crate::english::{Kind, Token};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
@@ -40,6 +41,8 @@ struct Met {
     kind: Kind,
     classes: u64,
     look: Look,
+    /// Where the gazetteer goes on behind it, once it was the first word of what may be a name.
+    listed: OnceCell<Option<(Walk, u8)>>,
     /// What it says as each part, once it was that.
     says: [Cell<Votes>; PARTS],
     /// The parts of which that is known, a bit each.
@@ -48,7 +51,8 @@ struct Met {
 
 impl Met {
     fn new(word: &str, kind: Kind, classes: u64, look: Look) -> Self {
-        Met { word: word.into(), kind, classes, look, says: Default::default(), known: Cell::new(0) }
+        let (says, known) = (Default::default(), Cell::new(0));
+        Met { word: word.into(), kind, classes, look, listed: OnceCell::new(), says, known }
     }
 
     fn says(&self, part: Part) -> Votes {
@@ -163,12 +167,17 @@ impl Remembered {
         self.met.clear();
         self.run = Default::default();
         MET.with_borrow_mut(|slots| {
-            self.looks.at_by(text, tokens, stretch, |i| {
+            self.looks.at_by(tokens, stretch.clone(), |i| {
                 let known = meet(slots, text, tokens, i);
                 let look = known.look.standing_at(text, tokens, i);
                 self.met.push(known);
                 look
             });
+        });
+        let (met, from) = (&self.met, self.looks.from());
+        self.looks.list(text, tokens, stretch, |i| {
+            let first = &met[i - from];
+            *first.listed.get_or_init(|| Walk::from(&first.word))
         });
     }
 
@@ -236,11 +245,11 @@ fn meet(slots: &mut [Option<Rc<Met>>], text: &str, tokens: &[Token], i: usize) -
     if let Some(met) = slot
         && *met.word == *word
         && met.kind == token.kind
-        && met.classes == token.classes.0
+        && met.classes == token.classes().0
     {
         return Rc::clone(met);
     }
-    let met = Rc::new(Met::new(word, token.kind, token.classes.0, look(text, tokens, i)));
+    let met = Rc::new(Met::new(word, token.kind, token.classes().0, look(text, tokens, i)));
     *slot = Some(Rc::clone(&met));
     met
 }

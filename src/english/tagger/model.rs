@@ -128,7 +128,10 @@ pub(super) fn viterbi(steps: &[[f32; LABELS]; LABELS], chain: &[Emission], label
         for (emission, from) in part.iter().zip(&mut from) {
             let mut next = [f32::MIN; LABELS];
             for label in 0..LABELS {
-                for before in (0..LABELS).filter(|b| best[*b] > f32::MIN && is_allowed(*b, label)) {
+                // As `is_allowed` has it. What cannot be reached has the least sum, and is no better for any weight.
+                let befores =
+                    if label == OUTSIDE || label % 2 == 1 { 0..LABELS } else { label - 1..label + 1 };
+                for before in befores {
                     let sum = best[before] + steps[before][label] + emission[label];
                     if sum > next[label] {
                         (next[label], from[label]) = (sum, before as u8);

@@ -49,8 +49,8 @@ impl<'a> Table<'a> {
         let start = u32::from_le_bytes([ends[0], ends[1], ends[2], ends[3]]) as usize;
         let end = u32::from_le_bytes([ends[4], ends[5], ends[6], ends[7]]) as usize;
         let keys = self.keys.get(2 * start..2 * end)?;
-        let at = start
-            + keys.chunks_exact(2).position(|key| u16::from_le_bytes([key[0], key[1]]) == hash as u16)?;
+        let is_wanted = |key: &[u8]| u16::from_le_bytes([key[0], key[1]]) == hash as u16;
+        let at = start + keys.chunks_exact(2).position(is_wanted)?;
         self.values.get(at * self.width..)
     }
 }
