@@ -1,7 +1,7 @@
-//! Compiles the word lists under `src/english/lists` into one automaton that the program reads in place.
+//! Compiles the word lists under `src/english/lists` into one table that the program reads in place.
 //!
 //! Every word and phrase becomes a key (lower case, blanks between the words of a phrase) whose value is an
-//! index into a table of distinct [class sets](../src/english/lexicon.rs). The names of the classes are shared
+//! index into an array of distinct [class sets](../src/english/lexicon.rs). The names of the classes are shared
 //! with the program through `classes.rs`, which both include.
 
 // The included modules are public for the library that shares them.
@@ -18,6 +18,8 @@ mod inflect;
 #[allow(dead_code, reason = "only the program reads tables")]
 #[path = "src/english/tagger/table.rs"]
 mod table;
+#[path = "src/english/word_table.rs"]
+mod word_table;
 
 use classes::*;
 use inflect::{Forms, Irregular, plural};
@@ -36,6 +38,17 @@ impl Words {
             *self.0.entry(first.to_owned()).or_default() |= PHRASE;
         }
         *self.0.entry(key).or_default() |= class;
+    }
+
+    /// Marks the words with which reporting words of several begin.
+    fn mark_cue_phrases(&mut self) {
+        let cue = |set: &u64| set & (CUE_A | CUE_B | CUE_C) != 0;
+        let phrases =
+            self.0.iter().filter(|(_, set)| cue(set)).filter_map(|(words, _)| words.split_once(' '));
+        let first: Vec<String> = phrases.map(|(first, _)| first.to_owned()).collect();
+        for word in first {
+            *self.0.entry(word).or_default() |= CUE_PHRASE;
+        }
     }
 
     /// Whether a name may be a word of the language, a town, or somebody: `target`, `ralph lauren`.
@@ -57,6 +70,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/english/classes.rs");
     println!("cargo::rerun-if-changed=src/english/inflect.rs");
     println!("cargo::rerun-if-changed=src/english/tagger/table.rs");
+    println!("cargo::rerun-if-changed=src/english/word_table.rs");
     println!("cargo::rerun-if-changed=build.rs");
 
     let irregular = irregular_verbs(&lists);
@@ -66,6 +80,8 @@ fn main() {
     verbs(&lists, &irregular, &mut words);
     nouns(&lists, &mut words);
     names(&lists, &mut words);
+    time_words(&lists, &mut words);
+    words.mark_cue_phrases();
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write(&words, &out);
@@ -307,13 +323,27 @@ fn names(lists: &Path, words: &mut Words) {
     }
 }
 
-/// Writes the automaton and the table of class sets.
+/// Words that say something about time, with the full stop that a short form may have.
+fn time_words(lists: &Path, words: &mut Words) {
+    for row in rows(lists, "time_words.txt") {
+        for form in row[2].split(' ') {
+            words.add(form, TIME_WORD);
+            words.add(&format!("{form}."), TIME_WORD);
+        }
+    }
+}
+
+/// Writes the table of words, the array of class sets, and which words report.
 fn write(words: &Words, out: &Path) {
-    let sets: Vec<u64> = words.0.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    let index = |set: &u64| sets.binary_search(set).expect("every set is in the table") as u64;
-    let map = fst::Map::from_iter(words.0.iter().map(|(word, set)| (word, index(set))))
-        .expect("a BTreeMap iterates in order");
-    fs::write(out.join("words.fst"), map.as_fst().as_bytes()).expect("OUT_DIR is writable");
+    // The first is that of a word that the lists do not know.
+    let sets: Vec<u64> = words.0.values().copied().chain([0]).collect::<BTreeSet<_>>().into_iter().collect();
+    let index = |set: &u64| sets.binary_search(set).expect("every set is in the array") as u16;
+    assert!(sets.len() <= 1 << 16, "a value of the table has two bytes");
+    let table = word_table::write(words.0.iter().map(|(word, set)| (word.as_str(), index(set))));
+    fs::write(out.join("words.bin"), table).expect("OUT_DIR is writable");
+    let reporting = words.0.iter().filter(|(_, set)| **set & (CUE_A | CUE_B | CUE_C) != 0);
+    let reporting: Vec<&str> = reporting.map(|(word, _)| word.as_str()).collect();
+    fs::write(out.join("reporting.txt"), reporting.join("\n")).expect("OUT_DIR is writable");
     fs::write(out.join("sets.rs"), format!("{sets:?}")).expect("OUT_DIR is writable");
     fs::write(out.join("sets_len.rs"), sets.len().to_string()).expect("OUT_DIR is writable");
 }

@@ -10,7 +10,7 @@
 //! | 4 | [`newsroom`] | across files: configuration, and the people whom a newsroom knows |
 //! | 3 | [`quotes`], [`entities`] | marks to quotations to attribution; words to people |
 //! | 2 | [`article`], [`english`] | the format; the language |
-//! | 1 | [`text`] | spans, positions, encodings |
+//! | 1 | [`text`], [`rare`] | spans, positions, encodings; lists that mostly are empty |
 //!
 //! `docs/architecture.md` is the guided tour.
 
@@ -24,6 +24,7 @@ pub mod few;
 pub mod learned;
 pub mod newsroom;
 pub mod quotes;
+pub mod rare;
 pub mod rules;
 pub mod server;
 pub mod text;

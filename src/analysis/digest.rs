@@ -3,10 +3,19 @@
 
 use super::facts::Facts;
 use crate::quotes::marks::Family;
+use memchr::{memchr_iter, memchr3};
 
 /// What a block may hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digest(u8);
+
+/// Whether a text has a curly quotation mark: one of four characters that differ in their last byte.
+fn has_curly_marks(text: &str) -> bool {
+    const MARKS: [char; 4] = ['“', '”', '‘', '’'];
+    let mut buffer = [0; 4];
+    let first = MARKS[0].encode_utf8(&mut buffer).as_bytes()[0];
+    memchr_iter(first, text.as_bytes()).any(|at| text[at..].starts_with(MARKS))
+}
 
 impl Digest {
     /// Annotations, comments, or what was meant to be some.
@@ -28,8 +37,8 @@ impl Digest {
         let flags = [
             (Digest::MARKUP, !facts.inline.is_plain()),
             (Digest::NESTED, stretches.iter().any(|stretch| stretch.depth > 0)),
-            (Digest::STRAIGHT, plain.contains(['"', '\'', '`'])),
-            (Digest::CURLY, plain.contains(['“', '”', '‘', '’'])),
+            (Digest::STRAIGHT, memchr3(b'"', b'\'', b'`', plain.as_bytes()).is_some()),
+            (Digest::CURLY, has_curly_marks(plain)),
             (Digest::SINGLE, stretches.iter().any(|stretch| stretch.depth == 0 && single(stretch.family))),
             (Digest::LABEL, facts.label.is_some()),
         ];
@@ -39,5 +48,25 @@ impl Digest {
     /// Whether it may hold any of this.
     pub const fn has(self, other: Digest) -> bool {
         self.0 & other.0 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::facts::Setting;
+
+    fn read(text: &str) -> Digest {
+        Digest::of(&Facts::of(text, Setting::default()), text)
+    }
+
+    #[test]
+    fn marks_are_told_by_how_they_are_typed() {
+        let (straight, curly) = (read("\"No,\" she said."), read("“No,” she said."));
+        assert!(straight.has(Digest::STRAIGHT) && !straight.has(Digest::CURLY));
+        assert!(curly.has(Digest::CURLY) && !curly.has(Digest::STRAIGHT));
+        // A dash and a list's dot begin with the same byte as curly marks.
+        assert_eq!(read("The ferry — the last one • sailed…"), Digest::default());
+        assert!(read("the mayor’s ferry").has(Digest::CURLY));
     }
 }

@@ -17,8 +17,10 @@ use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::indirect::{Clause, outside_marks, reported};
 use crate::quotes::marks::{Family, Marks, pair};
 use crate::quotes::reports::{Report, reports};
+use crate::rare::{Nothing, Rare};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::ops::Deref;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -26,12 +28,28 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
     /// The block's annotations.
-    pub inline: Inline,
+    pub inline: Rare<Inline>,
     /// Its quotation marks.
-    pub marks: Marks,
+    pub marks: Rare<Marks>,
     /// The writer's own sentences.
     pub frame: Frame,
-    /// Where they say that somebody says something.
+    /// Names, descriptions and pronouns.
+    pub mentions: Vec<Local>,
+    /// For each mention, where in its sentence it stands.
+    pub sites: Vec<Site>,
+    /// For each mention, what its words and those around it say of it.
+    pub ties: Vec<Ties>,
+    /// Expressions of time.
+    pub dates: Vec<Expression>,
+    /// What is said in it.
+    said: Rare<Said>,
+}
+
+/// The facts about what is said in a block. They are read as if they were part of [`Facts`]; in half of all blocks nobody
+/// says anything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Said {
+    /// Where the writer's sentences say that somebody says something.
     pub reports: Vec<Report>,
     /// For each report, the index in `mentions` of its subject.
     pub subjects: Vec<Option<u32>>,
@@ -43,13 +61,7 @@ pub(super) struct Facts {
     pub shown_by: Vec<Option<Span>>,
     /// What they report outside marks.
     pub clauses: Vec<Clause>,
-    /// Names, descriptions and pronouns.
-    pub mentions: Vec<Local>,
-    /// For each mention, where in its sentence it stands.
-    pub sites: Vec<Site>,
-    /// For each mention, what its words and those around it say of it.
-    pub ties: Vec<Ties>,
-    /// What it says of each outermost marked stretch.
+    /// What the block says of each outermost marked stretch.
     pub speeches: Vec<Speech>,
     /// Speech inside them.
     pub nested: Vec<Nested>,
@@ -57,8 +69,29 @@ pub(super) struct Facts {
     pub label: Option<Label>,
     /// Stretches that are nicknames.
     pub nicknames: Vec<usize>,
-    /// Expressions of time.
-    pub dates: Vec<Expression>,
+}
+
+impl Nothing for Said {
+    const NOTHING: &'static Self = &Said {
+        reports: Vec::new(),
+        subjects: Vec::new(),
+        subject_kinds: Vec::new(),
+        cues: Vec::new(),
+        shown_by: Vec::new(),
+        clauses: Vec::new(),
+        speeches: Vec::new(),
+        nested: Vec::new(),
+        label: None,
+        nicknames: Vec::new(),
+    };
+}
+
+impl Deref for Facts {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
 }
 
 /// What the facts of a block depend on besides its text.
@@ -78,7 +111,7 @@ impl Facts {
         let inline = if setting.markdown { parse_markdown(block) } else { parse_inline(block) };
         let text = inline.plain(block);
         let mut all = tokens(text);
-        let marks = pair(text, &all, &inline.literal, setting.carried);
+        let mut marks = pair(text, &all, &inline.literal, setting.carried);
         settle_apostrophes(&mut all, &marks);
         let nicknames: Vec<usize> = (0..marks.stretches.len())
             .filter(|i| marks.stretches[*i].depth == 0 && is_nickname(text, &all, &marks.stretches[*i]))
@@ -148,25 +181,22 @@ impl Facts {
             mentions: &mentions,
             heading: setting.heading,
         });
-        let mut facts = Facts {
+        let mut said = Said {
             cues: reports.iter().map(|r| cue_span(&frame, r)).collect(),
             clauses: outside_marks(text, &reported, &marked),
             shown_by,
-            inline,
-            marks,
-            frame,
             reports,
             subjects,
             subject_kinds,
-            ties,
-            mentions,
-            sites,
             speeches,
             nested,
             label,
             nicknames,
-            dates,
         };
+        said.fit();
+        marks.stretches.shrink_to_fit();
+        let (inline, marks, said) = (inline.into(), marks.into(), said.into());
+        let mut facts = Facts { inline, marks, frame, mentions, sites, ties, dates, said };
         facts.fit();
         facts
     }
@@ -174,14 +204,19 @@ impl Facts {
     /// Gives back the room that lists were made with and have not filled: facts are kept as long as the article is open, and
     /// there is one of each for every paragraph.
     fn fit(&mut self) {
-        self.frame.tokens.shrink_to_fit();
-        self.marks.stretches.shrink_to_fit();
-        self.reports.shrink_to_fit();
-        self.clauses.shrink_to_fit();
+        self.frame.fit();
         self.mentions.shrink_to_fit();
         self.sites.shrink_to_fit();
         self.ties.shrink_to_fit();
-        self.speeches.shrink_to_fit();
         self.dates.shrink_to_fit();
+    }
+}
+
+impl Said {
+    fn fit(&mut self) {
+        self.reports.shrink_to_fit();
+        self.clauses.shrink_to_fit();
+        self.speeches.shrink_to_fit();
+        self.speeches.iter_mut().for_each(Speech::fit);
     }
 }

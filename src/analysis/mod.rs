@@ -223,7 +223,7 @@ impl Analysis {
 
     /// The annotations of each block, in order.
     pub fn inlines(&self) -> impl ExactSizeIterator<Item = &Inline> {
-        self.facts.iter().map(|facts| &facts.inline)
+        self.facts.iter().map(|facts| &*facts.inline)
     }
 
     /// What each block may hold, in order.

@@ -95,13 +95,12 @@ pub(super) fn nested(paragraph: &Paragraph) -> Vec<Nested> {
     if paragraph.marks.stretches.iter().all(|s| s.depth == 0) {
         return vec![];
     }
-    (0..paragraph.frame.tokens.len()).flat_map(|quoted| paragraph.inside(quoted)).collect()
+    paragraph.frame.quoted().flat_map(|(quoted, outer)| paragraph.inside(quoted, outer)).collect()
 }
 
 impl<'a> Paragraph<'a> {
-    /// The quotations inside a token of the frame, if that is a quotation.
-    fn inside(&self, quoted: usize) -> Vec<Nested> {
-        let Some(outer) = self.frame.stretch(quoted) else { return vec![] };
+    /// The quotations inside a token of the frame that stands for a stretch.
+    fn inside(&self, quoted: usize, outer: usize) -> Vec<Nested> {
         let tokens = self.words(quoted, outer);
         let Some((first, last)) = tokens.first().zip(tokens.last()) else { return vec![] };
         let holds = |at: u32| first.span.start <= at && at <= last.span.start;

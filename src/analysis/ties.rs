@@ -7,13 +7,28 @@ use crate::entities::cast::Gloss;
 use crate::entities::described::{Described, Played};
 use crate::entities::gallery::age_beside;
 use crate::entities::mention::{Description, Form, LONGEST_TITLE, Local, Noun, joined, near, owner};
+use crate::rare::{Nothing, Rare};
 use crate::text::Span;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// All that the reader of an article learns of a mention from words, its own and those around it. Taken from them once
 /// for each paragraph: an article is read many times while one types.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Ties {
+    /// It and the next are two: `Ann Lee and Bo Park`.
+    pub joined: bool,
+    /// It has more than one word.
+    pub long: bool,
+    /// Of “they”: other people stand in front of it whom it may mean.
+    pub rivalled: bool,
+    /// What few mentions are told of.
+    told: Rare<Told>,
+}
+
+/// What the words of a mention and those beside it say of whom it means. Ties are read as if it were part of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Told {
     /// Of a name: the age beside it, in years.
     pub age: Option<u16>,
     /// Of a name: the people that its bearer is of.
@@ -23,19 +38,34 @@ pub(super) struct Ties {
     /// It says the name before it again.
     pub gloss: Option<Gloss>,
     /// The name in commas behind it.
-    pub named_behind: Option<usize>,
+    pub named_behind: Option<u32>,
     /// Its owner, as in `his daughter`.
-    pub owner: Option<usize>,
+    pub owner: Option<u32>,
     /// What it is to whom: in `his daughter, Ann Lee`, "daughter" and the mention "his".
-    pub kin: Option<(Span, usize)>,
-    /// It and the next are two: `Ann Lee and Bo Park`.
-    pub joined: bool,
-    /// It has more than one word.
-    pub long: bool,
-    /// Of “they”: other people stand in front of it whom it may mean.
-    pub rivalled: bool,
+    pub kin: Option<(Span, u32)>,
     /// What a description says.
     pub described: Option<Box<Described>>,
+}
+
+impl Nothing for Told {
+    const NOTHING: &'static Self = &Told {
+        age: None,
+        nation: None,
+        role: None,
+        gloss: None,
+        named_behind: None,
+        owner: None,
+        kin: None,
+        described: None,
+    };
+}
+
+impl Deref for Ties {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.told
+    }
 }
 
 impl Ties {
@@ -44,28 +74,28 @@ impl Ties {
         let mut before: Option<Span> = None;
         let mut all = Vec::with_capacity(mentions.len());
         for (index, local) in mentions.iter().enumerate() {
-            let mut ties = Ties {
-                named_behind: named_behind(plain, local, mentions),
-                joined: mentions.get(index + 1).is_some_and(|next| joined(plain, local, next)),
-                long: local.span.of(plain).contains(' '),
-                ..Ties::default()
-            };
+            let mut told = Told { named_behind: named_behind(plain, local, mentions), ..Told::default() };
             match local.form {
                 Form::Name { role, .. } => {
-                    ties.age = age_beside(plain, local.span);
-                    ties.nation = nation_before(plain, local.span).map(|nation| Arc::new(Played::of(nation)));
-                    ties.role = role.map(|role| Arc::new(Played::of(role.of(plain))));
-                    ties.gloss = before.and_then(|before| gloss(plain, before, local.span));
-                    ties.kin = kin_of(plain, mentions, index);
+                    told.age = age_beside(plain, local.span);
+                    told.nation = nation_before(plain, local.span).map(|nation| Arc::new(Played::of(nation)));
+                    told.role = role.map(|role| Arc::new(Played::of(role.of(plain))));
+                    told.gloss = before.and_then(|before| gloss(plain, before, local.span));
+                    told.kin = kin_of(plain, mentions, index);
                     before = Some(local.span);
                 }
                 Form::Description(description) => {
-                    ties.owner = owner(mentions, local.span);
-                    ties.described = Some(Box::new(Described::of(plain, local.span, description)));
+                    told.owner = owner(mentions, local.span).map(|owner| owner as u32);
+                    told.described = Some(Box::new(Described::of(plain, local.span, description)));
                 }
                 Form::Pronoun(_) => {}
             }
-            all.push(ties);
+            all.push(Ties {
+                joined: mentions.get(index + 1).is_some_and(|next| joined(plain, local, next)),
+                long: local.span.of(plain).contains(' '),
+                rivalled: false,
+                told: told.into(),
+            });
         }
         all
     }
@@ -98,7 +128,7 @@ fn nation_before(plain: &str, name: Span) -> Option<&'static str> {
 }
 
 /// What somebody is to whom: for `his daughter, Ann Lee`, "daughter" and the mention "his".
-fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, usize)> {
+fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, u32)> {
     let Form::Name { role: Some(role), .. } = mentions[index].form else { return None };
     let words = role.of(plain);
     let noun = words.split_whitespace().next_back().filter(|noun| words.ends_with(noun))?;
@@ -107,11 +137,11 @@ fn kin_of(plain: &str, mentions: &[Local], index: usize) -> Option<(Span, usize)
     let owns =
         |m: &Local| m.span.start == role.start && m.span.end < role.end || m.span.end + 1 == role.start;
     let of = mentions[..index].iter().rposition(|m| owns(m) && !matches!(m.form, Form::Description(_)))?;
-    Some((Span::new(role.end - noun.len() as u32, role.end), of))
+    Some((Span::new(role.end - noun.len() as u32, role.end), of as u32))
 }
 
 /// The name behind a subject, between commas: `The defense lawyer, T. J. Crane, said`; `The company, Acme Tools, said`.
-fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<usize> {
+fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<u32> {
     if !local.reports {
         return None;
     }
@@ -127,7 +157,7 @@ fn named_behind(plain: &str, local: &Local, mentions: &[Local]) -> Option<usize>
             && plain[m.span.end as usize..].starts_with(',')
     };
     let close = Span::new(local.span.end, local.span.end + LONGEST_TITLE);
-    near(mentions, close).find(|(_, m)| behind(m)).map(|(index, _)| index)
+    near(mentions, close).find(|(_, m)| behind(m)).map(|(index, _)| index as u32)
 }
 
 /// How the second of two names says the first again: `Union (KMWU)`, `Union, or KMWU,`, `Silva, known to all as Juba,`.

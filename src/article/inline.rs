@@ -2,6 +2,7 @@ use super::block::{heading_marks, quote_mark};
 use super::lines::{Line, comment_end, ignored_rules};
 use super::markdown;
 use super::{EntityKind, Part, Problem};
+use crate::rare::Nothing;
 use crate::text::Span;
 use attributes::Fault;
 use jiff::civil::Date;
@@ -77,6 +78,17 @@ pub struct Comment {
     pub span: Span,
     /// The rules of `{% ignore RULE … %}`; empty for any other comment.
     pub ignored_rules: Vec<String>,
+}
+
+impl Nothing for Inline {
+    const NOTHING: &'static Self = &Inline {
+        plain: None,
+        stretches: Vec::new(),
+        annotations: Vec::new(),
+        comments: Vec::new(),
+        literal: Vec::new(),
+        problems: Vec::new(),
+    };
 }
 
 impl Inline {

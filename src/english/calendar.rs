@@ -53,6 +53,32 @@ fn position(table: &[&[&str]], word: &str) -> Option<i8> {
 
 /// Whether a capital belongs to the calendar and not to a name; "May" and "March" may be either.
 pub fn is_calendar_word(word: &str) -> bool {
+    // Asked of each capital several times, of which few are of the calendar: three letters tell.
+    let [first, second, third, ..] = word.as_bytes() else { return false };
+    let three = [first.to_ascii_lowercase(), second.to_ascii_lowercase(), third.to_ascii_lowercase()];
+    if !matches!(
+        &three,
+        b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
+            | b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+    ) {
+        return false;
+    }
     weekday(word).is_some() || month(word).is_some_and(|m| m != 5)
 }
 

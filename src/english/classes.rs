@@ -117,3 +117,7 @@ pub const GENERAL_PERSON: u64 = 1 << 54;
 pub const POSSESSIVE: u64 = 1 << 55;
 /// who, whose, which: opens a clause about what stands before it
 pub const RELATIVE: u64 = 1 << 56;
+/// noon, Thursday, Sept.: says something about time
+pub const TIME_WORD: u64 = 1 << 57;
+/// begins reporting words of several: POINTED out
+pub const CUE_PHRASE: u64 = 1 << 58;

@@ -1,9 +1,8 @@
-//! The word lists, as one automaton that is read in place.
+//! The word lists, as one table that is read in place.
 
 use super::classes::*;
-use fst::Streamer;
+use super::word_table::{WordHash, WordTable};
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// What the word lists know about a word or a phrase: a set of the bits in [`classes`](super::classes).
@@ -32,108 +31,64 @@ impl Classes {
     }
 }
 
+/// The same as a number that takes the room of one: which of the few sets that some word of the lists has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known(u16);
+
+impl Known {
+    /// The classes.
+    #[inline]
+    pub fn classes(self) -> Classes {
+        Classes(SETS[usize::from(self.0)])
+    }
+}
+
 static SETS: [u64; include!(concat!(env!("OUT_DIR"), "/sets_len.rs"))] =
     include!(concat!(env!("OUT_DIR"), "/sets.rs"));
 
-/// The automaton that `build.rs` made; opening it reads its footer and copies nothing.
-static WORDS: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
-    fst::Map::new(&include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"))[..])
-        .expect("build.rs writes a valid automaton")
+/// The table that `build.rs` made; opening it copies nothing.
+static WORDS: LazyLock<WordTable<'static>> = LazyLock::new(|| {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+    WordTable::open(bytes).expect("build.rs writes a valid table")
 });
 
 /// Longest key that is looked up, in bytes; the lists hold none longer.
 const LONGEST: usize = 48;
 
 /// Looks up a word or a phrase (single blanks between its words), whatever its case.
-///
-/// News is made of few words again and again: what was found last is at hand, and the automaton is walked for the rest.
 pub fn lookup(word: &str) -> Classes {
-    match Brief::of(word) {
-        Some(key) => LAST.with(|last| last.get(key, || look_up(word))),
-        None => look_up(word),
-    }
+    known(word).classes()
 }
 
-fn look_up(word: &str) -> Classes {
+/// Looks up a word or a phrase for somebody who keeps what is known of it.
+pub fn known(word: &str) -> Known {
+    if word.len() > LONGEST {
+        return Known::default();
+    }
+    let read = WordHash::of(word.as_bytes());
+    if read.is_ascii { known_by(read.hash) } else { look_up_spelt(word) }
+}
+
+/// The same of a word with letters outside of ASCII, whose lower case and apostrophes are not to be had letter by letter.
+#[cold]
+fn look_up_spelt(word: &str) -> Known {
     let mut key = [0u8; LONGEST];
-    match lower_into(word, &mut key) {
-        Some(len) => lookup_key(&key[..len]),
-        None => Classes::default(),
-    }
+    lower_into(word, &mut key).map_or(Known::default(), |len| known_by(WordHash::of(&key[..len]).hash))
 }
 
-/// A word of fifteen bytes at most as a number: its bytes, and behind them how many they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Brief(u128);
-
-impl Brief {
-    const MOST: usize = 15;
-
-    fn of(word: &str) -> Option<Brief> {
-        let mut bytes = [0; Brief::MOST + 1];
-        bytes.get_mut(..word.len()).filter(|_| word.len() <= Brief::MOST)?.copy_from_slice(word.as_bytes());
-        bytes[Brief::MOST] = word.len() as u8;
-        Some(Brief(u128::from_le_bytes(bytes)))
-    }
-
-    fn slot(self) -> usize {
-        let mixed =
-            (self.0 as u64 ^ ((self.0 >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - LastWords::BITS)) as usize
-    }
+fn known_by(hash: u64) -> Known {
+    WORDS.get(hash).map_or(Known::default(), Known)
 }
 
-/// The words that were looked up last, each in its slot until another one takes that.
-struct LastWords(Box<[Cell<(Brief, Classes)>]>);
-
-impl LastWords {
-    /// 4,096 slots of 32 bytes.
-    const BITS: u32 = 12;
-
-    fn get(&self, word: Brief, look_up: impl FnOnce() -> Classes) -> Classes {
-        let slot = &self.0[word.slot()];
-        let (last, known) = slot.get();
-        if last == word {
-            return known;
-        }
-        let classes = look_up();
-        slot.set((word, classes));
-        classes
-    }
-}
-
-thread_local! {
-    // An empty slot has the empty word, which has no class.
-    static LAST: LastWords = LastWords(vec![Cell::default(); 1 << LastWords::BITS].into());
-}
-
-/// The words and phrases that are in all of these classes, in the order of the alphabet. Reads all of the lists.
-pub fn words_of(classes: u64) -> Vec<String> {
-    let mut words = vec![];
-    let mut all = WORDS.stream();
-    while let Some((word, set)) = all.next() {
-        if Classes(SETS[set as usize]).all(classes)
-            && let Ok(word) = std::str::from_utf8(word)
-        {
-            words.push(word.to_owned());
-        }
-    }
-    words
-}
-
-fn lookup_key(key: &[u8]) -> Classes {
-    WORDS.get(key).map_or(Classes::default(), |set| Classes(SETS[set as usize]))
+/// The reporting words and phrases that are in all of these classes, in the order of the alphabet.
+pub fn reporting_words(classes: u64) -> impl Iterator<Item = &'static str> {
+    let all = include_str!(concat!(env!("OUT_DIR"), "/reporting.txt")).lines();
+    all.filter(move |word| lookup(word).all(classes))
 }
 
 /// Writes `word` in lower case to `key` without allocating; `None` if it does not fit.
 fn lower_into(word: &str, key: &mut [u8; LONGEST]) -> Option<usize> {
     let mut len = 0;
-    if word.is_ascii() {
-        let bytes = key.get_mut(..word.len())?;
-        bytes.copy_from_slice(word.as_bytes());
-        bytes.make_ascii_lowercase();
-        return Some(word.len());
-    }
     for c in word.chars().flat_map(char::to_lowercase) {
         let c = if matches!(c, '’' | '‘') { '\'' } else { c };
         let room = key.get_mut(len..len + c.len_utf8())?;
@@ -159,8 +114,23 @@ static PEOPLES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// One spelling for a country and its people, from any word for either: `French` for `France’s`.
 pub fn people_of(word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase().replace('.', "");
-    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(&word);
+    /// Longer than the longest key, and a possessive's ending with it, in bytes.
+    const ROOM: usize = 64;
+    let mut key = [0u8; ROOM];
+    let mut len = 0;
+    if word.is_ascii() {
+        for letter in word.bytes().filter(|letter| *letter != b'.') {
+            *key.get_mut(len)? = letter.to_ascii_lowercase();
+            len += 1;
+        }
+    } else {
+        for c in word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase) {
+            let room = key.get_mut(len..len + c.len_utf8())?;
+            len += c.encode_utf8(room).len();
+        }
+    }
+    let word = std::str::from_utf8(&key[..len]).ok()?;
+    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     PEOPLES.get(word).copied()
 }
 
@@ -168,6 +138,12 @@ pub fn people_of(word: &str) -> Option<&'static str> {
 /// `general` is in lower case.
 pub fn roles_of(general: &str) -> impl Iterator<Item = &'static str> + use<> {
     HYPERNYMS.get(general).into_iter().flat_map(|roles| roles.split(' '))
+}
+
+/// The general nouns that stand for roles, and the nouns for organisations, each of which [`roles_of`] and [`body_noun`]
+/// know.
+pub fn general_nouns() -> impl Iterator<Item = &'static str> {
+    HYPERNYMS.keys().chain(BODIES.keys()).copied()
 }
 
 /// A list of a noun and words that belong to it, by noun.
@@ -254,12 +230,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_at_hand_is_what_the_lists_say() {
-        let mut words = words_of(NOUN);
-        words.extend(["", "a", "Said", "said", "SAID", "naïve", "a\0", "xyzzyx"].map(str::to_owned));
-        for word in words.iter().chain(words.iter().rev()) {
-            assert_eq!((lookup(word), lookup(word)), (look_up(word), look_up(word)), "{word}");
-        }
+    fn reporting_words_are_known_with_their_forms() {
+        let past: Vec<&str> = reporting_words(CUE_A | VERB_PAST).collect();
+        assert!(past.contains(&"said") && past.contains(&"told") && !past.contains(&"says"), "{past:?}");
+        assert!(past.is_sorted());
     }
 
     #[test]

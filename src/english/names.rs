@@ -358,7 +358,7 @@ impl<'a> Finder<'a> {
     /// The longest phrase of the lists that begins at `i` (one word counts): its end and its classes.
     fn phrase(&self, i: usize) -> Option<(usize, Classes)> {
         const INTERESTING: u64 = COUNTRY | STATE | CITY | ORGANISATION | DEMONYM;
-        let mut best = self.is(i, INTERESTING).then(|| (i + 1, self.tokens[i].classes));
+        let mut best = self.is(i, INTERESTING).then(|| (i + 1, self.tokens[i].classes()));
         if self.is(i, PHRASE) {
             for end in (i + 2..=(i + 5).min(self.tokens.len())).rev() {
                 if !self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced()) {
@@ -393,7 +393,7 @@ impl<'a> Finder<'a> {
         if self.starts(i) {
             let known = token.is(FIRST_NAME | SURNAME | COUNTRY | CITY | STATE | ORGANISATION | TITLE);
             let ordinary =
-                token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb() || word.ends_with("ly");
+                token.is(NOUN | ADJECTIVE | ADVERB) || token.classes().verb() || word.ends_with("ly");
             let likely_name = token.is(FIRST_NAME) && !token.is(NOUN | ADJECTIVE | ADVERB);
             if ordinary && !goes_on && !likely_name && !token.is(COUNTRY | STATE | ORGANISATION) {
                 return i + 1;
@@ -569,12 +569,12 @@ impl<'a> Finder<'a> {
 
     fn gender(&self, first: usize, title: Option<usize>) -> u64 {
         let from_title = title.map_or(0, |t| {
-            (t..first).map(|j| self.tokens[j].classes.0 & (MASCULINE | FEMININE)).fold(0, |a, b| a | b)
+            (t..first).map(|j| self.tokens[j].classes().0 & (MASCULINE | FEMININE)).fold(0, |a, b| a | b)
         });
         if from_title != 0 {
             return from_title;
         }
-        if self.is(first, FIRST_NAME) { self.tokens[first].classes.0 & (MASCULINE | FEMININE) } else { 0 }
+        if self.is(first, FIRST_NAME) { self.tokens[first].classes().0 & (MASCULINE | FEMININE) } else { 0 }
     }
 
     fn classify(&self, first: usize, end: usize, titled: bool) -> Name {
@@ -641,7 +641,7 @@ impl<'a> Finder<'a> {
     fn namelike(&self, from: usize, end: usize) -> bool {
         (from..end).all(|j| {
             let token = &self.tokens[j];
-            let ordinary = token.is(NOUN | ADJECTIVE | ADVERB) || token.classes.verb();
+            let ordinary = token.is(NOUN | ADJECTIVE | ADVERB) || token.classes().verb();
             let lower = !token.shape.capital();
             lower || token.shape.abbreviated() || token.is(SURNAME | FIRST_NAME) || !ordinary
         })

@@ -48,6 +48,7 @@ pub struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     /// The token at `i`, if it belongs to the sentence.
+    #[inline]
     pub fn get(&self, i: usize) -> Option<&'a Token> {
         (self.first <= i && i < self.end).then(|| &self.tokens[i])
     }
@@ -63,11 +64,13 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether the token at `i` is this word, whatever its case.
+    #[inline]
     pub fn is_word(&self, i: usize, word: &str) -> bool {
         self.get(i).is_some_and(|t| t.of(self.text).eq_ignore_ascii_case(word))
     }
 
     /// Whether the token at `i` is one of these words.
+    #[inline]
     pub fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
         words.iter().any(|w| self.is_word(i, w))
     }
@@ -99,7 +102,7 @@ impl<'a> Sentence<'a> {
                 self.is_subject_pronoun(i)
             }
             Kind::Word if token.is(NOUN | PERSON_NOUN | GROUP_NOUN) => true,
-            Kind::Word if token.classes.verb() || token.is(ADVERB | ADJECTIVE) => {
+            Kind::Word if token.classes().verb() || token.is(ADVERB | ADJECTIVE) => {
                 token.of(self.text).contains('-') && token.is(ADJECTIVE)
             }
             Kind::Word => !token.of(self.text).ends_with("ly"),
@@ -127,9 +130,9 @@ impl<'a> Sentence<'a> {
             Kind::Word if self.is_particle(i) && self.names(i + 1) && !token.is(DETERMINER) => true,
             Kind::Word if token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER) => false,
             // "said council member Ana Ruiz": the verb is no part of the role.
-            Kind::Word if token.classes.all(VERB_PAST | CUE_A) => self.determined(i),
+            Kind::Word if token.classes().all(VERB_PAST | CUE_A) => self.determined(i),
             Kind::Word if token.is(NOUN | ADJECTIVE | DEMONYM) => true,
-            Kind::Word if token.classes.verb() => self.determined(i),
+            Kind::Word if token.classes().verb() => self.determined(i),
             Kind::Word if token.is(ADVERB) => self.determined(i),
             Kind::Word => true,
             _ => false,
@@ -218,7 +221,7 @@ impl<'a> Sentence<'a> {
             self.get(number).is_some_and(|t| t.kind == Kind::Word && t.is(DETERMINER) && !t.shape.capital());
         let verb = self
             .get(number + 1)
-            .is_some_and(|t| t.kind == Kind::Word && (t.classes.cue() || t.is(AUXILIARY)));
+            .is_some_and(|t| t.kind == Kind::Word && (t.classes().cue() || t.is(AUXILIARY)));
         number.checked_sub(1).filter(|the| counts && verb && self.is_word(*the, "the"))
     }
 
@@ -364,7 +367,7 @@ impl<'a> Sentence<'a> {
     /// Whether a verb or a preposition stands right before the token: the phrase is no subject.
     pub fn governed(&self, first: usize) -> bool {
         self.before(first)
-            .is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN)))
+            .is_some_and(|t| t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes().verb() && !t.is(NOUN)))
     }
 
     /// The phrase that begins with the token at `i`.

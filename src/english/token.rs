@@ -1,5 +1,5 @@
 use super::classes::{ABBREVIATION, ABBREVIATION_MID};
-use super::lexicon::{Classes, lookup};
+use super::lexicon::{Classes, Known, known, lookup};
 use crate::text::Span;
 
 /// A word, a number, or a mark of punctuation.
@@ -11,8 +11,8 @@ pub struct Token {
     pub kind: Kind,
     /// How it is written.
     pub shape: Shape,
-    /// What the word lists know about it; empty for anything but words.
-    pub classes: Classes,
+    /// What the word lists know about it; nothing for anything but words.
+    known: Known,
 }
 
 /// What a token is.
@@ -87,9 +87,21 @@ impl Token {
         self.span.of(text)
     }
 
+    /// The token that stands for a whole stretch in quotation marks, this one being the mark in front.
+    pub fn quoted(self, span: Span) -> Token {
+        Token { span, kind: Kind::Quoted, ..self }
+    }
+
+    /// What the word lists know about it; empty for anything but words.
+    #[inline]
+    pub fn classes(&self) -> Classes {
+        self.known.classes()
+    }
+
     /// Whether it is a word in any of these classes.
-    pub const fn is(&self, classes: u64) -> bool {
-        self.classes.any(classes)
+    #[inline]
+    pub fn is(&self, classes: u64) -> bool {
+        self.classes().any(classes)
     }
 
     /// Whether it is a word with a capital.
@@ -115,7 +127,18 @@ pub fn tokens(text: &str) -> Vec<Token> {
         spaced: true,
         tokens: Vec::with_capacity(text.len() / 5),
     };
-    while let Some(c) = text[cutter.at..].chars().next() {
+    while let Some(byte) = cutter.bytes.get(cutter.at) {
+        // Most are blanks and words of ASCII.
+        if *byte == b' ' {
+            cutter.at += 1;
+            cutter.spaced = true;
+            continue;
+        }
+        if byte.is_ascii_alphabetic() {
+            cutter.word();
+            continue;
+        }
+        let Some(c) = cutter.char_at(cutter.at) else { break };
         if c.is_whitespace() {
             cutter.at += c.len_utf8();
             cutter.spaced = true;
@@ -144,9 +167,9 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn push(&mut self, end: usize, kind: Kind, shape: u8, classes: Classes) {
+    fn push(&mut self, end: usize, kind: Kind, shape: u8, known: Known) {
         let shape = Shape(shape | if self.spaced { Shape::SPACED } else { 0 });
-        self.tokens.push(Token { span: Span::from(self.at..end), kind, shape, classes });
+        self.tokens.push(Token { span: Span::from(self.at..end), kind, shape, known });
         self.at = end;
         self.spaced = false;
     }
@@ -173,7 +196,32 @@ impl Cutter<'_> {
         at
     }
 
+    /// A word of nothing but letters and digits of ASCII, with a blank or a comma behind it, which most are: nothing else
+    /// can belong to it. Whether it is one.
+    fn plain_word(&mut self) -> bool {
+        let rest = &self.bytes[self.at..];
+        let len = rest.iter().take_while(|letter| letter.is_ascii_alphanumeric()).count();
+        if len == 0 || !matches!(rest.get(len), Some(b' ' | b',')) {
+            return false;
+        }
+        let word = &rest[..len];
+        let mut shape = 0;
+        if word[0].is_ascii_uppercase() {
+            shape |= Shape::CAPITAL;
+            let mut letters = word[1..].iter().filter(|letter| letter.is_ascii_alphabetic()).peekable();
+            if letters.peek().is_some() && letters.all(u8::is_ascii_uppercase) {
+                shape |= Shape::ALL_CAPITALS;
+            }
+        }
+        let end = self.at + len;
+        self.push(end, Kind::Word, shape, known(&self.text[self.at..end]));
+        true
+    }
+
     fn word(&mut self) {
+        if self.plain_word() {
+            return;
+        }
         let start = self.at;
         let mut end = self.run_end(start);
         loop {
@@ -210,19 +258,20 @@ impl Cutter<'_> {
         let word = &self.text[start..end];
         let abbreviated = word.ends_with('.');
         let mut shape = if abbreviated { Shape::ABBREVIATED } else { 0 };
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
         // "al-Masri said": the article of a surname takes no capital inside a sentence.
-        let article = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
-        let begins = article.is_some_and(|name| name.starts_with(char::is_uppercase));
-        if letters.next().is_some_and(char::is_uppercase) || begins {
+        let named = || {
+            let article = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
+            article.is_some_and(|name| name.starts_with(char::is_uppercase))
+        };
+        if word.starts_with(char::is_uppercase) || word.contains('-') && named() {
             shape |= Shape::CAPITAL;
-            let mut rest = letters.peekable();
+            let mut rest = word.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
             if rest.peek().is_some() && rest.all(char::is_uppercase) {
                 shape |= Shape::ALL_CAPITALS;
             }
         }
-        let classes = lookup(word);
-        self.push(end, Kind::Word, shape, classes);
+        let known = known(word);
+        self.push(end, Kind::Word, shape, known);
         self.clitic();
     }
 
@@ -259,8 +308,8 @@ impl Cutter<'_> {
         }
         let initial = single && last_run.chars().all(char::is_uppercase);
         let letters = word.contains('.');
-        let known = || lookup(&self.text[start..end + 1]).any(ABBREVIATION | ABBREVIATION_MID);
-        (initial || letters || known()).then_some(end + 1)
+        let listed = || lookup(&self.text[start..end + 1]).any(ABBREVIATION | ABBREVIATION_MID);
+        (initial || letters || listed()).then_some(end + 1)
     }
 
     fn clitic(&mut self) {
@@ -268,7 +317,7 @@ impl Cutter<'_> {
             let rest = self.at + c.len_utf8();
             let end = self.run_end(rest);
             if end > rest && is_clitic(&self.text[rest..end]) {
-                self.push(end, Kind::Clitic, 0, Classes::default());
+                self.push(end, Kind::Clitic, 0, Known::default());
             }
         }
     }
@@ -286,13 +335,13 @@ impl Cutter<'_> {
             while self.bytes.get(end) == Some(&b'-') && self.letter_or_digit_after(end) {
                 end = self.run_end(end + 1);
             }
-            let classes = lookup(&self.text[self.at..end]);
-            return self.push(end, Kind::Word, 0, classes);
+            let known = known(&self.text[self.at..end]);
+            return self.push(end, Kind::Word, 0, known);
         }
         if self.bytes.get(end) == Some(&b'%') {
             end += 1;
         }
-        self.push(end, Kind::Number, 0, Classes::default());
+        self.push(end, Kind::Number, 0, Known::default());
         self.clitic();
     }
 
@@ -332,7 +381,7 @@ impl Cutter<'_> {
             ')' | ']' => (one, Kind::Close),
             _ => (one, Kind::Symbol),
         };
-        self.push(end, kind, 0, Classes::default());
+        self.push(end, kind, 0, Known::default());
     }
 }
 

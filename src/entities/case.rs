@@ -87,7 +87,7 @@ fn case(text: &str, tokens: &[Token], mention: &Local) -> Case {
 /// Whether the token at `i` is a verb with an object behind it.
 fn governs(tokens: &[Token], i: usize) -> bool {
     let t = &tokens[i];
-    t.kind == Kind::Word && t.classes.verb() && !t.is(AUXILIARY) && (!t.is(NOUN) || is_third(tokens, i))
+    t.kind == Kind::Word && t.classes().verb() && !t.is(AUXILIARY) && (!t.is(NOUN) || is_third(tokens, i))
 }
 
 /// `shows`, `defeats`: whether a word that may be a plural is a verb, by what stands on both sides of it.
@@ -138,7 +138,7 @@ fn modifies(tokens: &[Token], first: usize, behind: usize) -> bool {
     let noun = next.is(NOUN | PERSON_NOUN) && !next.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB);
     let determined =
         first.checked_sub(1).is_some_and(|d| tokens[d].kind == Kind::Word && tokens[d].is(DETERMINER));
-    noun && (determined || !next.classes.verb())
+    noun && (determined || !next.classes().verb())
 }
 
 /// The case that a pronoun's own form shows. `her` is an owner's unless what follows cannot be owned.
@@ -168,7 +168,7 @@ fn is_subject(tokens: &[Token], i: usize) -> bool {
     let verb = |i: usize| {
         let i = (i..).find(|j| !word(*j, ADVERB)).unwrap_or(i);
         word(i, AUXILIARY | VERB_PAST | VERB_THIRD)
-            && (!word(i, NOUN) || tokens[i].classes.cue() || is_third(tokens, i))
+            && (!word(i, NOUN) || tokens[i].classes().cue() || is_third(tokens, i))
     };
     match kind(i) {
         Some(Kind::Comma) => {

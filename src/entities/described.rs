@@ -5,8 +5,10 @@ use super::gallery::age_in;
 use super::mention::Description;
 use super::player::nations;
 use crate::english::classes::{DEMONYM, FEMININE, GENERAL_PERSON, MASCULINE, NOUN, PERSON_NOUN, TITLE};
-use crate::english::lexicon::{body_noun, lookup, place_noun, roles_of};
+use crate::english::lexicon::{body_noun, general_nouns, lookup, place_noun, roles_of};
 use crate::english::word_key;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The words of a description, such as `the former French minister`.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +16,7 @@ pub struct Described {
     /// Its noun, as a [`word_key`].
     pub(super) head: u64,
     /// The roles for which that may stand.
-    pub(super) stands_for: Vec<u64>,
+    pub(super) stands_for: &'static [u64],
     /// The noun is an office.
     pub(super) title: bool,
     /// The countries whose people it speaks of.
@@ -24,7 +26,7 @@ pub struct Described {
     /// The words between "the" and the noun; `None` if it does not begin with that, "this" or "that".
     pub(super) between: Option<Vec<Between>>,
     /// What its noun tells of a body's name.
-    pub(super) body: Option<BodyNoun>,
+    pub(super) body: Option<&'static BodyNoun>,
     /// Which sort of place its noun is.
     pub(super) place: Option<&'static str>,
     /// `the two senators`: how many of whom.
@@ -95,6 +97,24 @@ pub(super) struct BodyNoun {
     pub(super) any: bool,
 }
 
+/// What a general noun stands for.
+struct General {
+    stands_for: Box<[u64]>,
+    body: Option<BodyNoun>,
+}
+
+/// What each of the general nouns stands for, found once and not for each description that has it.
+static GENERAL: LazyLock<FxHashMap<&'static str, General>> = LazyLock::new(|| {
+    let general = |noun: &'static str| {
+        let body = body_noun(noun).map(|words| BodyNoun {
+            any: words.clone().any(|word| word == "*"),
+            words: words.map(word_key).collect(),
+        });
+        (noun, General { stands_for: roles_of(noun).map(word_key).collect(), body })
+    };
+    general_nouns().map(general).collect()
+});
+
 #[cfg(test)]
 impl Described {
     /// `the …`, its last word being its noun, for tests.
@@ -120,6 +140,7 @@ impl Described {
         let (words, head) = (span.of(plain), description.head.of(plain));
         let bare = without_article(words);
         let noun = head.to_lowercase();
+        let general = GENERAL.get(noun.as_str());
         let others = bare.split_whitespace().filter(|word| !word.eq_ignore_ascii_case(&noun));
         let mut all = words.split_whitespace();
         let the =
@@ -127,15 +148,12 @@ impl Described {
         let between = all.take_while(|word| *word != head).map(Between::of);
         Described {
             head: word_key(&noun),
-            stands_for: roles_of(&noun).map(word_key).collect(),
+            stands_for: general.map_or(&[], |general| &general.stands_for),
             title: lookup(&noun).any(TITLE),
             nations: nations(bare),
             others: others.map(word_key).collect(),
             between: (the && !description.plural && description.definite).then(|| between.collect()),
-            body: body_noun(&noun).map(|words| BodyNoun {
-                any: words.clone().any(|word| word == "*"),
-                words: words.map(word_key).collect(),
-            }),
+            body: general.and_then(|general| general.body.as_ref()),
             place: place_noun(&noun),
             counted: match description.plural {
                 true => Counted::of(&plain[..span.start as usize], words, &noun),

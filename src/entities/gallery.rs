@@ -162,7 +162,7 @@ impl Gallery {
                 && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
                 && others.iter().all(|word| p.roles.contains(&word.key) || word.past)
         };
-        let so_called = std::iter::once(&described.head).chain(&described.stands_for);
+        let so_called = std::iter::once(&described.head).chain(described.stands_for);
         let so_called = so_called.filter_map(|role| self.by_role.get(role));
         let mut suiting = so_called.flatten().filter(|who| {
             let portrait = &self.portraits[**who];

@@ -280,8 +280,8 @@ impl Paragraph<'_> {
             head: head.span,
             plural: head.is(PLURAL),
             definite: first.is(DETERMINER) && !indefinite.iter().any(|w| article.eq_ignore_ascii_case(w)),
-            gender: head.classes.0 & (MASCULINE | FEMININE),
-            noun: match head.classes {
+            gender: head.classes().0 & (MASCULINE | FEMININE),
+            noun: match head.classes() {
                 c if c.any(PERSON_NOUN) && !c.any(WEAK_PERSON) => Noun::Person,
                 c if c.any(GROUP_NOUN) => Noun::Body,
                 c if c.any(DOCUMENT_NOUN) => Noun::Document,

@@ -193,7 +193,8 @@ impl Reader<'_> {
         if token.shape.capital() && token.is(FIRST_NAME | SURNAME) {
             return;
         }
-        let finite = token.is(AUXILIARY | VERB_PAST | VERB_THIRD) && (!token.is(NOUN) || token.classes.cue());
+        let finite =
+            token.is(AUXILIARY | VERB_PAST | VERB_THIRD) && (!token.is(NOUN) || token.classes().cue());
         if finite {
             // "had been seen" is one verb.
             if self.verb.is_none_or(|v| v + 2 < self.at) {

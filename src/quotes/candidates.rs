@@ -43,6 +43,15 @@ pub struct Speech {
     pub candidates: Vec<Candidate>,
 }
 
+impl Speech {
+    /// Gives back the room that its lists were made with and have not filled.
+    pub fn fit(&mut self) {
+        self.nobody.fit();
+        self.candidates.shrink_to_fit();
+        self.candidates.iter_mut().for_each(|candidate| candidate.features.fit());
+    }
+}
+
 /// A report of the same sentence that may go with a stretch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -78,12 +87,9 @@ pub struct Paragraph<'a> {
 /// Reads what a paragraph alone says about each of its outermost marked stretches.
 pub fn speeches(paragraph: Paragraph) -> Vec<Speech> {
     let frame = paragraph.frame;
-    (0..frame.tokens.len())
-        .filter_map(|q| {
-            let stretch = frame.stretch(q)?;
-            let reader = Reader { paragraph, q, sentence: frame.sentence_of(q) };
-            Some(reader.speech(stretch))
-        })
+    frame
+        .quoted()
+        .map(|(q, stretch)| Reader { paragraph, q, sentence: frame.sentence_of(q) }.speech(stretch))
         .collect()
 }
 
@@ -194,7 +200,7 @@ impl<'a> Reader<'a> {
         let before = self.before();
         let stops = before.is_none_or(|t| {
             matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Quoted | Kind::Dash | Kind::Ellipsis)
-                || t.classes.cue()
+                || t.classes().cue()
         });
         let goes_on = before.is_some_and(|t| t.kind == Kind::Comma) && self.follows_same_utterance();
         stretch.continues || (capital || goes_on) && stops
@@ -244,9 +250,9 @@ impl<'a> Reader<'a> {
                 t if t.is(DETERMINER) => 5,
                 t if t.is(CONJUNCTION) => 11,
                 t if t.shape.capital() => 9,
-                t if t.classes.cue() => 7,
+                t if t.classes().cue() => 7,
                 t if t.is(NOUN | PERSON_NOUN | GROUP_NOUN) => 10,
-                t if t.classes.verb() => 8,
+                t if t.classes().verb() => 8,
                 _ => 12,
             },
             _ => 2,
@@ -289,9 +295,9 @@ impl<'a> Reader<'a> {
             first.is_some_and(|t| !t.shape.capital()),
             behind.is_none_or(Token::is_terminal),
             before.is_some_and(|t| t.kind == Kind::Quoted) || behind.is_some_and(|t| t.kind == Kind::Quoted),
-            before.is_some_and(|t| t.classes.cue()),
+            before.is_some_and(|t| t.classes().cue()),
             before.is_some_and(|t| ["like", "as"].contains(&t.of(self.paragraph.text))),
-            before.is_some_and(|t| t.classes.verb() && !t.is(NOUN) && !t.classes.cue()),
+            before.is_some_and(|t| t.classes().verb() && !t.is(NOUN) && !t.classes().cue()),
             looks.capitals,
             text.ends_with(['?', '!']),
             inner.iter().any(speaker),
@@ -455,7 +461,7 @@ impl<'a> Reader<'a> {
             Kind::Word if (report.group..=report.cue.1).contains(&at) => 7,
             Kind::Word if self.is_one_of(at, &["that"]) => 2,
             Kind::Word if token.is(CONJUNCTION) => 3,
-            Kind::Word if token.classes.verb() && !token.is(NOUN) => 5,
+            Kind::Word if token.classes().verb() && !token.is(NOUN) => 5,
             _ => 6,
         }
     }
@@ -463,7 +469,7 @@ impl<'a> Reader<'a> {
     /// The values of [`Family::Verb`] that hold.
     fn verb_values(&self, report: &Report) -> impl Iterator<Item = usize> {
         let token = &self.paragraph.frame.tokens[report.cue.0];
-        let form = match token.classes {
+        let form = match token.classes() {
             _ if token.kind != Kind::Word || matches!(report.by, Found::AccordingTo | Found::Possessor) => 5,
             c if c.any(VERB_ING) => 1,
             c if c.any(VERB_PAST) => 3,
@@ -483,7 +489,7 @@ impl<'a> Reader<'a> {
             && report.subject.is_some_and(|s| self.is_one_of(s.first.wrapping_sub(1), &["with"]));
         !by && !with
             && before.is_some_and(|t| {
-                t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes.verb() && !t.is(NOUN))
+                t.kind == Kind::Word && (t.is(PREPOSITION) || t.classes().verb() && !t.is(NOUN))
             })
     }
 }

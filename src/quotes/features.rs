@@ -40,6 +40,11 @@ impl Features {
         }
     }
 
+    /// Gives back the room that the list was made with and has not filled.
+    pub fn fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// All features, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = Feature> + '_ {
         self.0.iter().copied()

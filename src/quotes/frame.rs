@@ -13,14 +13,27 @@ pub struct Frame {
     pub tokens: Vec<Token>,
     /// The sentences, as ranges of `tokens`.
     pub sentences: Vec<Range<usize>>,
-    /// For each token, the index of its stretch in [`Marks::stretches`], or `u32::MAX`.
-    stretches: Vec<u32>,
+    /// The tokens that are stretches, ascending, each with its index in [`Marks::stretches`].
+    stretches: Vec<(u32, u32)>,
 }
 
 impl Frame {
     /// The stretch that a token stands for.
     pub fn stretch(&self, token: usize) -> Option<usize> {
-        self.stretches.get(token).filter(|s| **s != u32::MAX).map(|s| *s as usize)
+        let at = self.stretches.binary_search_by_key(&token, |(token, _)| *token as usize).ok()?;
+        Some(self.stretches[at].1 as usize)
+    }
+
+    /// The tokens that stand for stretches, ascending, and which they stand for.
+    pub fn quoted(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.stretches.iter().map(|(token, stretch)| (*token as usize, *stretch as usize))
+    }
+
+    /// Gives back the room that its lists were made with and have not filled.
+    pub fn fit(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.stretches.shrink_to_fit();
     }
 
     /// The index of the sentence that holds a token.
@@ -57,7 +70,7 @@ fn frame_at(
     marks: &Marks,
     skip: impl Fn(&Stretch) -> bool,
 ) -> Frame {
-    let mut frame = Frame::default();
+    let mut frame = Frame { tokens: Vec::with_capacity(tokens.len()), ..Frame::default() };
     let from = tokens.first().map_or(0, |t| t.span.start);
     let here = |s: &Stretch| s.depth == depth && s.outer.end > from;
     let mut outer = marks.stretches.iter().enumerate().filter(|(_, s)| here(s)).peekable();
@@ -70,19 +83,19 @@ fn frame_at(
                     let label =
                         if i == 0 && tokens[0].kind == Kind::Mark { label(&tokens[1..inside]) } else { &[] };
                     frame.tokens.extend_from_slice(label);
-                    frame.stretches.resize(frame.tokens.len(), u32::MAX);
                     let start = label.last().map_or(stretch.outer.start, |colon| colon.span.end);
                     let span = Span::new(start, stretch.outer.end);
-                    frame.tokens.push(Token { span, kind: Kind::Quoted, ..tokens[i] });
-                    frame.stretches.push(index as u32);
+                    frame.stretches.push((frame.tokens.len() as u32, index as u32));
+                    frame.tokens.push(tokens[i].quoted(span));
                 }
                 i += inside;
                 outer.next();
             }
-            _ => {
-                frame.tokens.push(tokens[i]);
-                frame.stretches.push(u32::MAX);
-                i += 1;
+            next => {
+                let start = next.map_or(u32::MAX, |(_, stretch)| stretch.outer.start);
+                let outside = tokens[i..].iter().take_while(|t| t.span.start < start).count();
+                frame.tokens.extend_from_slice(&tokens[i..i + outside]);
+                i += outside;
             }
         }
     }
@@ -128,7 +141,7 @@ pub fn is_nickname(text: &str, tokens: &[Token], stretch: &Stretch) -> bool {
         && adjacent(before, stretch.outer.start)
         && named(tokens.get(behind))
         && !stretch.inner.of(text).ends_with(['.', ',', '?', '!'])
-        && before.is_some_and(|t| !t.classes.cue())
+        && before.is_some_and(|t| !t.classes().cue())
 }
 
 #[cfg(test)]

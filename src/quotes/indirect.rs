@@ -96,7 +96,7 @@ impl Reader<'_> {
             .count();
         if words < 2
             || !(first..end).any(|i| {
-                self.s.tokens[i].classes.verb()
+                self.s.tokens[i].classes().verb()
                     || self.s.tokens[i].is(AUXILIARY)
                     || self.kind(i) == Some(Kind::Quoted)
             })
@@ -203,7 +203,8 @@ impl Reader<'_> {
             !self.s.is_one_of(*i, &["but", "and", "still", "yet"]) && self.kind(*i) != Some(Kind::Comma)
         })?;
         // "Asked for comment, Ruiz said no."
-        let asked = self.s.tokens[first].is(VERB_PARTICIPLE | VERB_ING) && self.s.tokens[first].classes.cue();
+        let asked =
+            self.s.tokens[first].is(VERB_PARTICIPLE | VERB_ING) && self.s.tokens[first].classes().cue();
         if asked { None } else { self.span(first, comma) }
     }
 
@@ -221,7 +222,7 @@ impl Reader<'_> {
                 }
                 let comma = matches!(self.kind(*i), Some(Kind::Comma | Kind::Dash));
                 let writer = self.s.is_word(*i + 1, "according")
-                    || self.s.get(*i + 1).is_some_and(|t| t.is(VERB_ING) && t.classes.cue() && !t.is(NOUN));
+                    || self.s.get(*i + 1).is_some_and(|t| t.is(VERB_ING) && t.classes().cue() && !t.is(NOUN));
                 self.kind(*i) == Some(Kind::Semicolon) || comma && writer || self.says_more(*i)
             })
             .unwrap_or(self.s.end)

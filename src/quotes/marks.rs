@@ -1,6 +1,7 @@
 //! Pairs quotation marks and tells them from apostrophes, primes and elisions.
 
 use crate::english::{Kind, Token, is_mark};
+use crate::rare::Nothing;
 use crate::text::Span;
 
 /// A stretch of a block between two quotation marks.
@@ -48,6 +49,17 @@ pub struct Marks {
     pub open: Option<(Family, Span)>,
     /// Whether this block went on with the quotation that was handed in.
     pub went_on: bool,
+}
+
+impl Nothing for Marks {
+    const NOTHING: &'static Self = &Marks {
+        stretches: Vec::new(),
+        never_closed: Vec::new(),
+        never_opened: Vec::new(),
+        apostrophes: Vec::new(),
+        open: None,
+        went_on: false,
+    };
 }
 
 /// Pairs the marks of a block. `literal` are the bytes of characters that a `\` made plain, ascending;

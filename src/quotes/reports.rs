@@ -167,7 +167,10 @@ impl Reader<'_, '_> {
     /// The reporting words at `i`, the longest that the lists know: the last of them, and their classes.
     fn cue_at(&self, i: usize) -> Option<(usize, Classes)> {
         let token = self.token(i)?;
-        let several = (i + 1..=i + 3).rev().filter(|_| token.is(PHRASE)).find_map(|last| {
+        if !token.is(CUE_PHRASE) {
+            return Some((i, token.classes()));
+        }
+        let several = (i + 1..=i + 3).rev().find_map(|last| {
             let plain = |j| self.token(j).is_some_and(|t| t.kind == Kind::Word && t.shape.spaced());
             if !(i + 1..=last).all(plain) {
                 return None;
@@ -176,7 +179,7 @@ impl Reader<'_, '_> {
             let classes = lookup(span.of(self.sentence.text));
             classes.cue().then_some((last, classes))
         });
-        Some(several.unwrap_or((i, token.classes)))
+        Some(several.unwrap_or((i, token.classes())))
     }
 
     /// The report of a verb with all its parts.

@@ -14,7 +14,7 @@ impl Reader<'_> {
     /// Learns that somebody is somebody's: `his daughter, Ann Lee`.
     pub(super) fn learn_kin(&mut self, block: usize, index: usize, who: usize) {
         if let Some((noun, of)) = self.article.facts[block].ties[index].kin
-            && let Some(of) = self.whom(block, of)
+            && let Some(of) = self.whom(block, of as usize)
         {
             self.gallery.is_kin(who, noun.of(self.article.plain(block)), of);
         }
@@ -52,11 +52,12 @@ impl Reader<'_> {
         }
         if let Some(owner) = ties.owner {
             let head = description.head.of(self.article.plain(block));
-            return self.owner_of(block, owner, place).and_then(|of| self.gallery.kin_of(of, head));
+            return self.owner_of(block, owner as usize, place).and_then(|of| self.gallery.kin_of(of, head));
         }
         if let Some(behind) = ties.named_behind
-            && let name = facts.mentions[behind].span.of(self.article.plain(block))
-            && let Some(who) = self.cast.find(self.named_kind(&facts.mentions[behind]), name)
+            && let named = &facts.mentions[behind as usize]
+            && let name = named.span.of(self.article.plain(block))
+            && let Some(who) = self.cast.find(self.named_kind(named), name)
         {
             return Some(who);
         }

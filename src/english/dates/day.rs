@@ -240,7 +240,7 @@ impl Reader<'_> {
             4 | 6 | 8 => {
                 let surname =
                     self.capital(i + 1) && !self.follows_determiner(i) && !self.follows_preposition(i);
-                let speaks = self.tokens.get(i + 1).is_some_and(|t| t.classes.cue() && t.is(VERB_PAST));
+                let speaks = self.tokens.get(i + 1).is_some_and(|t| t.classes().cue() && t.is(VERB_PAST));
                 let first =
                     i > 0 && self.capital(i - 1) && !self.leads(i - 1) && !self.follows_preposition(i);
                 !surname && !first && (!speaks || self.follows_preposition(i))

@@ -53,24 +53,36 @@ static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
 const LONGEST: usize = 16;
 
 /// Names by their first word in lower case: the words behind it, and what they are.
-struct Names(FxHashMap<String, Vec<(Vec<String>, u8)>>);
+struct Names {
+    by_first: FxHashMap<String, Vec<(Vec<String>, u8)>>,
+    /// For each letter with which a first word begins, the letters that come next, a bit each.
+    beginnings: [u32; 26],
+}
 
 impl Names {
     fn new(names: impl Iterator<Item = &'static str>) -> Self {
-        let mut table: FxHashMap<String, Vec<(Vec<String>, u8)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<String, Vec<(Vec<String>, u8)>> = FxHashMap::default();
+        let mut beginnings = [0; 26];
         for (index, name) in names.enumerate() {
             let mut words = name.split(' ').map(|word| bare(word).to_lowercase());
             let first = words.next().unwrap_or_default();
             debug_assert!(first.len() <= LONGEST && first.is_ascii(), "{name}");
-            table.entry(first).or_default().push((words.collect(), index as u8));
+            match letters(&first) {
+                Some((one, two)) => beginnings[one] |= 1 << two,
+                None => beginnings = [u32::MAX; 26],
+            }
+            by_first.entry(first).or_default().push((words.collect(), index as u8));
         }
-        Names(table)
+        Names { by_first, beginnings }
     }
 
     /// The longest name that begins at `i`: which it is, and one past it.
     fn at(&self, reader: &Reader, i: usize) -> Option<(u8, usize)> {
+        // Most capitals begin no such name, as their first two letters tell.
+        if letters(reader.text(i)).is_some_and(|(one, two)| self.beginnings[one] & 1 << two == 0) {
+            return None;
+        }
         let first = bare(reader.text(i));
-        // Most capitals begin no such name: they are not worth a string of their own.
         if first.len() > LONGEST || !first.is_ascii() {
             return None;
         }
@@ -78,7 +90,7 @@ impl Names {
         let key = &mut key[..first.len()];
         key.copy_from_slice(first.as_bytes());
         key.make_ascii_lowercase();
-        let names = self.0.get(std::str::from_utf8(key).ok()?)?;
+        let names = self.by_first.get(std::str::from_utf8(key).ok()?)?;
         let matches = names.iter().filter_map(|(rest, index)| {
             let mut at = past_possessive(reader, i + 1);
             for (k, word) in rest.iter().enumerate() {
@@ -98,6 +110,14 @@ impl Names {
 
 static BY_NAME: LazyLock<Names> = LazyLock::new(|| Names::new(HOLIDAYS.iter().map(|h| h.name)));
 static NO_DAYS: LazyLock<Names> = LazyLock::new(|| Names::new(lines(include_str!("../lists/day_names.txt"))));
+
+/// The first two letters of a word, 0 for A; `None` if they are not of ASCII.
+fn letters(word: &str) -> Option<(usize, usize)> {
+    let place =
+        |letter: u8| Some(usize::from((letter | 0x20).wrapping_sub(b'a'))).filter(|place| *place < 26);
+    let (one, two) = (word.as_bytes().first()?, word.as_bytes().get(1)?);
+    Some((place(*one)?, place(*two)?))
+}
 
 /// A word without its possessive or its full stop.
 fn bare(word: &str) -> &str {

@@ -2,6 +2,7 @@
 
 use super::when::{Clock, Expression, Modifier, Part, Recurring, Unit, When};
 use super::words::{Word, word};
+use crate::english::classes::TIME_WORD;
 use crate::english::token::{Kind, Token};
 use crate::text::Span;
 
@@ -10,7 +11,7 @@ pub fn dates(text: &str, tokens: &[Token]) -> Vec<Expression> {
     let words: Vec<Word> = tokens
         .iter()
         .map(|token| match token.kind {
-            Kind::Word => word(token.of(text)),
+            Kind::Word if token.is(TIME_WORD) => word(token.of(text)),
             Kind::Clitic if matches!(token.of(text), "'ll" | "’ll") => Word::Will,
             _ => Word::Other,
         })
@@ -144,10 +145,21 @@ impl<'a> Reader<'a> {
 
     /// The expression that begins at `i`.
     fn at(&self, i: usize) -> Option<Found> {
-        if self.tokens[i].kind != Kind::Number && self.words[i] == Word::Other && !self.may_begin(i) {
-            return None;
+        if self.tokens[i].kind != Kind::Number && self.words[i] == Word::Other {
+            if !self.may_begin(i) {
+                return None;
+            }
+            if self.tokens[i].kind == Kind::Word {
+                return self.unlisted(i);
+            }
         }
         self.modified(i).or_else(|| self.timed(i))
+    }
+
+    /// The expression that begins with a word which the list does not know, which no time of the day does.
+    fn unlisted(&self, i: usize) -> Option<Found> {
+        let found = self.hyphened(i).or_else(|| self.holiday(i))?;
+        Some(if found.is_day() { self.day_and_clock(found) } else { found })
     }
 
     /// Whether a token that the list does not know may begin an expression: a word with a capital or a hyphen.

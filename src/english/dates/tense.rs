@@ -158,7 +158,7 @@ impl Reader<'_> {
         let third = token.is(VERB_THIRD)
             && !token.is(PLURAL)
             && !(j > 0 && self.tokens[j - 1].is(DETERMINER | ADJECTIVE));
-        third.then(|| if token.classes.cue() { Tense::Past } else { Tense::Future })
+        third.then(|| if token.classes().cue() { Tense::Past } else { Tense::Future })
     }
 
     /// is, are, and the ending of "he's", but not that of "Ruiz's".

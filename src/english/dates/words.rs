@@ -224,6 +224,8 @@ pub(super) fn is_counted(noun: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::classes::TIME_WORD;
+    use crate::english::lexicon::lookup;
 
     #[test]
     fn every_line_of_the_list_is_understood() {
@@ -234,6 +236,11 @@ mod tests {
             assert!(kind.is_some(), "{line}");
             for form in cells[2].split(' ') {
                 assert_eq!(Some(word(form)), kind, "{form} stands in the list twice, or is too long");
+                let known = [form.to_owned(), format!("{form}.")].map(|form| lookup(&form).any(TIME_WORD));
+                assert_eq!(
+                    known, [true; 2],
+                    "whoever asks for the class of {form} is told that it is one of these"
+                );
             }
         }
     }

@@ -51,24 +51,48 @@ const TELLING: [u64; 34] = [
     WORK_WORD,
 ];
 
+/// All of them.
+const ALL_TELLING: u64 = {
+    let (mut all, mut n) = (0, 0);
+    while n < TELLING.len() {
+        all |= TELLING[n];
+        n += 1;
+    }
+    all
+};
+/// For each bit of a class, which of them it is.
+const NUMBER_OF: [u8; 64] = {
+    let (mut numbers, mut n) = ([0; 64], 0);
+    while n < TELLING.len() {
+        numbers[TELLING[n].trailing_zeros() as usize] = n as u8;
+        n += 1;
+    }
+    numbers
+};
+
 /// A token as the tagger sees it, made once for all tokens around it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
-    /// Its letters as they are.
-    cased: u64,
     /// Its letters in lower case.
     lower: u64,
     shape: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 4],
     cluster: u16,
     classes: u64,
     /// What the gazetteer knows about the name that the token is in, and where in it.
-    listed: u8,
-    place: u8,
-    capital: bool,
+    pub(super) listed: u8,
+    pub(super) place: u8,
+    pub(super) capital: bool,
     /// A sentence begins with it.
-    starts: bool,
+    pub(super) starts: bool,
+}
+
+/// What only a token itself and the end of a run tell of their letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Letters {
+    /// All as they are.
+    cased: u64,
+    prefixes: [u64; 3],
+    suffixes: [u64; 4],
 }
 
 impl Look {
@@ -82,6 +106,8 @@ impl Look {
 #[derive(Default)]
 pub struct Looks {
     looks: Vec<Look>,
+    /// The letters of each, unless somebody else keeps what they say.
+    letters: Vec<Letters>,
     /// The token that the first look is of.
     from: usize,
     stretch: Range<usize>,
@@ -106,32 +132,40 @@ pub(super) fn starts(tokens: &[Token], i: usize) -> bool {
 impl Looks {
     /// Looks at the tokens of a stretch and those around it.
     pub fn at(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
-        self.at_by(text, tokens, stretch, |i| look(text, tokens, i));
+        self.at_by(tokens, stretch.clone(), |i| look(text, tokens, i));
+        self.list(text, tokens, stretch, |i| Walk::from(tokens[i].of(text)));
+        let around = &tokens[self.from..self.from + self.looks.len()];
+        self.letters.clear();
+        self.letters.extend(around.iter().map(|token| letters(token.of(text), token.kind)));
     }
 
-    /// The same, by the looks that somebody else gives for each token.
-    pub(super) fn at_by(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        stretch: Range<usize>,
-        look: impl FnMut(usize) -> Look,
-    ) {
+    /// The same without what the gazetteer says, by the looks that somebody else gives for each token.
+    pub(super) fn at_by(&mut self, tokens: &[Token], stretch: Range<usize>, look: impl FnMut(usize) -> Look) {
         self.from = stretch.start.saturating_sub(REACH);
         let end = (stretch.end + REACH).min(tokens.len());
         self.looks.clear();
         self.looks.extend((self.from..end).map(look));
-        self.list(text, tokens, stretch.clone());
         self.stretch = stretch;
     }
 
-    /// Marks the longest names of the gazetteer in the stretch, from its start to its end.
-    fn list(&mut self, text: &str, tokens: &[Token], stretch: Range<usize>) {
+    /// Marks the longest names of the gazetteer in the stretch, from its start to its end; `first` gives the walks behind
+    /// first words.
+    pub(super) fn list(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        stretch: Range<usize>,
+        first: impl Fn(usize) -> Option<(Walk, u8)>,
+    ) {
         let mut i = stretch.start;
         while i < stretch.end {
-            let mut walk = Walk::default();
-            let mut best = None;
-            let longest = i..(i + LONGEST_NAME).min(stretch.end);
+            let begun = if self.looks[i - self.from].capital { first(i) } else { None };
+            let Some((mut walk, flags)) = begun else {
+                i += 1;
+                continue;
+            };
+            let mut best = (flags != 0).then_some((i + 1, flags));
+            let longest = i + 1..(i + LONGEST_NAME).min(stretch.end);
             for (token, j) in tokens[longest.clone()].iter().zip(longest) {
                 match walk.word(token.of(text)) {
                     None => break,
@@ -140,7 +174,7 @@ impl Looks {
                     Some(_) => {}
                 }
             }
-            let Some((end, flags)) = best.filter(|_| self.looks[i - self.from].capital) else {
+            let Some((end, flags)) = best else {
                 i += 1;
                 continue;
             };
@@ -161,22 +195,17 @@ impl Looks {
         }
     }
 
-    /// A token with the looks of five around it, as if no sentence ended there.
-    pub(super) fn of_one(look: Look) -> Self {
-        Looks { looks: vec![Look { starts: false, ..look }; AROUND], from: 0, stretch: 0..AROUND }
+    /// The token that the first look is of.
+    pub(super) fn from(&self) -> usize {
+        self.from
     }
 
-    /// A token that nothing stands around.
-    pub(super) fn alone(look: Look) -> Self {
-        Looks { looks: vec![look], from: 0, stretch: 0..1 }
-    }
-
-    fn get(&self, i: usize) -> Option<&Look> {
+    pub(super) fn get(&self, i: usize) -> Option<&Look> {
         self.looks.get(i.checked_sub(self.from)?)
     }
 
     /// The look `steps` to the right, or to the left if negative; `None` beyond the sentence.
-    fn beside(&self, i: usize, steps: isize) -> Option<&Look> {
+    pub(super) fn beside(&self, i: usize, steps: isize) -> Option<&Look> {
         self.looks.get(self.index_beside(i, steps)?)
     }
 
@@ -191,7 +220,7 @@ impl Looks {
     }
 
     /// The run of capitals that a token of the stretch stands in; empty for a small word.
-    fn run(&self, i: usize) -> Range<usize> {
+    pub(super) fn run(&self, i: usize) -> Range<usize> {
         let capital = |j: &usize| self.stretch.contains(j) && self.get(*j).is_some_and(|look| look.capital);
         let right = (i..self.stretch.end).take_while(capital).count();
         if right == 0 {
@@ -203,129 +232,190 @@ impl Looks {
 
     /// Calls `sign` with every sign of a token of the stretch.
     pub fn signs(&self, i: usize, mut sign: impl FnMut(u32)) {
-        self.put_signs::<true, true>(i, |_, hash| sign(hash));
+        let Some(own) = self.get(i) else { return };
+        signs_of_own(own, self.letters_of(i), &mut sign);
+        for at in 0..AROUND {
+            let look = self.around(i, at);
+            signs_of_word(look, at, &mut sign);
+            if let Some(look) = look.filter(|_| (1..=3).contains(&at)) {
+                sign(sign_of_list(at, look.listed, look.place));
+            }
+        }
+        signs_of_opening(own, own.starts, &mut sign);
+        sign(sign_of_listed(own, own.listed));
+        self.signs_of_several(i, &mut sign);
+        let run = self.run(i);
+        if !run.is_empty() {
+            let [first, last, left, right] = self.ends(&run);
+            let place = place_in(&run, i);
+            sign(sign_of_place(place));
+            sign(sign_of_place_and_word(place, own));
+            signs_of_first(first.unwrap_or(own), &mut sign);
+            signs_of_last(last.unwrap_or(own), self.letters_of(run.end - 1), &mut sign);
+            signs_of_left(left, &mut sign);
+            signs_of_right(right, &mut sign);
+            self.signs_of_run(&run, &mut sign);
+        }
+    }
+
+    fn letters_of(&self, i: usize) -> &Letters {
+        &self.letters[i - self.from]
+    }
+
+    /// The look of the word `at` of those around a token, 2 being its own.
+    pub(super) fn around(&self, i: usize, at: usize) -> Option<&Look> {
+        self.beside(i, at as isize - REACH as isize)
+    }
+
+    /// The looks of a run's first word and its last one, and of what stands to its left and to its right.
+    fn ends(&self, run: &Range<usize>) -> [Option<&Look>; 4] {
+        [self.get(run.start), self.get(run.end - 1), self.beside(run.start, -1), self.beside(run.end - 1, 1)]
     }
 
     /// Calls `sign` with those signs of a token that hang on more than one word.
-    pub(super) fn signs_together(&self, i: usize, mut sign: impl FnMut(u32)) {
-        self.put_signs::<false, true>(i, |_, hash| sign(hash));
-    }
-
-    /// Calls `sign` with each sign that hangs on one word alone, and which word it is: 0 to [`AROUND`], 2 being the
-    /// token itself.
-    pub(super) fn signs_of_words(&self, i: usize, mut sign: impl FnMut(usize, u32)) {
-        self.put_signs::<true, false>(i, |template, hash| {
-            if let Some(at) = word_of(template) {
-                sign(at, hash);
-            }
-        });
-    }
-
-    /// Calls `sign` with signs of a token and the templates they are of: those of single `WORDS`, and those `TOGETHER`.
-    fn put_signs<const WORDS: bool, const TOGETHER: bool>(&self, i: usize, mut sign: impl FnMut(u64, u32)) {
-        let mut put = |template: u64, value: u64| {
-            if if word_of(template).is_some() { WORDS } else { TOGETHER } {
-                sign(template, fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-            }
-        };
+    pub(super) fn signs_of_several(&self, i: usize, mut sign: impl FnMut(u32)) {
         let Some(own) = self.get(i) else { return };
-        let around = [-2, -1, 0, 1, 2].map(|steps| self.beside(i, steps));
-        let lower = around.map(|look| look.map_or(1, |l| l.lower));
-        let shape = around.map(|look| look.map_or(1, |l| l.shape));
-        let cluster = around.map(|look| look.map_or(1, |l| u64::from(l.cluster) + 2));
-        put(0, 0);
-        put(1, own.cased);
-        for (at, word) in lower.into_iter().enumerate() {
-            put(2 + at as u64, word);
-        }
-        put(7, pair(lower[1], lower[2]));
-        put(8, pair(lower[2], lower[3]));
-        put(9, pair(lower[1], lower[3]));
-        put(10, own.shape);
-        put(11, shape[1]);
-        put(12, shape[3]);
-        put(13, pair(pair(shape[1], shape[2]), shape[3]));
-        put(14, pair(own.shape, u64::from(own.starts)));
-        own.prefixes.iter().enumerate().for_each(|(n, letters)| put(15 + n as u64, *letters));
-        own.suffixes.iter().enumerate().for_each(|(n, letters)| put(20 + n as u64, *letters));
-        for (at, path) in cluster.into_iter().enumerate() {
-            let at = at as u64 * 4;
-            put(30 + at, path);
-            if path > 2 {
-                put(31 + at, (path - 2) & 0xf);
-                put(32 + at, (path - 2) & 0x3f);
-                put(33 + at, (path - 2) & 0xff);
-            }
-        }
-        put(50, pair(cluster[1], cluster[2]));
-        put(51, pair(cluster[2], cluster[3]));
-        put(52, pair(cluster[1], cluster[3]));
-        for (at, look) in around.iter().enumerate().skip(1).take(3) {
-            let Some(look) = look else { continue };
-            let telling = if WORDS { &TELLING[..] } else { &[] };
-            for n in (0..telling.len()).filter(|n| look.classes & telling[*n] != 0) {
-                put(60 + at as u64, n as u64);
-            }
-            put(64 + at as u64, pair(u64::from(look.listed), u64::from(look.place)));
-            put(70 + at as u64, look.classes & MOST_TELLING);
-        }
-        put(68, pair(own.lower, u64::from(own.listed)));
-        put(69, pair(own.classes & MOST_TELLING, u64::from(own.starts)));
-        put(75, pair(lower[1], own.classes & MOST_TELLING));
-        put(76, pair(lower[3], own.classes & MOST_TELLING));
-        put(77, pair(lower[1], own.shape));
-        put(78, pair(lower[3], own.shape));
-        if TOGETHER {
-            self.signs_of_run(i, own, &mut put);
-        }
+        let (left, right) = (self.beside(i, -1), self.beside(i, 1));
+        let [before, behind] = [left, right].map(lower_of);
+        let shapes = [left, right].map(|look| look.map_or(1, |l| l.shape));
+        let [cluster_before, cluster, cluster_behind] = [left, Some(own), right].map(cluster_of);
+        let classes = own.classes & MOST_TELLING;
+        sign(hashed(7, pair(before, own.lower)));
+        sign(hashed(8, pair(own.lower, behind)));
+        sign(hashed(9, pair(before, behind)));
+        sign(hashed(13, pair(pair(shapes[0], own.shape), shapes[1])));
+        sign(hashed(50, pair(cluster_before, cluster)));
+        sign(hashed(51, pair(cluster, cluster_behind)));
+        sign(hashed(52, pair(cluster_before, cluster_behind)));
+        sign(hashed(75, pair(before, classes)));
+        sign(hashed(76, pair(behind, classes)));
+        sign(hashed(77, pair(before, own.shape)));
+        sign(hashed(78, pair(behind, own.shape)));
     }
 
-    /// The words at the ends of the run of capitals and beside it.
-    fn signs_of_run(&self, i: usize, own: &Look, put: &mut impl FnMut(u64, u64)) {
-        let run = self.run(i);
-        if run.is_empty() {
-            return;
-        }
-        let place = pair((i - run.start).min(3) as u64, (run.end - i).min(4) as u64);
-        put(80, place);
-        put(81, pair(place, own.classes & MOST_TELLING));
-        let (Some(first), Some(last)) = (self.get(run.start), self.get(run.end - 1)) else { return };
-        let left = self.beside(run.start, -1);
-        let right = self.beside(run.end - 1, 1);
-        let word = |look: Option<&Look>| look.map_or(1, |l| l.lower);
-        let kind = |look: Option<&Look>| look.map_or(1, |l| u64::from(l.cluster) + 2);
-        put(82, last.lower);
-        put(83, first.lower);
-        put(84, last.classes & MOST_TELLING);
-        put(85, first.classes & MOST_TELLING);
-        put(86, word(left));
-        put(87, word(right));
-        put(88, kind(left));
-        put(89, kind(right));
-        put(90, pair(word(left), word(right)));
-        put(91, pair(word(left), last.classes & MOST_TELLING));
-        put(92, pair(word(right), last.classes & MOST_TELLING));
-        put(93, u64::from(last.cluster));
-        put(94, u64::from(first.cluster));
-        put(95, *last.suffixes.get(2).unwrap_or(&0));
-        put(96, pair(first.classes & MOST_TELLING, last.classes & MOST_TELLING));
+    /// Calls `sign` with those signs of a run of capitals that hang on more than one word.
+    pub(super) fn signs_of_run(&self, run: &Range<usize>, mut sign: impl FnMut(u32)) {
+        let [Some(first), Some(last), left, right] = self.ends(run) else { return };
+        let [left, right] = [left, right].map(lower_of);
+        let [first, last] = [first, last].map(|look| look.classes & MOST_TELLING);
+        sign(hashed(90, pair(left, right)));
+        sign(hashed(91, pair(left, last)));
+        sign(hashed(92, pair(right, last)));
+        sign(hashed(96, pair(first, last)));
     }
 }
 
-/// Which of the words around a token a template is of, 2 being the token itself; `None` if it is of several, or of
-/// where they stand.
-#[inline]
-const fn word_of(template: u64) -> Option<usize> {
-    match template {
-        0 | 1 | 10 | 15..=17 | 20..=23 => Some(2),
-        2..=6 => Some(template as usize - 2),
-        11 => Some(1),
-        12 => Some(3),
-        30..=49 => Some((template as usize - 30) / 4),
-        61..=63 => Some(template as usize - 60),
-        71..=73 => Some(template as usize - 70),
-        _ => None,
+/// A sign, by its template and what that is filled with.
+const fn hashed(template: u64, value: u64) -> u32 {
+    fold(value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// The letters of a word; 1 beyond the sentence.
+fn lower_of(look: Option<&Look>) -> u64 {
+    look.map_or(1, |l| l.lower)
+}
+
+/// The cluster of a word; 2 if it has none, 1 beyond the sentence.
+fn cluster_of(look: Option<&Look>) -> u64 {
+    look.map_or(1, |l| u64::from(l.cluster) + 2)
+}
+
+/// The signs that hang on one word alone, `at` being which of those around the token it is.
+pub(super) fn signs_of_word(look: Option<&Look>, at: usize, sign: &mut impl FnMut(u32)) {
+    let place = at as u64;
+    sign(hashed(2 + place, lower_of(look)));
+    let path = cluster_of(look);
+    sign(hashed(30 + 4 * place, path));
+    if path > 2 {
+        for (n, bits) in [0xf, 0x3f, 0xff].into_iter().enumerate() {
+            sign(hashed(31 + 4 * place + n as u64, (path - 2) & bits));
+        }
     }
+    let shape = look.map_or(1, |l| l.shape);
+    match at {
+        1 => sign(hashed(11, shape)),
+        3 => sign(hashed(12, shape)),
+        _ => {}
+    }
+    let Some(look) = look else { return };
+    if (1..=3).contains(&at) {
+        let mut classes = look.classes & ALL_TELLING;
+        while classes != 0 {
+            sign(hashed(60 + place, u64::from(NUMBER_OF[classes.trailing_zeros() as usize])));
+            classes &= classes - 1;
+        }
+        sign(hashed(70 + place, look.classes & MOST_TELLING));
+    }
+}
+
+/// The signs of a token's own letters.
+pub(super) fn signs_of_own(own: &Look, letters: &Letters, sign: &mut impl FnMut(u32)) {
+    sign(hashed(0, 0));
+    sign(hashed(1, letters.cased));
+    sign(hashed(10, own.shape));
+    letters.prefixes.iter().zip(15..).for_each(|(first, template)| sign(hashed(template, *first)));
+    letters.suffixes.iter().zip(20..).for_each(|(last, template)| sign(hashed(template, *last)));
+}
+
+/// The signs of a token by whether a sentence begins with it.
+pub(super) fn signs_of_opening(own: &Look, starts: bool, sign: &mut impl FnMut(u32)) {
+    sign(hashed(14, pair(own.shape, u64::from(starts))));
+    sign(hashed(69, pair(own.classes & MOST_TELLING, u64::from(starts))));
+}
+
+/// What the gazetteer says of the name that the word `at` is in, and where in it.
+pub(super) fn sign_of_list(at: usize, listed: u8, place: u8) -> u32 {
+    hashed(64 + at as u64, pair(u64::from(listed), u64::from(place)))
+}
+
+/// A token's letters with what the gazetteer says of its name.
+pub(super) fn sign_of_listed(own: &Look, listed: u8) -> u32 {
+    hashed(68, pair(own.lower, u64::from(listed)))
+}
+
+/// How far a token stands from either end of its run of capitals, as far as that is told apart.
+pub(super) fn place_in(run: &Range<usize>, i: usize) -> [usize; 2] {
+    [(i - run.start).min(LONGEST_WAY[0]), (run.end - i).min(LONGEST_WAY[1])]
+}
+
+/// The most steps to either end of a run that are told apart.
+pub(super) const LONGEST_WAY: [usize; 2] = [3, 4];
+
+/// Where a token stands in its run of capitals.
+pub(super) fn sign_of_place([from, to]: [usize; 2]) -> u32 {
+    hashed(80, pair(from as u64, to as u64))
+}
+
+/// The same, with what the lists know of the token.
+pub(super) fn sign_of_place_and_word([from, to]: [usize; 2], own: &Look) -> u32 {
+    hashed(81, pair(pair(from as u64, to as u64), own.classes & MOST_TELLING))
+}
+
+/// The signs of a run of capitals that hang on its first word.
+pub(super) fn signs_of_first(first: &Look, sign: &mut impl FnMut(u32)) {
+    sign(hashed(83, first.lower));
+    sign(hashed(85, first.classes & MOST_TELLING));
+    sign(hashed(94, u64::from(first.cluster)));
+}
+
+/// The signs of a run of capitals that hang on its last word.
+pub(super) fn signs_of_last(last: &Look, letters: &Letters, sign: &mut impl FnMut(u32)) {
+    sign(hashed(82, last.lower));
+    sign(hashed(84, last.classes & MOST_TELLING));
+    sign(hashed(93, u64::from(last.cluster)));
+    sign(hashed(95, letters.suffixes[2]));
+}
+
+/// The signs of a run of capitals that hang on the word in front of it.
+pub(super) fn signs_of_left(left: Option<&Look>, sign: &mut impl FnMut(u32)) {
+    sign(hashed(86, lower_of(left)));
+    sign(hashed(88, cluster_of(left)));
+}
+
+/// The signs of a run of capitals that hang on the word behind it.
+pub(super) fn signs_of_right(right: Option<&Look>, sign: &mut impl FnMut(u32)) {
+    sign(hashed(87, lower_of(right)));
+    sign(hashed(89, cluster_of(right)));
 }
 
 /// The classes that, taken together, tell most about a word.
@@ -358,13 +448,10 @@ pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
     let token = &tokens[i];
     let word = token.of(text);
     let mut look = Look {
-        cased: OFFSET,
         lower: OFFSET,
         shape: OFFSET,
-        prefixes: [0; 3],
-        suffixes: [0; 4],
         cluster: 0,
-        classes: token.classes.0,
+        classes: token.classes().0,
         listed: 0,
         place: 0,
         capital: is_capital(text, token),
@@ -379,22 +466,13 @@ pub(super) fn look(text: &str, tokens: &[Token], i: usize) -> Look {
     look
 }
 
-/// The hashes of a word, of its shape and of its first and last letters.
+/// The hashes of a word and of its shape.
 fn read_letters(word: &str, look: &mut Look) {
     let mut last_shape = 0;
     let mut letters = 0;
-    for c in word.chars() {
-        let c = if c == '’' { '\'' } else { c };
+    for c in word.chars().map(settled) {
         letters += 1;
-        mix(&mut look.cased, c);
-        if c.is_ascii() {
-            look.lower = add(look.lower, c.to_ascii_lowercase() as u8);
-        } else {
-            c.to_lowercase().for_each(|c| mix(&mut look.lower, c));
-        }
-        if (2..=4).contains(&letters) {
-            look.prefixes[letters - 2] = look.lower;
-        }
+        mix_lower(&mut look.lower, c);
         let shape = shape_of(c);
         if shape != last_shape {
             look.shape = add(look.shape, shape);
@@ -402,18 +480,53 @@ fn read_letters(word: &str, look: &mut Look) {
         }
     }
     look.shape = pair(look.shape, letters.min(4) as u64);
-    let mut suffix = OFFSET;
-    for (n, c) in word.chars().rev().take(4).enumerate() {
-        c.to_lowercase().for_each(|c| mix(&mut suffix, c));
-        look.suffixes[n] = suffix;
-    }
     look.cluster = cluster(word);
 }
 
 fn read_number(word: &str, look: &mut Look) {
-    look.lower = pair(3, word.len().min(5) as u64);
-    look.cased = look.lower;
+    look.lower = number(word);
     look.shape = word.bytes().fold(OFFSET, |hash, b| add(hash, if b.is_ascii_digit() { b'0' } else { b }));
+}
+
+fn number(word: &str) -> u64 {
+    pair(3, word.len().min(5) as u64)
+}
+
+/// A token's letters as they are, and those that it begins and ends with.
+pub(super) fn letters(word: &str, kind: Kind) -> Letters {
+    let mut letters = Letters { cased: OFFSET, ..Letters::default() };
+    match kind {
+        Kind::Word | Kind::Clitic => {}
+        Kind::Number => return Letters { cased: number(word), ..letters },
+        _ => return letters,
+    }
+    word.chars().map(settled).for_each(|c| mix(&mut letters.cased, c));
+    let mut prefix = OFFSET;
+    for (n, c) in word.chars().map(settled).take(4).enumerate() {
+        mix_lower(&mut prefix, c);
+        if let Some(n) = n.checked_sub(1) {
+            letters.prefixes[n] = prefix;
+        }
+    }
+    let mut suffix = OFFSET;
+    for (n, c) in word.chars().rev().take(4).enumerate() {
+        mix_lower(&mut suffix, c);
+        letters.suffixes[n] = suffix;
+    }
+    letters
+}
+
+/// An apostrophe is one however it is typed.
+const fn settled(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+fn mix_lower(hash: &mut u64, c: char) {
+    if c.is_ascii() {
+        *hash = add(*hash, c.to_ascii_lowercase() as u8);
+    } else {
+        c.to_lowercase().for_each(|c| mix(hash, c));
+    }
 }
 
 fn mix(hash: &mut u64, c: char) {
@@ -425,6 +538,8 @@ fn mix(hash: &mut u64, c: char) {
 
 fn shape_of(c: char) -> u8 {
     match c {
+        'a'..='z' => b'x',
+        'A'..='Z' => b'X',
         _ if c.is_uppercase() => b'X',
         _ if c.is_alphabetic() => b'x',
         _ if c.is_numeric() => b'0',

@@ -34,6 +34,7 @@ pub fn cluster(word: &str) -> u16 {
 }
 
 /// A walk through the names of the gazetteer, word by word.
+#[derive(Clone, Copy, Debug)]
 pub struct Walk {
     at: CompiledAddr,
     value: u64,
@@ -48,6 +49,13 @@ impl Default for Walk {
 }
 
 impl Walk {
+    /// The walk behind a first word, and what that is as a whole; `None` if no name begins with it.
+    pub fn from(first: &str) -> Option<(Walk, u8)> {
+        let mut walk = Walk::default();
+        let flags = walk.word(first)?;
+        Some((walk, flags))
+    }
+
     /// Goes on with a word; `None` if no name does, or else what the words so far are as a whole (0 for nothing yet).
     pub fn word(&mut self, word: &str) -> Option<u8> {
         if self.words > 0 {

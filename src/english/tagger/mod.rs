@@ -77,7 +77,7 @@ impl Reading<'static> {
         let model = Model::shipped();
         Reading::with(model, text, tokens, |stretch, emissions| {
             remembered.at(text, tokens, stretch.clone());
-            emissions.extend(stretch.map(|i| model.worth(remembered.sum(i))));
+            emissions.extend(stretch.map(|i| remembered.emission(i)));
         })
     }
 }

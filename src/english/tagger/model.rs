@@ -16,6 +16,27 @@ pub type Emission = [f32; LABELS];
 
 const OUTSIDE: usize = 0;
 
+/// What signs say for each label, added up; the last number is of no meaning, and makes eight of them, which are added
+/// at once. A token has some hundred signs of 127 at most each, so that no sum is too large.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Votes([i16; LABELS + 1]);
+
+impl Votes {
+    /// Adds what others say.
+    #[inline]
+    pub(super) fn add(&mut self, other: &Votes) {
+        for (total, vote) in self.0.iter_mut().zip(&other.0) {
+            *total = total.wrapping_add(*vote);
+        }
+    }
+
+    /// The sum for each label.
+    #[cfg(test)]
+    pub(super) fn of_labels(&self) -> &[i16] {
+        &self.0[..LABELS]
+    }
+}
+
 /// Learned weights.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
@@ -55,22 +76,22 @@ impl<'a> Model<'a> {
 
     /// What the signs of a token come to.
     pub fn emission(&self, looks: &Looks, i: usize) -> Emission {
-        let mut sum = [0i32; LABELS];
+        let mut sum = Votes::default();
         looks.signs(i, |sign| self.add(sign, &mut sum));
-        self.worth(sum)
+        self.worth(&sum)
     }
 
     /// What a sum of weights is worth.
-    pub(super) fn worth(&self, sum: [i32; LABELS]) -> Emission {
-        sum.map(|total| total as f32 * self.unit)
+    pub(super) fn worth(&self, sum: &Votes) -> Emission {
+        std::array::from_fn(|label| f32::from(sum.0[label]) * self.unit)
     }
 
     /// Adds what a sign says.
-    pub(super) fn add<N: std::ops::AddAssign + From<i8>>(&self, sign: u32, sum: &mut [N; LABELS]) {
-        if let Some(weights) = self.signs.get(sign) {
-            for (total, weight) in sum.iter_mut().zip(weights) {
-                *total += N::from(*weight as i8);
-            }
+    #[inline]
+    pub(super) fn add(&self, sign: u32, sum: &mut Votes) {
+        // Behind the weights stand others, so that eight can be read where seven are meant.
+        if let Some(weights) = self.signs.get_on(sign).and_then(|weights| weights.first_chunk()) {
+            sum.add(&Votes(weights.map(|weight| i16::from(weight as i8))));
         }
     }
 
@@ -107,7 +128,10 @@ pub(super) fn viterbi(steps: &[[f32; LABELS]; LABELS], chain: &[Emission], label
         for (emission, from) in part.iter().zip(&mut from) {
             let mut next = [f32::MIN; LABELS];
             for label in 0..LABELS {
-                for before in (0..LABELS).filter(|b| best[*b] > f32::MIN && is_allowed(*b, label)) {
+                // As `is_allowed` has it. What cannot be reached has the least sum, and is no better for any weight.
+                let befores =
+                    if label == OUTSIDE || label % 2 == 1 { 0..LABELS } else { label - 1..label + 1 };
+                for before in befores {
                     let sum = best[before] + steps[before][label] + emission[label];
                     if sum > next[label] {
                         (next[label], from[label]) = (sum, before as u8);

@@ -20,6 +20,7 @@ const HEAD: usize = 8;
 pub struct Table<'a> {
     index: &'a [u8],
     keys: &'a [u8],
+    /// The values, and whatever stands behind the table.
     values: &'a [u8],
     width: usize,
 }
@@ -31,20 +32,26 @@ impl<'a> Table<'a> {
         let (width, entries) = (number(0)?, number(4)?);
         let (index, rest) = bytes.get(HEAD..)?.split_at_checked(4 * (BUCKETS + 1))?;
         let (keys, rest) = rest.split_at_checked(2 * entries)?;
-        let (values, rest) = rest.split_at_checked(width.checked_mul(entries)?)?;
-        Some((Table { index, keys, values, width }, rest))
+        let behind = rest.get(width.checked_mul(entries)?..)?;
+        Some((Table { index, keys, values: rest, width }, behind))
     }
 
     /// The value of a hash. Something that was never entered has one in about `entries / 2³²` cases.
     pub fn get(&self, hash: u32) -> Option<&'a [u8]> {
+        self.get_on(hash)?.get(..self.width)
+    }
+
+    /// The value of a hash and all bytes behind it.
+    #[inline]
+    pub fn get_on(&self, hash: u32) -> Option<&'a [u8]> {
         let bucket = 4 * (hash >> 16) as usize;
         let ends = self.index.get(bucket..bucket + 8)?;
         let start = u32::from_le_bytes([ends[0], ends[1], ends[2], ends[3]]) as usize;
         let end = u32::from_le_bytes([ends[4], ends[5], ends[6], ends[7]]) as usize;
-        let wanted = (hash as u16).to_le_bytes();
         let keys = self.keys.get(2 * start..2 * end)?;
-        let at = start + keys.chunks_exact(2).position(|key| *key == wanted)?;
-        self.values.get(at * self.width..(at + 1) * self.width)
+        let is_wanted = |key: &[u8]| u16::from_le_bytes([key[0], key[1]]) == hash as u16;
+        let at = start + keys.chunks_exact(2).position(is_wanted)?;
+        self.values.get(at * self.width..)
     }
 }
 

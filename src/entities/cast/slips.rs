@@ -6,6 +6,7 @@ use super::spelt::{Spelt, one_slip, spelt};
 use super::words::{all_but_one, parts};
 use super::{Casting, Character, Slip};
 use crate::article::EntityKind;
+use crate::english::classes::TIME_WORD;
 use crate::english::lexicon::lookup;
 use rustc_hash::FxHashMap;
 
@@ -134,7 +135,7 @@ impl Casting<'_> {
             let group = &self.groups[g];
             let [word] = &group.parts[..] else { continue };
             let person = matches!(group.kind, None | Some(EntityKind::Person));
-            let strange = lookup(word).0 == 0 && word.chars().count() >= 5;
+            let strange = !lookup(word).any(!TIME_WORD) && word.chars().count() >= 5;
             if group.character.is_some()
                 || group.uses.len() > 2
                 || !person

@@ -34,22 +34,22 @@ impl Paragraph<'_> {
         let token = &self.frame[i];
         // "The Turkish “offensive”" is no Turk.
         let goes_on = |t: &Token| matches!(t.kind, Kind::Quoted | Kind::Mark);
-        if token.kind != Kind::Word
-            || token.is(PLURAL)
+        if token.kind != Kind::Word || token.is(PLURAL) {
+            return None;
+        }
+        let the = |at: usize| sentence.is_one_of(at, &["the", "this", "that"]);
+        let word = token.of(self.text);
+        let old = word.ends_with("-year-old");
+        let kin = !old && self.belongs(sentence, i) && kin_noun(&word.to_lowercase()).is_some();
+        if !old && !kin && !self.describes(token, || i.checked_sub(1).is_some_and(the))
             || sentence.is_nominal(i + 1)
             || token.shape.capital() && sentence.get(i + 1).is_some_and(goes_on)
         {
             return None;
         }
-        let the = |at: usize| sentence.is_one_of(at, &["the", "this", "that"]);
-        let word = token.of(self.text);
-        if word.ends_with("-year-old") {
+        if old {
             let at = i.checked_sub(1).filter(|at| the(*at))?;
             return Some(Phrase { first: at, last: i, head: i, core: at });
-        }
-        let kin = self.belongs(sentence, i) && kin_noun(&word.to_lowercase()).is_some();
-        if !kin && !self.describes(token, i.checked_sub(1).is_some_and(the)) {
-            return None;
         }
         let phrase = sentence.core_ending(i)?;
         (the(phrase.first) || kin).then_some(phrase)
@@ -57,10 +57,10 @@ impl Paragraph<'_> {
 
     /// Whether a token is a noun for a person, a body or a place; `the` says that it stands right behind the article,
     /// where it may have a capital: `the Minister`, `the Kenyan`.
-    fn describes(&self, token: &Token, the: bool) -> bool {
+    fn describes(&self, token: &Token, the: impl Fn() -> bool) -> bool {
         if token.shape.capital() {
             let office = token.is(PERSON_NOUN) && !token.is(WEAK_PERSON | COUNTRY | CITY | ORGANISATION);
-            return the && !token.shape.all_capitals() && (office || token.is(DEMONYM));
+            return (office || token.is(DEMONYM)) && !token.shape.all_capitals() && the();
         }
         if token.is(PERSON_NOUN) && !token.is(WEAK_PERSON) {
             return true;

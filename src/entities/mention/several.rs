@@ -15,6 +15,7 @@ use crate::text::Span;
 pub fn is_they(token: &Token, text: &str) -> bool {
     const FORMS: [&str; 5] = ["they", "them", "their", "theirs", "themselves"];
     token.kind == Kind::Word
+        && token.is(PRONOUN)
         && (4..=10).contains(&token.span.len())
         && token.of(text).starts_with(['t', 'T'])
         && FORMS.iter().any(|form| token.of(text).eq_ignore_ascii_case(form))

@@ -3,18 +3,15 @@
 use super::{Item, ItemKind, plain};
 use crate::analysis::Analysis;
 use crate::english::classes::{CUE_A, FRAME_QUOTE, VERB_PAST, VERB_THIRD};
-use crate::english::lexicon::{lookup, words_of};
+use crate::english::lexicon::{lookup, reporting_words};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Verbs that are almost always speech, of one word, in the past and in the present: `said`, `says`.
-static FORMS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
-    [VERB_PAST, VERB_THIRD].map(|form| {
-        let mut words = words_of(CUE_A | FRAME_QUOTE | form);
-        words.retain(|word| !word.contains(' '));
-        words
-    })
+static FORMS: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    [VERB_PAST, VERB_THIRD]
+        .map(|form| reporting_words(CUE_A | FRAME_QUOTE | form).filter(|word| !word.contains(' ')).collect())
 });
 
 /// Reporting verbs in the tense that the article's attributions have; behind a question, first the one that asks.
@@ -32,7 +29,7 @@ pub(super) fn items(analysis: &Analysis, question: bool) -> Vec<Item> {
     let form = if present { VERB_THIRD } else { VERB_PAST };
     let own = used.keys().filter(|word| !word.contains(' ') && lookup(word).any(form)).map(String::as_str);
     let own = own.chain(question.then_some(asked));
-    let mut verbs: Vec<&str> = FORMS[usize::from(present)].iter().map(String::as_str).chain(own).collect();
+    let mut verbs: Vec<&str> = FORMS[usize::from(present)].iter().copied().chain(own).collect();
     verbs.sort_unstable();
     verbs.dedup();
     let rank = |verb: &str| {

@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
             if known || by == Found::Elided || by == Found::Inverted && !self.is_tag(group, &subject) {
                 continue;
             }
-            let form = self.sentence.tokens[i].classes.0 & (VERB_PAST | VERB_THIRD | AUXILIARY);
+            let form = self.sentence.tokens[i].classes().0 & (VERB_PAST | VERB_THIRD | AUXILIARY);
             self.found.push(Report { group, ..Report::new(self.index, (i, i), subject, Found::Bare, form) });
         }
     }

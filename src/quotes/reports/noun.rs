@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
     /// `Ruiz’s claim that`, `his warning of`, `a statement by Ruiz`.
     pub(super) fn noun(&mut self, i: usize) {
         let Some(subject) = self.possessor(i) else { return };
-        let kind = self.sentence.tokens[i].classes.0 & (CLAIM_NOUN | DOCUMENT_NOUN | EVENT_NOUN);
+        let kind = self.sentence.tokens[i].classes().0 & (CLAIM_NOUN | DOCUMENT_NOUN | EVENT_NOUN);
         self.add((i, i), subject, Found::Possessor, CUE_C | kind);
     }
 

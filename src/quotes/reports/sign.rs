@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
         let end = parenthesis.unwrap_or(colon);
         let names = (s.first..end).all(|j| {
             let t = &s.tokens[j];
-            t.is_capital_word() && (!t.classes.cue() || t.is(FIRST_NAME | SURNAME | TITLE))
+            t.is_capital_word() && (!t.classes().cue() || t.is(FIRST_NAME | SURNAME | TITLE))
                 || t.kind == Kind::Word && !t.shape.capital() && t.is(PERSON_NOUN | DOCUMENT_NOUN)
         });
         if !names || end > s.first + LONGEST_NAME {

@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
         let clear =
             (last + 1..by).all(|j| !matches!(self.kind(j), Some(Kind::Comma | Kind::Stop | Kind::Semicolon)));
         // "responded by saying the bridge would stay"
-        let clear = clear && !(self.is(by + 1, VERB_ING) && self.sentence.tokens[by + 1].classes.cue());
+        let clear = clear && !(self.is(by + 1, VERB_ING) && self.sentence.tokens[by + 1].classes().cue());
         let phrase = self.sentence.phrase_from(by + 1).filter(|_| clear)?;
         (!self.is(phrase.head, VERB_ING) || self.is(phrase.head, NOUN)).then_some(phrase)
     }
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
             |j: &usize| self.kind(*j) == Some(Kind::Word) && !self.is(*j, AUXILIARY | CONJUNCTION | RELATIVE);
         let told = |j: &usize| {
             let t = &s.tokens[*j];
-            t.is(VERB_PARTICIPLE) && !t.is(NOUN | ADJECTIVE) && !t.classes.cue() && !t.shape.capital()
+            t.is(VERB_PARTICIPLE) && !t.is(NOUN | ADJECTIVE) && !t.classes().cue() && !t.shape.capital()
         };
         let participle = (s.first + 1..preposition).rev().take(FARTHEST).take_while(plain).find(told)?;
         let told_of = s.phrase_before(participle).filter(|p| !s.governed(p.first))?;

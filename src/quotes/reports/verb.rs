@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let mut saying = tokens.iter().filter(|t| t.kind == Kind::Word && !t.is(small));
-        let verb = |t: &Token| t.shape.capital() && !t.shape.all_capitals() && t.classes.verb();
+        let verb = |t: &Token| t.shape.capital() && !t.shape.all_capitals() && t.classes().verb();
         saying.clone().all(|t| t.shape.capital())
             && saying.clone().count() >= FEWEST
             && saying.any(|t| verb(t) && !t.is(FIRST_NAME | SURNAME))
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
     fn chains(&self, j: usize) -> bool {
         let t = &self.sentence.tokens[j];
         t.kind == Kind::Word
-            && (t.classes.verb() && !t.shape.capital()
+            && (t.classes().verb() && !t.shape.capital()
                 || t.is(ADJECTIVE | AUXILIARY)
                 || self.sentence.is_one_of(j, &["on", "going"]))
     }
@@ -250,6 +250,6 @@ impl Reader<'_, '_> {
     /// From `on` back to `went`.
     fn chain_start(&self, j: usize) -> usize {
         let particle = self.sentence.is_one_of(j, &["on", "ahead"]) && j > self.sentence.first;
-        if particle && self.sentence.tokens[j - 1].classes.verb() { j - 1 } else { j }
+        if particle && self.sentence.tokens[j - 1].classes().verb() { j - 1 } else { j }
     }
 }
