@@ -22,26 +22,11 @@ pub(crate) struct Written(Vec<u8>);
 impl Written {
     /// Writes an answer.
     pub(crate) fn of(answer: &impl Serialize) -> Result<Written> {
-        serde_json::to_vec(answer).map(Written).map_err(not_written)
+        serde_json::to_vec(answer).map(Written).map_err(|error| {
+            tracing::error!("an answer cannot be written as JSON: {error}");
+            Error::internal_error()
+        })
     }
-
-    /// Writes a list, each of whose items is gone when the next one is made.
-    pub(crate) fn of_each(items: impl Iterator<Item = impl Serialize>) -> Result<Written> {
-        let mut list = vec![b'['];
-        for item in items {
-            if list.len() > 1 {
-                list.push(b',');
-            }
-            serde_json::to_writer(&mut list, &item).map_err(not_written)?;
-        }
-        list.push(b']');
-        Ok(Written(list))
-    }
-}
-
-fn not_written(error: serde_json::Error) -> Error {
-    tracing::error!("an answer cannot be written as JSON: {error}");
-    Error::internal_error()
 }
 
 /// An answer on its way to the client.
@@ -120,13 +105,6 @@ mod tests {
             message(writes).await,
             json!({ "jsonrpc": "2.0", "id": "\"7\"", "result": ["“It fell.”"] })
         );
-    }
-
-    #[test]
-    fn a_list_is_written_an_item_at_a_time() {
-        for list in [vec![], vec!["“No.”"], vec!["“No.”", "“Never.”"]] {
-            assert_eq!(Written::of_each(list.iter()).unwrap(), written(&list));
-        }
     }
 
     #[tokio::test]

@@ -37,14 +37,18 @@ enum Kind {
 /// out until then.
 pub(crate) async fn inlay_hint(session: &Session, params: InlayHintParams) -> Result<Option<Written>> {
     let uri = params.text_document.uri;
-    let answer = session.answer(&uri.clone(), move |snapshot, agreed| {
+    let answer = session.write(&uri.clone(), move |snapshot, agreed| {
         let places = Places::many(snapshot, agreed.encoding);
         let range = places.span(params.range);
         let hints = features::hints(&snapshot.analysis, range, snapshot.configuration.hints);
-        let hints = hints.into_iter().map(|hint| converted(hint, &uri, &places, snapshot, agreed));
-        Some(Written::of_each(hints))
+        Some(
+            hints
+                .into_iter()
+                .map(|hint| converted(hint, &uri, &places, snapshot, agreed))
+                .collect::<Vec<_>>(),
+        )
     });
-    answer.await?.transpose()
+    answer.await
 }
 
 /// The hint with all that it was sent without; as it came, if the text has changed since.
