@@ -38,15 +38,16 @@ fn has_dates(facts: &Facts) -> bool {
     !facts.dates.is_empty() || facts.inline.annotations.iter().any(|annotation| says(&annotation.kind))
 }
 
-/// The expressions of some blocks, of which the one before, if there is one, has none.
+/// The expressions of some blocks, of which the one before, if there is one, has none; `years` are the blocks that say a
+/// year, in order.
 pub(super) fn dates_of(
     blocks: &[Block],
     facts: &[Arc<Facts>],
-    some: Range<usize>,
+    (some, years): (Range<usize>, impl Iterator<Item = usize>),
     article: Option<Date>,
 ) -> Vec<Dated> {
     let mut reckoner = Reckoner::new(article);
-    for facts in &facts[..some.start] {
+    for facts in years.take_while(|block| *block < some.start).map(|block| &facts[block]) {
         let annotated = |span: Span| {
             facts.inline.annotations.iter().any(|annotation| {
                 matches!(annotation.kind, AnnotationKind::Date(_)) && annotation.target.overlaps(span)

@@ -30,6 +30,8 @@ impl Digest {
     pub const SINGLE: Digest = Digest(16);
     /// The label of a speaker at its head.
     pub const LABEL: Digest = Digest(32);
+    /// A year.
+    pub const YEAR: Digest = Digest(64);
 
     pub(super) fn of(facts: &Facts, plain: &str) -> Digest {
         let stretches = &facts.marks.stretches;
@@ -41,6 +43,7 @@ impl Digest {
             (Digest::CURLY, has_curly_marks(plain)),
             (Digest::SINGLE, stretches.iter().any(|stretch| stretch.depth == 0 && single(stretch.family))),
             (Digest::LABEL, facts.label.is_some()),
+            (Digest::YEAR, facts.dates.iter().any(|said| said.when.year().is_some())),
         ];
         Digest(flags.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag.0))
     }

@@ -353,7 +353,7 @@ impl Analysis {
         };
         let (start, end) = (self.blocks[some.start].span.start, self.blocks[some.end - 1].span.end);
         let was = parts(&self.dates, |dated| (dated.span.start >= start, dated.span.start >= end));
-        let now = dates::dates_of(blocks, facts, some, self.date());
+        let now = dates::dates_of(blocks, facts, (some, self.blocks_with(Digest::YEAR)), self.date());
         let (above, below) = (&self.dates[..was.start], &self.dates[was.end..]);
         above.iter().cloned().chain(now).chain(below.iter().map(moved)).collect()
     }

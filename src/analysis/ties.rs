@@ -100,6 +100,11 @@ impl Ties {
         all
     }
 
+    /// Of a name: whether the words beside it say what its bearer is.
+    pub(super) fn tells_of_bearer(&self) -> bool {
+        self.age.is_some() || self.nation.is_some() || self.role.is_some()
+    }
+
     /// Of a name: what the words beside it say of its bearer.
     pub(super) fn beside(&self) -> (Option<u16>, Option<&Played>, Option<&Played>, Option<Gloss>) {
         (self.age, self.nation.as_deref(), self.role.as_deref(), self.gloss)

@@ -2,7 +2,8 @@
 //!
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
-//! rest is what it was. Where the edit changes a name, the rest is weighed again.
+//! rest is what it was. Where the edit changes a name, the rest is weighed again. Transcripts are not read so: there a label
+//! far below may tell who speaks above.
 
 use super::article::Article;
 use super::follow::Follow;
@@ -33,7 +34,7 @@ pub(in crate::analysis) fn read_again(
     start: Start,
     edited: Range<usize>,
 ) -> Reading {
-    let mut reader = Reader::new(now.article, now.decisions, start);
+    let mut reader = Reader::of_prose(now.article, now.decisions, start);
     for block in 0..edited.start {
         reader.read_block(Some(&earlier.meant[block]));
     }
@@ -67,11 +68,11 @@ pub(in crate::analysis) fn read_with_other_names(
     edited: Range<usize>,
 ) -> Reading {
     let start = Start::of(now.article);
-    let follow = Follow::of(now.article, &earlier.start, &start, edited.start);
+    let follow = Follow::of(&earlier.start, &start, edited.start);
     let at_mark = follow.as_ref().and_then(|follow| {
         Reader::at_mark(now.article, now.decisions, &start, (earlier, follow), edited.start)
     });
-    let mut reader = at_mark.unwrap_or_else(|| Reader::new(now.article, now.decisions, start));
+    let mut reader = at_mark.unwrap_or_else(|| Reader::of_prose(now.article, now.decisions, start));
     for block in reader.meant.len()..edited.start {
         let meant = follow.as_ref().and_then(|follow| follow.meant(earlier, block));
         reader.read_block(meant.as_ref());

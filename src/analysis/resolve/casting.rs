@@ -1,6 +1,8 @@
 //! What the cast is made of: the uses of names, and whoever is declared.
 
 use super::article::Article;
+use super::reading::Named as Place;
+use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
 use crate::english::classes::{FIRST_NAME, SURNAME};
@@ -13,27 +15,52 @@ use crate::entities::people::Named;
 use crate::entities::player::Player;
 use std::sync::Arc;
 
-/// Names for the cast, in the order of the text.
-pub(super) fn name_uses(article: Article<'_>) -> Vec<NameUse<'_>> {
-    let mentions = article.facts.iter().map(|facts| facts.mentions.len()).sum();
-    let mut uses = Vec::with_capacity(mentions);
-    for (block, facts) in article.facts.iter().enumerate() {
+/// What an article says by its names, in the order of the text. It is learned in one go: to fetch what is known of each
+/// paragraph takes longer than to look at it.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    pub(super) uses: Vec<NameUse<'a>>,
+    /// Of these, by index, where they stand beside which something is said of their bearers.
+    pub(super) telling: Vec<(usize, Place)>,
+    /// For each block, how many names stand before it.
+    pub(super) before: Vec<u32>,
+    /// The first block in which an annotation says who somebody is or speaks.
+    pub(super) annotated: Option<usize>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(article: Article<'a>) -> Self {
+        let mut names = Names::default();
+        for (block, facts) in article.facts.iter().enumerate() {
+            names.before.push(names.uses.len() as u32);
+            names.block(article, block, facts);
+        }
+        names
+    }
+
+    fn block(&mut self, article: Article<'a>, block: usize, facts: &Facts) {
+        let says_who =
+            |kind: &AnnotationKind| matches!(kind, AnnotationKind::Entity(..) | AnnotationKind::Speaker(_));
+        if facts.inline.annotations.iter().any(|annotation| says_who(&annotation.kind)) {
+            self.annotated.get_or_insert(block);
+        }
         let plain = article.plain(block);
-        for (mention, ties) in facts.mentions.iter().zip(&facts.ties) {
-            let Form::Name { kind, odds, gender, .. } = mention.form else { continue };
-            let annotated = article.annotation_of(block, mention);
-            uses.push(NameUse {
+        for (index, (mention, ties)) in facts.mentions.iter().zip(facts.ties.iter()).enumerate() {
+            let Form::Name { kind, odds, gender, role, titled, .. } = mention.form else { continue };
+            if role.is_some() || titled.is_some() || ties.tells_of_bearer() {
+                self.telling.push((self.uses.len(), (block, index)));
+            }
+            self.uses.push(NameUse {
                 words: mention.span.of(plain),
                 kind,
                 odds,
                 gender,
                 reports: mention.reports,
                 gloss: ties.gloss,
-                annotated,
+                annotated: article.annotation_of(block, mention),
             });
         }
     }
-    uses
 }
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.

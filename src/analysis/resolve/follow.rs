@@ -5,10 +5,8 @@
 //! is not mentioned yet is never meant. So what these paragraphs mean is noted and not weighed again, under the numbers
 //! that the characters have now.
 
-use super::article::Article;
 use super::reading::{Meant, Reading};
 use super::start::Start;
-use crate::article::AnnotationKind;
 use std::sync::Arc;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -22,13 +20,8 @@ pub(super) struct Follow {
 impl Follow {
     /// Compares what is known at the top of two versions of an article; `None` if some of the first so many blocks
     /// may read otherwise than they did.
-    pub(super) fn of(article: Article<'_>, then: &Start, now: &Start, blocks: usize) -> Option<Follow> {
-        let annotated =
-            |kind: &AnnotationKind| matches!(kind, AnnotationKind::Entity(..) | AnnotationKind::Speaker(_));
-        let named_by_annotation = |block: &usize| {
-            article.facts[*block].inline.annotations.iter().any(|annotation| annotated(&annotation.kind))
-        };
-        if (0..blocks).any(|block| named_by_annotation(&block)) {
+    pub(super) fn of(then: &Start, now: &Start, blocks: usize) -> Option<Follow> {
+        if [then, now].iter().any(|start| start.annotated.is_some_and(|block| block < blocks)) {
             return None;
         }
         let same = then.cast.known_in(&now.cast);

@@ -117,6 +117,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(article: Article<'a>, decisions: &'a [Decision], start: Start) -> Self {
+        Reader { transcript: article.transcript(), ..Reader::of_prose(article, decisions, start) }
+    }
+
+    /// A reader of an article that is known to be no transcript.
+    pub(super) fn of_prose(article: Article<'a>, decisions: &'a [Decision], start: Start) -> Self {
         let cast = Cast::clone(&start.cast);
         Reader {
             article,
@@ -134,7 +139,7 @@ impl<'a> Reader<'a> {
             order: 0,
             sentence: 0,
             quoting: all_said(article, decisions),
-            transcript: article.transcript(),
+            transcript: Transcript::default(),
             watched: None,
         }
     }
@@ -623,9 +628,12 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
             order.push(who);
         }
     };
-    let mentions = || meant.iter().flat_map(|meant| meant.iter());
-    mentions().filter_map(Meant::who).for_each(&mut meet);
-    mentions().flat_map(Meant::candidates).for_each(|candidate| meet(candidate.0));
+    let mut candidates = vec![];
+    for meant in meant.iter().flat_map(|meant| meant.iter()) {
+        meant.who().into_iter().for_each(&mut meet);
+        candidates.extend(meant.candidates().map(|(who, _)| who));
+    }
+    candidates.into_iter().for_each(&mut meet);
     let mut decisions = all.iter().peekable();
     for block in 0..facts.len() {
         while let Some(decision) = decisions.next_if(|decision| decision.block == block) {

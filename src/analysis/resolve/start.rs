@@ -4,7 +4,7 @@
 //! It hangs on names alone, so an edit that changes no name leaves it as it is.
 
 use super::article::Article;
-use super::casting::{declared, name_uses, player};
+use super::casting::{Names, declared, player};
 use super::reading::Named;
 use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
@@ -35,14 +35,16 @@ pub(in crate::analysis) struct Start {
     pub(in crate::analysis) odds: Arc<Odds>,
     /// For each block, how many names stand before it.
     names_before: Arc<[u32]>,
+    /// The first block in which an annotation says who somebody is or speaks.
+    pub(super) annotated: Option<usize>,
 }
 
 impl Start {
     /// Learns the names of an article.
     pub(super) fn of(article: Article<'_>) -> Self {
-        let uses = name_uses(article);
-        let (places, declared) = declared(article, &uses);
-        let (mut cast, odds) = Cast::of(&declared, &uses);
+        let names = Names::of(article);
+        let (places, declared) = declared(article, &names.uses);
+        let (mut cast, odds) = Cast::of(&declared, &names.uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
         let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
         odds.of_persons().for_each(|(who, odds)| players[who].may_be_person(odds));
@@ -52,7 +54,11 @@ impl Start {
             super::described::hang(&mut gallery, character, true);
         }
         let mut learning = Learning { roles: vec![None; players.len()], cast: &cast, players, gallery };
-        learning.learn(article, &links);
+        for (at, place) in &names.telling {
+            if let [who] = links[*at] {
+                learning.name(article, *place, who);
+            }
+        }
         let Learning { roles, players, gallery, .. } = learning;
         Start {
             declared: Arc::new(declared),
@@ -62,7 +68,8 @@ impl Start {
             roles: Arc::new(roles),
             cast: Arc::new(cast),
             odds: Arc::new(odds),
-            names_before: names_before(article.facts),
+            names_before: names.before.into(),
+            annotated: names.annotated,
         }
     }
 
@@ -129,16 +136,6 @@ pub(in crate::analysis) struct SameNames {
     pub(in crate::analysis) odds: Arc<Odds>,
 }
 
-fn names_before(facts: &[Arc<Facts>]) -> Arc<[u32]> {
-    let mut names = 0;
-    let before = |facts: &Arc<Facts>| {
-        let here = facts.mentions.iter().filter(|mention| matches!(mention.form, Form::Name { .. })).count();
-        names += here as u32;
-        names - here as u32
-    };
-    facts.iter().map(before).collect()
-}
-
 /// Roles count for the whole article.
 struct Learning<'c> {
     cast: &'c Cast,
@@ -148,18 +145,6 @@ struct Learning<'c> {
 }
 
 impl Learning<'_> {
-    fn learn(&mut self, article: Article<'_>, links: &Links) {
-        let mut links = links.from(0);
-        for (block, facts) in article.facts.iter().enumerate() {
-            for (index, mention) in facts.mentions.iter().enumerate() {
-                let Form::Name { .. } = mention.form else { continue };
-                if let Some([who]) = links.next() {
-                    self.name(article, (block, index), *who);
-                }
-            }
-        }
-    }
-
     /// Learns what a name shows of the one whom it means.
     fn name(&mut self, article: Article<'_>, (block, index): Named, who: usize) {
         let facts = &article.facts[block];

@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         blocks: usize,
     ) -> Option<Self> {
         let mark = earlier.mark.as_deref().filter(|mark| mark.block <= blocks)?;
-        let mut reader = Reader::new(article, decisions, start.clone());
+        let mut reader = Reader::of_prose(article, decisions, start.clone());
         for (was, kind) in mark.kinds.iter().enumerate() {
             if let Some(now) = follow.now(was) {
                 reader.cast.characters[now].kind = *kind;

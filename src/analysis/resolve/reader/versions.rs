@@ -4,6 +4,7 @@ use super::{Reader, all_said, number};
 use crate::analysis::resolve::article::Article;
 use crate::analysis::resolve::reading::{Named, Reading, Somebody};
 use crate::analysis::resolve::start::Start;
+use crate::analysis::transcript::Transcript;
 use crate::entities::abreast::{Abreast, Count};
 use crate::entities::cast::Character;
 use crate::quotes::attribute::Decision;
@@ -15,7 +16,8 @@ impl<'a> Reader<'a> {
         Count { sentence: self.sentence, order: self.order }
     }
 
-    /// A reader who has read as far, of the earlier version of the article: what stands above is the same in both.
+    /// A reader who has read as far, of the earlier version of the article: what stands above is the same in both. Neither
+    /// is a transcript.
     pub(in crate::analysis::resolve) fn of_the_version_before(
         &self,
         article: Article<'a>,
@@ -27,7 +29,7 @@ impl<'a> Reader<'a> {
             start,
             decisions,
             quoting: all_said(article, decisions),
-            transcript: article.transcript(),
+            transcript: Transcript::default(),
             here: vec![],
             watched: None,
             cast: self.cast.clone(),
