@@ -124,7 +124,7 @@ impl Analysis {
                 *known = None;
             }
         }
-        let titled = known.iter().any(Option::is_none).then(|| output.titled_names()).unwrap_or_default();
+        let titled = if known.iter().all(Option::is_some) { vec![] } else { output.titled_names() };
         for (entity, known) in entities.iter_mut().zip(known) {
             match known {
                 Some(known) => entity.aliases.clone_from(&known.aliases),

@@ -7,6 +7,8 @@
 
 use super::reading::{Meant, Reading};
 use super::start::Start;
+use crate::article::EntityKind;
+use crate::entities::cast::Cast;
 use std::sync::Arc;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -32,11 +34,15 @@ impl Follow {
         let numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
         let mut known = vec![false; now.cast.characters.len()];
         numbers.iter().flatten().for_each(|who| known[*who] = true);
-        // Whoever is new, gone or known otherwise must share no name with anybody.
-        let gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
-        let new = (0..known.len()).filter(|who| !known[*who]);
-        if !gone.into_iter().all(|who| then.cast.is_alone(who, &now.cast))
-            || !new.into_iter().all(|who| now.cast.is_alone(who, &then.cast))
+        // Whoever is new, gone or known otherwise must share no name with anybody, since some are looked up by name; but
+        // no words without an annotation have a place looked up.
+        let never_found = |who: usize, cast: &Cast, other: &Cast| {
+            cast.characters[who].kind == EntityKind::Place || cast.is_alone(who, other)
+        };
+        let mut gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
+        let mut new = (0..known.len()).filter(|who| !known[*who]);
+        if !gone.all(|who| never_found(who, &then.cast, &now.cast))
+            || !new.all(|who| never_found(who, &now.cast, &then.cast))
         {
             return None;
         }

@@ -134,7 +134,7 @@ impl Output<'_> {
     /// Puts down what somebody quotes in a turn, which is the quotation on the pages with the index `within`.
     fn quoted_in_turn(&self, block: usize, within: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
-        let (turn, by) = (pages.quotations[within].span, pages.quotations[within].attribution.clone());
+        let (turn, by) = (pages.quotations[within].span, pages.quotations[within].attribution);
         let mut last = None;
         for decision in self.decisions_in(block) {
             let speech = &facts.speeches[decision.speech];
