@@ -243,16 +243,18 @@ impl Casting<'_> {
     }
 
     fn index_bearers(&mut self) {
+        let mut named = vec![false; self.cast.characters.len()];
         for group in self.groups.iter().filter(|g| g.kind == Some(EntityKind::Person)) {
             let Some(character) = group.character else { continue };
-            self.bearers.add(&group.words, character);
+            self.bearers.add(&group.words, &group.parts, character);
+            named[character] |= group.words == self.cast.characters[character].name;
             for at in &group.spellings {
                 self.bearers.nicknamed(self.uses[*at].words, character);
             }
         }
         for (index, character) in self.cast.characters.iter().enumerate() {
-            if character.kind == EntityKind::Person {
-                self.bearers.add(&character.name, index);
+            if character.kind == EntityKind::Person && !named[index] {
+                self.bearers.add(&character.name, &parts(&character.name), index);
             }
         }
     }

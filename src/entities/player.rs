@@ -332,13 +332,19 @@ impl Player {
 
 /// The nationalities in a role or a description, each in one spelling.
 pub(super) fn nations(words: &str) -> Vec<&'static str> {
-    let list: Vec<&str> = words.split_whitespace().collect();
     let mut found = Vec::new();
-    let mut i = 0;
-    while i < list.len() {
-        let two = list.get(i + 1).and_then(|next| people_of(&format!("{} {next}", list[i])));
-        found.extend(two.or_else(|| people_of(list[i])));
-        i += if two.is_some() { 2 } else { 1 };
+    let mut list = words.split_whitespace().peekable();
+    let mut both = String::new();
+    while let Some(word) = list.next() {
+        let two = list.peek().and_then(|next| {
+            both.clear();
+            both.extend([word, " ", next]);
+            people_of(&both)
+        });
+        if two.is_some() {
+            list.next();
+        }
+        found.extend(two.or_else(|| people_of(word)));
     }
     found
 }

@@ -168,10 +168,12 @@ struct Starts {
 
 impl Starts {
     fn of(spoken: &[Spoken], fewest: usize) -> Self {
-        let mut starts = Starts { by_words: FxHashMap::default(), some: vec![false; 1 << 16] };
+        const BITS_EACH: usize = 32;
+        let bits = (BITS_EACH * spoken.len()).next_power_of_two().min(1 << 16);
+        let mut starts = Starts { by_words: FxHashMap::default(), some: vec![false; bits] };
         for (i, spoken) in spoken.iter().enumerate() {
             let key = together(&spoken.words[..fewest]);
-            starts.some[key as usize & 0xffff] = true;
+            starts.some[key as usize & (bits - 1)] = true;
             starts.by_words.entry(key).or_default().push(i);
         }
         starts
@@ -179,7 +181,8 @@ impl Starts {
 
     fn with(&self, words: &[u64]) -> &[usize] {
         let key = together(words);
-        let perhaps = self.some[key as usize & 0xffff].then(|| self.by_words.get(&key)).flatten();
+        let perhaps =
+            self.some[key as usize & (self.some.len() - 1)].then(|| self.by_words.get(&key)).flatten();
         perhaps.map_or(&[], Vec::as_slice)
     }
 }

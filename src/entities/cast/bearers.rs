@@ -27,22 +27,21 @@ impl Bearers {
         }
     }
 
-    /// Takes in a name of somebody, as written.
-    pub(super) fn add(&mut self, written: &str, character: usize) {
-        let name = parts(written);
-        let [first, .., last] = &name[..] else { return };
+    /// Takes in a name of somebody, as written and in parts.
+    pub(super) fn add(&mut self, written: &str, name: &[String], character: usize) {
+        let [first, .., last] = name else { return };
         put(&mut self.by_first, first, character);
         // "Visser" is rather Kees Visser than Annelies de Bruijn-Visser.
         let hyphen = written.split_whitespace().next_back().is_some_and(|word| word.contains(['-', '‑']));
         put(if hyphen { &mut self.by_inner } else { &mut self.by_last }, last, character);
-        if let [_, .., inner, _] = &name[..]
+        if let [_, .., inner, _] = name
             && inner.chars().count() > 2
             && !is_particle(inner)
             && !lookup(inner).any(FIRST_NAME)
         {
             put(&mut self.by_inner, inner, character);
         }
-        self.names.entry(character).or_default().push(name);
+        self.names.entry(character).or_default().push(name.to_vec());
     }
 
     /// Whose surname this is, or else whose nickname, given name or first of two surnames. `one_word` says that it is

@@ -9,7 +9,8 @@
 pub(super) fn skeleton(word: &str) -> String {
     let mut letters: String = word.chars().flat_map(plain).collect();
     for (from, to) in PAIRS {
-        if letters.contains(from) {
+        // Most words have none of them, and a letter tells.
+        if letters.as_bytes().contains(&from.as_bytes()[0]) && letters.contains(from) {
             letters = letters.replace(from, to);
         }
     }

@@ -19,7 +19,9 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 /// A word in lower case, without full stops, and with apostrophes of one kind.
 fn in_lower_case(word: &str) -> String {
     if word.is_ascii() {
-        return word.chars().filter(|c| *c != '.').map(|c| c.to_ascii_lowercase()).collect();
+        let mut lower = String::with_capacity(word.len());
+        lower.extend(word.chars().filter(|c| *c != '.').map(|c| c.to_ascii_lowercase()));
+        return lower;
     }
     // A capital İ becomes an i and a dot of its own.
     word.to_lowercase().replace('.', "").replace('’', "'").replace("i\u{307}", "i")
@@ -32,7 +34,7 @@ fn is_suffix(word: &str) -> bool {
 /// `jr`, `iii`: what tells a son from his father.
 pub(super) fn suffix(name: &str) -> Option<String> {
     let mut words = name.split_whitespace();
-    let last = words.next_back()?.to_lowercase().replace('.', "");
+    let last = words.next_back().filter(|last| last.len() <= "III.".len())?.to_lowercase().replace('.', "");
     // "Henry VIII" is a name, and "Henry" alone says no less.
     (is_suffix(&last) && words.nth(1).is_some()).then_some(last)
 }
