@@ -4,7 +4,8 @@
 //!
 //! Makes an article of that many bytes, a `crowd` of people in it, or reads one, and types that many letters in its
 //! middle: at the end of a word, or a `sentence` there or at a BYTE. Callgrind counts the instructions of `keystroke` alone (`--collect-atstart=no
-//! --toggle-collect='keystrokes::keystroke'`); a timer shows the same to people.
+//! --toggle-collect='keystrokes::keystroke'`); a timer shows the same to people, of
+//! each keystroke if `EACH` is set in the environment.
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
 

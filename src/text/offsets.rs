@@ -24,10 +24,10 @@ impl Unit {
 }
 
 /// Bytes between two entries of the table.
-const STEP: usize = 128;
+const STEP: usize = 32;
 
 /// Converts byte offsets of one text. The text is read once, to make the table; each conversion then reads
-/// less than 128 bytes.
+/// less than 32 bytes.
 pub struct Offsets<'a> {
     text: &'a [u8],
     unit: Unit,
