@@ -100,7 +100,7 @@ pub struct Mention {
     pub how: How,
     /// To whom; `None` where nobody fits, or two fit about as well.
     pub entity: Option<EntityId>,
-    /// Where more than one fits: all who do, likeliest first, the one in `entity` included.
+    /// Where more than one fits: the likeliest two, likelier first, the one in `entity` included.
     pub candidates: Few<EntityId>,
 }
 

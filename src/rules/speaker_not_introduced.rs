@@ -1,5 +1,5 @@
 use super::fix::Printed;
-use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity};
+use super::{Diagnostic, Rule, RuleOption, RuleSettings, Severity, Step};
 use crate::analysis::{Analysis, Entity, EntityId, How, QuotationKind, Speaker};
 use crate::article::{BlockKind, EntityKind};
 use crate::english::classes::{FIRST_NAME, SURNAME, TITLE};
@@ -43,10 +43,25 @@ its header (without one, at the top of the file).
     options: &[ACCEPT],
     check,
     again: |step, _| {
-        (step.same_speakers && step.nothing_near("speaker-not-introduced"))
+        (step.same_speakers && step.nothing_near("speaker-not-introduced") && !names_by_one_word(step))
             .then(|| step.moved("speaker-not-introduced"))
     },
 };
+
+/// Whether an edited paragraph has the name of somebody whom the article calls by one word: a word in front of it may
+/// introduce them.
+fn names_by_one_word(step: &Step<'_>) -> bool {
+    [step.before, step.now].iter().any(|analysis| {
+        let people =
+            analysis.entities.iter().filter(|entity| entity.kind == EntityKind::Person && entity.named);
+        let mut names = people.map(|entity| entity.name.as_str()).filter(|name| !name.contains(' '));
+        let edited = |name: &str| {
+            let mut blocks = step.patched.blocks.iter();
+            blocks.any(|block| analysis.slice(analysis.blocks[*block].span).contains(name))
+        };
+        names.any(edited)
+    })
+}
 
 const ACCEPT: RuleOption =
     RuleOption::names("accept", "People whom readers know by one name, as singers and popes.");
@@ -164,12 +179,29 @@ fn introduces(before: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::newsroom::Value;
     use crate::rules::fixture::{diagnostics_of, diagnostics_with, flagged};
+    use crate::rules::{check_with, recheck};
 
     const CODE: &str = "speaker-not-introduced";
     const BARE: &str =
         "The bridge fell on Monday.\n\n“We knew in spring that it would fall,” Hallowell said.";
+
+    /// Far from the quotation, a word in front of the name becomes one that introduces it, and back.
+    #[test]
+    fn what_introduces_somebody_may_be_edited() {
+        let text = |word: &str| format!("{BARE}{}\n\nIn {word} Hallowell left.", "\n\nRain fell.".repeat(6));
+        let settings = crate::newsroom::Settings::default();
+        let mut analysis = Analysis::new(text("may"), crate::analysis::Options::default());
+        let mut found = check_with(&analysis, &settings);
+        for word in ["May", "may", "Mr.", "may"] {
+            let next = analysis.update(text(word));
+            found = recheck(&analysis, &found, &next, &settings);
+            assert_eq!(found, check_with(&next, &settings), "{word}");
+            analysis = next;
+        }
+    }
 
     #[test]
     fn a_surname_out_of_nowhere() {

@@ -103,7 +103,10 @@ impl Analyst {
         }
         if let Some(session) = self.session.upgrade() {
             let analyst = Arc::clone(self);
-            session.workroom.run(move || analyst.work());
+            if !session.workroom.run(move || analyst.work()) {
+                // Whoever writes next tries again.
+                self.diary().working = false;
+            }
         }
     }
 

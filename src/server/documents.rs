@@ -193,7 +193,9 @@ impl Documents {
     /// Typing has ended, with a document's text as it is.
     pub(crate) fn settle(&self, uri: &Uri) {
         if let Some(document) = self.open.get(uri) {
-            document.analyst.settle(document.text.borrow().revision);
+            // The text is let go before the diary is taken: the analyst takes them in the other order.
+            let revision = document.text.borrow().revision;
+            document.analyst.settle(revision);
         }
     }
 

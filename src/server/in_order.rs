@@ -12,7 +12,7 @@ use tower_lsp::jsonrpc::{Error, Request, Response};
 ///
 /// tower-lsp makes a future of each message and runs many of them at once, so that an edit may be overtaken
 /// by the request behind it. Here each future is polled once as soon as it is made. A handler therefore runs
-/// up to its first `.await` in wire order: those of edits have none and are done by then, and those of
+/// up to its first `.await` in wire order: those of notifications have none and are done by then, and those of
 /// requests have by then taken hold of the text they are about.
 ///
 /// Every request is answered: where its handler panics, and where tower-lsp would stay silent (`$/…` requests

@@ -2,12 +2,13 @@
 //!
 //! The way of a message:
 //!
-//! 1. `wire` reads it, on a thread that does nothing else, and hands it to tower-lsp's `LspService` through `in_order`,
-//!    which starts the handler before the next message is read. An edit is therefore in when the request behind it begins.
+//! 1. `wire` reads it. An edit is made at once by the thread that has read it; all else goes to tower-lsp's `LspService`
+//!    through `in_order`, which starts the handler before the next message is read. An edit is therefore in when the request
+//!    behind it begins.
 //! 2. `backend` lists the messages; what is done about each is a file in `requests/`.
 //! 3. An edit goes into the document's rope (`documents`), which wakes the document's `analyst`: one a document, who
 //!    analyses the newest text on a thread of the `workroom`, and writes its diagnostics to the client from there. A key
-//!    wakes no other thread: each that has to wake up costs as much as reading the message.
+//!    wakes that thread and no other: each that has to wake up costs as much as reading the message.
 //! 4. A request waits, without holding anything, until a text at least as new as the one it found is
 //!    analysed, and works on that snapshot on a thread of the `workroom`. An answer that may be long is `written` there.
 //! 5. What a document's analysis depends on besides its text, the analyst asks of the `house`: the editor's settings,

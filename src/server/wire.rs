@@ -221,7 +221,7 @@ where
                     break LAST_WORDS;
                 }
                 let mut answered = Box::pin(answer(service.call(request), outbox.clone()));
-                // Most edits are done by now.
+                // Notifications are mostly done by now.
                 if (&mut answered).now_or_never().is_none() {
                     under_way.spawn(answered);
                 }

@@ -46,19 +46,20 @@ impl Default for Workroom {
 }
 
 impl Workroom {
-    /// Begins work for which nobody waits. Must be called inside a tokio runtime, which the work may use.
-    pub(crate) fn run(&self, work: impl FnOnce() + Send + 'static) {
+    /// Begins work for which nobody waits; whether anybody will do it. Must be called inside a tokio runtime, which the work
+    /// may use.
+    pub(crate) fn run(&self, work: impl FnOnce() + Send + 'static) -> bool {
         let mut desks = lock(&self.desks);
         let job: Job = Box::new(work);
         if let Some(free) = desks.idle.iter().position(|idle| *idle) {
             desks.idle[free] = false;
-            let _ = desks.threads[free].send(job);
-            return;
+            return desks.threads[free].send(job).is_ok();
         }
         desks.queue.push_back(job);
         if desks.threads.len() < self.most {
             self.hire(&mut desks);
         }
+        !desks.threads.is_empty()
     }
 
     /// More work for the thread that asks, which is one of these: it takes it when it has done what it is at, behind what

@@ -83,7 +83,7 @@ impl Meant {
         self.who().into_iter().chain(self.candidates().map(|(who, _)| who))
     }
 
-    /// All who fit, where more than one does, with their probabilities.
+    /// The likeliest two who fit, where more than one does, with their probabilities.
     pub(in crate::analysis) fn candidates(&self) -> impl ExactSizeIterator<Item = (usize, f32)> + '_ {
         self.candidates.iter().map(|(who, odds)| (*who as usize, *odds))
     }
