@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 use support::model::{self, Model};
-use support::{Client, capabilities};
+use support::{Client, capabilities, server_process};
 
 use onrecord::text::position::Encoding;
 
@@ -157,12 +157,7 @@ fn a_pipe_closed_inside_a_message_is_closed() {
 /// Its pipe is full after a few answers: what it says is read all the same, to the last word.
 #[test]
 fn a_client_that_does_not_listen_is_heard() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .arg("server")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = server_process();
     let mut input = child.stdin.take().unwrap();
     let mut say = |message: Value| {
         let body = message.to_string();

@@ -34,8 +34,15 @@ pub(super) fn reach(facts: &[Arc<Facts>], block: usize, was: &Facts) -> Option<R
 
 /// Whether a block mentions a time, in words or in an annotation.
 fn has_dates(facts: &Facts) -> bool {
-    let says = |kind: &AnnotationKind| matches!(kind, AnnotationKind::Date(_));
-    !facts.dates.is_empty() || facts.inline.annotations.iter().any(|annotation| says(&annotation.kind))
+    !facts.dates.is_empty() || annotated_days(facts).next().is_some()
+}
+
+/// The days that annotations of a block give, and the words to which they do.
+fn annotated_days(facts: &Facts) -> impl Iterator<Item = (Span, Date)> + '_ {
+    facts.inline.annotations.iter().filter_map(|annotation| match annotation.kind {
+        AnnotationKind::Date(day) => Some((annotation.target, day)),
+        _ => None,
+    })
 }
 
 /// The expressions of some blocks, of which the one before, if there is one, has none; `years` are the blocks that say a
@@ -48,11 +55,7 @@ pub(super) fn dates_of(
 ) -> Vec<Dated> {
     let mut reckoner = Reckoner::new(article);
     for facts in years.take_while(|block| *block < some.start).map(|block| &facts[block]) {
-        let annotated = |span: Span| {
-            facts.inline.annotations.iter().any(|annotation| {
-                matches!(annotation.kind, AnnotationKind::Date(_)) && annotation.target.overlaps(span)
-            })
-        };
+        let annotated = |span: Span| annotated_days(facts).any(|(target, _)| target.overlaps(span));
         for expression in facts.dates.iter().filter(|expression| expression.when.year().is_some()) {
             if !annotated(expression.span) {
                 reckoner.pass(expression);
@@ -73,15 +76,10 @@ fn reckoned(
     for index in some {
         let (block, facts) = (&blocks[index], &facts[index]);
         let place = |span: Span| facts.inline.to_source(span).shifted(block.span.start);
-        let annotated = || {
-            facts.inline.annotations.iter().filter_map(|a| match a.kind {
-                AnnotationKind::Date(day) => Some((a.target, day)),
-                _ => None,
-            })
-        };
         for expression in &facts.dates {
             let span = place(expression.span);
-            if let Some((_, day)) = annotated().find(|(target, _)| target.overlaps(expression.span)) {
+            if let Some((_, day)) = annotated_days(facts).find(|(target, _)| target.overlaps(expression.span))
+            {
                 reckoner.annotated(index, span, day);
                 dates.push(on_day(span, day));
             } else if let Some(reckoned) = reckoner.read(index, span, expression) {
@@ -102,7 +100,7 @@ fn reckoned(
             }
         }
         // `[election day]{date=…}`: words that say no day by themselves.
-        for (target, day) in annotated() {
+        for (target, day) in annotated_days(facts) {
             if !facts.dates.iter().any(|e| e.span.overlaps(target)) {
                 dates.push(on_day(place(target), day));
             }

@@ -36,15 +36,20 @@ enum Server {
     Elsewhere,
 }
 
+/// The program as a server, over standard input and output.
+pub(crate) fn server_process() -> Child {
+    Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .arg("server")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
 impl Client {
     /// Starts the program, over standard input and output.
     pub(crate) fn of_process() -> Client {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-            .arg("server")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = server_process();
         let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         Client::new(output, input, Server::Process(child))
     }
