@@ -132,12 +132,19 @@ impl Analysis {
                 && reads_alike(before, article, block);
             same.then(|| Arc::clone(&names.odds))
         };
+        let mut touched = self.trace.touched.clone();
+        if let Err(at) = touched.binary_search(&block) {
+            touched.insert(at, block);
+        }
         let (reading, odds, people) = match names.as_ref().and_then(alike) {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
                 let now = Version { article, decisions: &attribution.decisions };
                 let reading = match names {
-                    None => resolve::read_with_other_names(old, now, decided.clone()),
+                    None => {
+                        let touched = take(&mut touched);
+                        resolve::read_with_other_names(old, now, decided.clone(), &touched)
+                    }
                     Some(names) => {
                         let then = Version { article: before, decisions: was };
                         resolve::read_again(then, old, now, old.start.again(names), decided.clone())
@@ -162,7 +169,7 @@ impl Analysis {
         let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
-        let trace = Trace { decided: attribution.decided(), reading, odds };
+        let trace = Trace { decided: attribution.decided(), reading, odds, touched };
         Ok(Analysis {
             text: Arc::clone(text),
             options: options.clone(),

@@ -60,6 +60,8 @@ pub(super) struct Trace {
     pub reading: Arc<Reading>,
     /// How likely the names name what; what the reading started from may be of an earlier version.
     pub odds: Arc<Odds>,
+    /// The blocks that were edited since the names that the reading started from were learned, in order.
+    pub touched: Vec<usize>,
 }
 
 /// Brings the facts of all blocks together.
@@ -83,7 +85,7 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         dates: super::dates::dates(article.blocks, article.facts, date),
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
-        trace: Trace { decided: attribution.decided(), odds: Arc::clone(&reading.start.odds), reading },
+        trace: Trace { decided: attribution.decided(), odds: Arc::clone(&reading.start.odds), reading, touched: vec![] },
     }
 }
 

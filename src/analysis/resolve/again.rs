@@ -61,13 +61,14 @@ pub(in crate::analysis) fn read_again(
 }
 
 /// Reads the later version of an article, in which one block names others than before, given the reading of the earlier
-/// one; `edited` are the blocks that are not as they were.
+/// one; `edited` are the blocks that are not as they were, and `touched` those that were edited since that one began.
 pub(in crate::analysis) fn read_with_other_names(
     earlier: &Reading,
     now: Version<'_>,
     edited: Range<usize>,
+    touched: &[usize],
 ) -> Reading {
-    let start = Start::of(now.article);
+    let start = earlier.start.with_other_names(now.article, touched);
     let follow = Follow::of(&earlier.start, &start, edited.start);
     let at_mark = follow.as_ref().and_then(|follow| {
         Reader::at_mark(now.article, now.decisions, &start, (earlier, follow), edited.start)

@@ -8,60 +8,148 @@ use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
 use crate::english::classes::{FIRST_NAME, SURNAME};
 use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
-use crate::entities::cast::{Character, NameUse};
+use crate::entities::cast::{Character, Gloss, NameUse};
 use crate::entities::described::Played;
 use crate::entities::mention::Form;
 use crate::entities::people::Named;
 use crate::entities::player::Player;
+use crate::text::Span;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// What an article says by its names, in the order of the text. It is learned in one go: to fetch what is known of each
-/// paragraph takes longer than to look at it.
-#[derive(Default)]
-pub(super) struct Names<'a> {
-    pub(super) uses: Vec<NameUse<'a>>,
-    /// Of these, by index, where they stand beside which something is said of their bearers.
-    pub(super) telling: Vec<(usize, Place)>,
+/// What an article says by its names, in the order of the text.
+///
+/// It is learned in one go, since to fetch what is known of each paragraph takes longer than to look at it; and kept for
+/// the next version of the article, of which all but a few paragraphs name whom they named.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    uses: Vec<Use>,
+    /// Of these, by index, where something is said beside them of their bearers.
+    telling: Vec<u32>,
     /// For each block, how many names stand before it.
-    pub(super) before: Vec<u32>,
+    before: Vec<u32>,
     /// The first block in which an annotation says who somebody is or speaks.
     pub(super) annotated: Option<usize>,
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn of(article: Article<'a>) -> Self {
+/// A use of a name. Its place is one in its paragraph, so that it holds wherever the paragraph stands.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    block: u32,
+    /// The index of the mention in the block.
+    mention: u32,
+    /// In bytes of the block's plain text.
+    span: Span,
+    kind: NameKind,
+    odds: [u8; 3],
+    gender: u64,
+    reports: bool,
+    gloss: Option<Gloss>,
+    /// The block has annotations or markup: what it prints is not what stands in the file.
+    marked_up: bool,
+}
+
+impl Names {
+    pub(super) fn of(article: Article<'_>) -> Self {
         let mut names = Names::default();
-        for (block, facts) in article.facts.iter().enumerate() {
-            names.before.push(names.uses.len() as u32);
-            names.block(article, block, facts);
-        }
+        names.blocks(article, 0..article.facts.len());
         names
     }
 
-    fn block(&mut self, article: Article<'a>, block: usize, facts: &Facts) {
+    /// The names of a later version of the article, in which none but the `edited` blocks may differ, which are in order.
+    pub(super) fn again(&self, article: Article<'_>, edited: &[usize]) -> Self {
+        let mut names = Names::default();
+        names.uses.reserve(self.uses.len() + SOME_MORE);
+        let mut from = 0;
+        for &block in edited {
+            names.keep(self, from..block);
+            names.blocks(article, block..block + 1);
+            from = block + 1;
+        }
+        names.keep(self, from..self.before.len());
+        names
+    }
+
+    /// Adds the names of blocks as they were in an earlier version.
+    fn keep(&mut self, then: &Names, blocks: Range<usize>) {
+        let (from, to) = (then.before(blocks.start), then.before(blocks.end));
+        let more = self.uses.len() as i32 - from as i32;
+        let moved = |at: &u32| at.wrapping_add_signed(more);
+        let telling = |end: usize| then.telling.partition_point(|at| (*at as usize) < end);
+        self.uses.extend_from_slice(&then.uses[from..to]);
+        self.telling.extend(then.telling[telling(from)..telling(to)].iter().map(moved));
+        self.before.extend(then.before[blocks.clone()].iter().map(moved));
+        self.annotated = self.annotated.or(then.annotated.filter(|block| blocks.contains(block)));
+    }
+
+    /// How many names stand before the block with this index.
+    pub(super) fn before(&self, block: usize) -> usize {
+        self.before.get(block).map_or(self.uses.len(), |before| *before as usize)
+    }
+
+    /// The uses of names as the cast is made of them.
+    pub(super) fn uses<'a>(&self, article: Article<'a>) -> Vec<NameUse<'a>> {
+        self.uses.iter().map(|used| used.seen_in(article)).collect()
+    }
+
+    /// The names beside which something is said of their bearers, by their indices among all uses, and where they stand.
+    pub(super) fn telling(&self) -> impl Iterator<Item = (usize, Place)> + '_ {
+        let place = |used: &Use| (used.block as usize, used.mention as usize);
+        self.telling.iter().map(move |at| (*at as usize, place(&self.uses[*at as usize])))
+    }
+
+    fn blocks(&mut self, article: Article<'_>, blocks: Range<usize>) {
+        for block in blocks {
+            self.before.push(self.uses.len() as u32);
+            self.block(block, &article.facts[block]);
+        }
+    }
+
+    fn block(&mut self, block: usize, facts: &Facts) {
         let says_who =
             |kind: &AnnotationKind| matches!(kind, AnnotationKind::Entity(..) | AnnotationKind::Speaker(_));
         if facts.inline.annotations.iter().any(|annotation| says_who(&annotation.kind)) {
             self.annotated.get_or_insert(block);
         }
-        let plain = article.plain(block);
+        let marked_up = !facts.inline.is_plain();
         for (index, (mention, ties)) in facts.mentions.iter().zip(facts.ties.iter()).enumerate() {
             let Form::Name { kind, odds, gender, role, titled, .. } = mention.form else { continue };
             if role.is_some() || titled.is_some() || ties.tells_of_bearer() {
-                self.telling.push((self.uses.len(), (block, index)));
+                self.telling.push(self.uses.len() as u32);
             }
-            self.uses.push(NameUse {
-                words: mention.span.of(plain),
+            self.uses.push(Use {
+                block: block as u32,
+                mention: index as u32,
+                span: mention.span,
                 kind,
                 odds,
                 gender,
                 reports: mention.reports,
                 gloss: ties.gloss,
-                annotated: article.annotation_of(block, mention),
+                marked_up,
             });
         }
     }
 }
+
+impl Use {
+    fn seen_in<'a>(&self, article: Article<'a>) -> NameUse<'a> {
+        let Use { span, kind, odds, gender, reports, gloss, .. } = *self;
+        let block = self.block as usize;
+        let mut seen = NameUse { words: "", kind, odds, gender, reports, gloss, annotated: None };
+        if self.marked_up {
+            seen.words = span.of(article.plain(block));
+            let mention = &article.facts[block].mentions[self.mention as usize];
+            seen.annotated = article.annotation_of(block, mention);
+        } else {
+            seen.words = span.shifted(article.blocks[block].span.start).of(article.text);
+        }
+        seen
+    }
+}
+
+/// Room for names that an edit brings.
+const SOME_MORE: usize = 16;
 
 /// Everybody whom the header declares, and those of the people list whom the article names; where, and what is said.
 pub(super) fn declared(article: Article<'_>, uses: &[NameUse]) -> (Vec<Declaration>, Vec<Declared>) {

@@ -23,7 +23,7 @@ impl Follow {
     /// Compares what is known at the top of two versions of an article; `None` if some of the first so many blocks
     /// may read otherwise than they did.
     pub(super) fn of(then: &Start, now: &Start, blocks: usize) -> Option<Follow> {
-        if [then, now].iter().any(|start| start.annotated.is_some_and(|block| block < blocks)) {
+        if [then, now].iter().any(|start| start.annotated().is_some_and(|block| block < blocks)) {
             return None;
         }
         let same = then.cast.known_in(&now.cast);

@@ -51,14 +51,6 @@ impl<'l> Links<'l> {
     }
 }
 
-/// A stretch in marks, and the report that says who speaks.
-#[derive(Clone, Copy)]
-struct Quoting {
-    block: usize,
-    outer: Span,
-    report: ReportId,
-}
-
 /// Who says the quotation around a mention.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
@@ -107,8 +99,6 @@ pub(super) struct Reader<'a> {
     link: usize,
     /// How many decisions were.
     next: usize,
-    /// Stretches in marks that somebody says, in order.
-    quoting: Vec<Quoting>,
     /// Who takes turns in speaking.
     pub(super) transcript: Transcript,
     /// What is weighed for each pronoun, if anybody wants to know.
@@ -138,7 +128,6 @@ impl<'a> Reader<'a> {
             unnamed: FxHashMap::default(),
             order: 0,
             sentence: 0,
-            quoting: all_said(article, decisions),
             transcript: Transcript::default(),
             watched: None,
         }
@@ -400,20 +389,33 @@ impl<'a> Reader<'a> {
         if let Some(turn) = self.transcript.turn(block) {
             return self.taking(turn);
         }
-        let first = self.quoting.partition_point(|q| q.block < block);
-        let here = self.quoting[first..].iter().take_while(|q| q.block == block);
-        let Some(quoting) = { here }.find(|q| q.outer.covers(local.span)) else { return Around::Nobody };
-        let Some(subject) = self.article.subject(quoting.report) else { return Around::Nobody };
-        if let Some(who) = self.speaker_of(quoting.report) {
+        let Some(report) = self.report_around(block, local.span) else { return Around::Nobody };
+        let Some(subject) = self.article.subject(report) else { return Around::Nobody };
+        if let Some(who) = self.speaker_of(report) {
             return Around::Known(who);
         }
-        match (&self.article.facts[quoting.report.block].mentions[subject].form, links.of(subject)) {
-            (Form::Name { .. }, Some(link)) if quoting.report.block == block && link.len() == 1 => {
+        match (&self.article.facts[report.block].mentions[subject].form, links.of(subject)) {
+            (Form::Name { .. }, Some(link)) if report.block == block && link.len() == 1 => {
                 Around::Known(link[0])
             }
             (Form::Name { .. } | Form::Pronoun(_), _) => Around::Unclear,
             (Form::Description(_), _) => Around::Nobody,
         }
+    }
+
+    /// The report of the stretch in marks that holds a span of a block, if somebody says it.
+    fn report_around(&self, block: usize, span: Span) -> Option<ReportId> {
+        let facts = &self.article.facts[block];
+        let first = self.decisions.partition_point(|decision| decision.block < block);
+        let here = self.decisions[first..].iter().take_while(|decision| decision.block == block);
+        let report_of = |decision: &Decision| match decision.verdict {
+            Verdict::Said(said) => {
+                let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
+                outer.covers(span).then_some(said.report)
+            }
+            _ => None,
+        };
+        { here }.find_map(report_of)
     }
 
     fn description(&mut self, at: Named, description: Description, place: Place) -> Meant {
@@ -554,19 +556,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The stretches in marks that somebody says, in order.
-fn all_said(article: Article<'_>, decisions: &[Decision]) -> Vec<Quoting> {
-    decisions.iter().filter_map(|decision| said(article, decision)).collect()
-}
-
-/// The stretch in marks of a decision that somebody says it.
-fn said(article: Article<'_>, decision: &Decision) -> Option<Quoting> {
-    let Verdict::Said(said) = decision.verdict else { return None };
-    let facts = &article.facts[decision.block];
-    let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
-    Some(Quoting { block: decision.block, outer, report: said.report })
-}
-
 /// From which weight on a description repeats what somebody is.
 const OF_THE_ROLE: f32 = 1.8;
 
@@ -634,17 +623,19 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
         candidates.extend(meant.candidates().map(|(who, _)| who));
     }
     candidates.into_iter().for_each(&mut meet);
-    let mut decisions = all.iter().peekable();
-    for block in 0..facts.len() {
-        while let Some(decision) = decisions.next_if(|decision| decision.block == block) {
-            if let Verdict::Annotated(index) = decision.verdict {
-                annotated.get(&(block, index)).into_iter().for_each(|who| meet(*who));
+    if !annotated.is_empty() || !signed.is_empty() {
+        let mut decisions = all.iter().peekable();
+        for block in 0..facts.len() {
+            while let Some(decision) = decisions.next_if(|decision| decision.block == block) {
+                if let Verdict::Annotated(index) = decision.verdict {
+                    annotated.get(&(block, index)).into_iter().for_each(|who| meet(*who));
+                }
             }
+            signed.get(&block).into_iter().for_each(|who| meet(*who));
         }
-        signed.get(&block).into_iter().for_each(|who| meet(*who));
-    }
-    for place in annotated_inside(all, facts) {
-        annotated.get(&place).into_iter().for_each(|who| meet(*who));
+        for place in annotated_inside(all, facts) {
+            annotated.get(&place).into_iter().for_each(|who| meet(*who));
+        }
     }
     slips.iter().for_each(|slip| meet(slip.who));
 }

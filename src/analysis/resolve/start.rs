@@ -33,18 +33,27 @@ pub(in crate::analysis) struct Start {
     pub(super) roles: Arc<Vec<Option<Named>>>,
     /// How likely the names name what.
     pub(in crate::analysis) odds: Arc<Odds>,
-    /// For each block, how many names stand before it.
-    names_before: Arc<[u32]>,
-    /// The first block in which an annotation says who somebody is or speaks.
-    pub(super) annotated: Option<usize>,
+    /// The uses of names that it was learned from.
+    names: Arc<Names>,
 }
 
 impl Start {
     /// Learns the names of an article.
     pub(super) fn of(article: Article<'_>) -> Self {
-        let names = Names::of(article);
-        let (places, declared) = declared(article, &names.uses);
-        let (mut cast, odds) = Cast::of(&declared, &names.uses);
+        Start::with(article, Names::of(article))
+    }
+
+    /// Learns the names of a later version of the article, in which none but the `edited` blocks may differ, which are in
+    /// order.
+    pub(super) fn with_other_names(&self, article: Article<'_>, edited: &[usize]) -> Self {
+        Start::with(article, self.names.again(article, edited))
+    }
+
+    fn with(article: Article<'_>, names: Names) -> Self {
+        let uses = names.uses(article);
+        let (places, declared) = declared(article, &uses);
+        let (mut cast, odds) = Cast::of(&declared, &uses);
+        drop(uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
         let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
         odds.of_persons().for_each(|(who, odds)| players[who].may_be_person(odds));
@@ -54,9 +63,9 @@ impl Start {
             super::described::hang(&mut gallery, character, true);
         }
         let mut learning = Learning { roles: vec![None; players.len()], cast: &cast, players, gallery };
-        for (at, place) in &names.telling {
-            if let [who] = links[*at] {
-                learning.name(article, *place, who);
+        for (at, place) in names.telling() {
+            if let [who] = links[at] {
+                learning.name(article, place, who);
             }
         }
         let Learning { roles, players, gallery, .. } = learning;
@@ -68,14 +77,18 @@ impl Start {
             roles: Arc::new(roles),
             cast: Arc::new(cast),
             odds: Arc::new(odds),
-            names_before: names.before.into(),
-            annotated: names.annotated,
+            names: Arc::new(names),
         }
     }
 
     /// How many names stand before the block with this index.
     pub(super) fn names_before(&self, block: usize) -> usize {
-        self.names_before[block] as usize
+        self.names.before(block)
+    }
+
+    /// The first block in which an annotation says who somebody is or speaks.
+    pub(super) fn annotated(&self) -> Option<usize> {
+        self.names.annotated
     }
 
     /// The names of the block that was edited, if there are the same as before, with the same beside them, and nothing
@@ -96,7 +109,7 @@ impl Start {
         if were.len() != are.len() || !were.iter().zip(&are).all(same) {
             return None;
         }
-        let first = self.names_before[block] as usize;
+        let first = self.names_before(block);
         let mut odds = Arc::clone(odds);
         for (nth, (was, is)) in were.iter().zip(&are).enumerate() {
             let of = |facts: &Facts, index: usize| match facts.mentions[index].form {

@@ -28,8 +28,10 @@ impl Reader<'_> {
                 reading.signed.insert(index, who);
             }
         }
-        for place in annotated_inside(self.decisions, self.article.facts) {
-            self.meet_annotated(place, reading);
+        if self.start.annotated().is_some() {
+            for place in annotated_inside(self.decisions, self.article.facts) {
+                self.meet_annotated(place, reading);
+            }
         }
     }
 

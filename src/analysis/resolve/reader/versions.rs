@@ -1,6 +1,6 @@
 //! Two readers of two versions of an article: the one begins where the other stands, and both stop where they are alike.
 
-use super::{Reader, all_said, number};
+use super::{Reader, number};
 use crate::analysis::resolve::article::Article;
 use crate::analysis::resolve::reading::{Named, Reading, Somebody};
 use crate::analysis::resolve::start::Start;
@@ -28,7 +28,6 @@ impl<'a> Reader<'a> {
             article,
             start,
             decisions,
-            quoting: all_said(article, decisions),
             transcript: Transcript::default(),
             here: vec![],
             watched: None,
