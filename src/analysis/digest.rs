@@ -2,6 +2,8 @@
 //! fetch the facts of thousands to learn that.
 
 use super::facts::Facts;
+use super::ties::Ties;
+use crate::entities::described::Described;
 use crate::quotes::marks::Family;
 use memchr::{memchr_iter, memchr3};
 
@@ -15,6 +17,10 @@ fn has_curly_marks(text: &str) -> bool {
     let mut buffer = [0; 4];
     let first = MARKS[0].encode_utf8(&mut buffer).as_bytes()[0];
     memchr_iter(first, text.as_bytes()).any(|at| text[at..].starts_with(MARKS))
+}
+
+fn is_of_a_place(ties: &Ties) -> bool {
+    ties.described.as_deref().is_some_and(Described::is_of_a_place)
 }
 
 impl Digest {
@@ -32,6 +38,8 @@ impl Digest {
     pub const LABEL: Digest = Digest(32);
     /// A year.
     pub const YEAR: Digest = Digest(64);
+    /// A description of a place: `the valley`.
+    pub const PLACE_NOUN: Digest = Digest(128);
 
     pub(super) fn of(facts: &Facts, plain: &str) -> Digest {
         let stretches = &facts.marks.stretches;
@@ -44,6 +52,7 @@ impl Digest {
             (Digest::SINGLE, stretches.iter().any(|stretch| stretch.depth == 0 && single(stretch.family))),
             (Digest::LABEL, facts.label.is_some()),
             (Digest::YEAR, facts.dates.iter().any(|said| said.when.year().is_some())),
+            (Digest::PLACE_NOUN, facts.ties.iter().any(is_of_a_place)),
         ];
         Digest(flags.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag.0))
     }

@@ -14,7 +14,7 @@ use super::dates;
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
-use super::resolve::{self, Article, Meant, Output, Pages, Reading, SameNames, Trace, Version};
+use super::resolve::{self, Again, Article, Meant, Output, Pages, Reading, SameNames, Trace, Version};
 use super::reuse::{common_head, common_tail};
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
@@ -139,16 +139,16 @@ impl Analysis {
         let (reading, odds, people) = match names.as_ref().and_then(alike) {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
-                let now = Version { article, decisions: &attribution.decisions };
+                let again = Again {
+                    then: Version { article: before, decisions: was },
+                    earlier: old,
+                    now: Version { article, decisions: &attribution.decisions },
+                    edited: decided.clone(),
+                    asks_for_places: digests[decided.end..].iter().any(|d| d.has(Digest::PLACE_NOUN)),
+                };
                 let reading = match names {
-                    None => {
-                        let touched = take(&mut touched);
-                        resolve::read_with_other_names(old, now, decided.clone(), &touched)
-                    }
-                    Some(names) => {
-                        let then = Version { article: before, decisions: was };
-                        resolve::read_again(then, old, now, old.start.again(names), decided.clone())
-                    }
+                    None => again.with_other_names(&take(&mut touched)),
+                    Some(names) => again.with_same_names(names),
                 };
                 let people = Renamed::of(old, &reading, block);
                 let odds = Arc::clone(&reading.start.odds);

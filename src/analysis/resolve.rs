@@ -28,7 +28,7 @@ use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
 use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
 use crate::quotes::resume::{Decided, Earlier};
-pub(super) use again::{Version, read_again, read_with_other_names};
+pub(super) use again::{Again, Version};
 pub(super) use article::Article;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};

@@ -63,3 +63,70 @@ impl Abreast {
         ago(then) == ago(now)
     }
 }
+
+/// Who of the earlier version is who in the later one.
+#[derive(Clone, Debug)]
+pub struct Peers {
+    /// For each of the earlier version the number now, if that exists still, and whether they count.
+    now: Vec<Option<(usize, bool)>>,
+    /// For each of the later version whether they count.
+    counts: Vec<bool>,
+}
+
+impl Peers {
+    /// The same so many in both.
+    pub fn of_all(many: usize) -> Self {
+        Peers { now: (0..many).map(|who| Some((who, true))).collect(), counts: vec![true; many] }
+    }
+
+    /// `now` has for each of the earlier version the number in the later one. Whoever is of no account, there and here, and
+    /// whoever has a peer at all need not be alike; `None` if somebody without a peer is of account.
+    pub fn of(
+        now: impl Iterator<Item = Option<usize>>,
+        is_thing: impl Fn(usize) -> bool,
+        are_things: impl ExactSizeIterator<Item = bool>,
+    ) -> Option<Self> {
+        let things: Vec<bool> = are_things.collect();
+        let mut counts = vec![false; things.len()];
+        let mut has_peer = vec![false; things.len()];
+        let mut peers = Vec::new();
+        for (was, now) in now.enumerate() {
+            let counts_then = !is_thing(was);
+            let Some(is) = now.filter(|is| *is < things.len()) else {
+                if counts_then {
+                    return None;
+                }
+                peers.push(None);
+                continue;
+            };
+            has_peer[is] = true;
+            counts[is] = counts_then || !things[is];
+            peers.push(Some((is, counts[is])));
+        }
+        let alone = has_peer.iter().zip(&things).any(|(has_peer, thing)| !has_peer && !thing);
+        (!alone).then_some(Peers { now: peers, counts })
+    }
+
+    /// The number now of somebody who counts.
+    pub(super) fn now(&self, who: usize) -> Option<usize> {
+        self.now.get(who)?.filter(|(_, counts)| *counts).map(|(who, _)| who)
+    }
+
+    /// The number now of anybody.
+    pub(super) fn anybody_now(&self, who: usize) -> Option<usize> {
+        self.now.get(who)?.map(|(who, _)| who)
+    }
+
+    /// Whether somebody of the later version counts.
+    pub(super) fn counts(&self, who: usize) -> bool {
+        self.counts.get(who).copied().unwrap_or(true)
+    }
+
+    /// Those who count, under both numbers.
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let counting = |(was, now): (usize, &Option<(usize, bool)>)| {
+            now.filter(|(_, counts)| *counts).map(|(is, _)| (was, is))
+        };
+        self.now.iter().enumerate().filter_map(counting)
+    }
+}

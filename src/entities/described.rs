@@ -174,6 +174,11 @@ impl Described {
         self.between.is_some()
     }
 
+    /// Whether it may mean a place: `the valley`.
+    pub fn is_of_a_place(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// Whether it is "the", "this" or "that" and a noun.
     pub fn is_bare(&self) -> bool {
         self.between.as_ref().is_some_and(Vec::is_empty)

@@ -1,6 +1,6 @@
 //! Who "he" is, and "the US official": the people in play while an article is read from the top.
 
-use super::abreast::Abreast;
+use super::abreast::{Abreast, Peers};
 use super::described::Described;
 use super::player::Player;
 use super::salience::{self, Feature};
@@ -403,22 +403,39 @@ impl Discourse {
     /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
     /// reader of an earlier version knows.
     pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {
+        self.players.len() == now.players.len() && self.is_alike_but(now, at, &Peers::of_all(self.players.len()))
+    }
+
+    /// The same where some have other numbers, and some of those who are not people are of no account.
+    pub fn is_alike_but(&self, now: &Discourse, at: &Abreast, peers: &Peers) -> bool {
         let who = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| who);
-        let leaders = |discourse: &Discourse| {
-            discourse.leaders.map(|leader| leader.filter(|(_, block)| *block >= at.block))
+        let whom = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| peers.now(who));
+        let same = |a, b| whom(a) == who(b).map(Some);
+        let recent = |leader: Option<(usize, u32)>| leader.filter(|(_, block)| *block >= at.block);
+        let leads = |(a, b): (&Option<_>, &Option<_>)| {
+            let (a, b) = (recent(*a), recent(*b));
+            same(a, b) && a.map(|a| a.1) == b.map(|b| b.1)
         };
         let called = |a: Option<(usize, u32)>, b: Option<(usize, u32)>| {
-            who(a) == who(b) && at.as_long_ago(a.map(|a| a.1), b.map(|b| b.1), 2)
+            same(a, b) && at.as_long_ago(a.map(|a| a.1), b.map(|b| b.1), 2)
         };
         self.orphans == now.orphans
-            && who(self.last_speaker) == who(now.last_speaker)
-            && who(self.last_reporter) == who(now.last_reporter)
-            && leaders(self) == leaders(now)
+            && same(self.last_speaker, now.last_speaker)
+            && same(self.last_reporter, now.last_reporter)
+            && self.leaders.iter().zip(&now.leaders).all(leads)
             && called(self.called[0], now.called[0])
             && called(self.called[1], now.called[1])
-            && self.in_play().eq(now.in_play())
-            && self.players.len() == now.players.len()
-            && self.players.iter().zip(&now.players).all(|(a, b)| a.is_alike(b, at))
+            && self.has_in_play(now, peers)
+            && peers.all().all(|(was, is)| self.players[was].is_alike(&now.players[is], at))
+    }
+
+    /// Whether the same are in play. Those of no account take the place of others, where there are more than are weighed.
+    fn has_in_play(&self, now: &Discourse, peers: &Peers) -> bool {
+        if self.players.len().max(now.players.len()) > MEMORY {
+            return self.in_play().map(|who| peers.anybody_now(who)).eq(now.in_play().map(Some));
+        }
+        let then = self.in_play().filter_map(|who| peers.now(who));
+        then.eq(now.in_play().filter(|who| peers.counts(*who)))
     }
 }
 

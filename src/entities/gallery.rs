@@ -4,7 +4,7 @@
 //! Who of those whom a description suits is meant is decided by how present they are: who was mentioned last, most often,
 //! and first in a sentence.
 
-use super::abreast::Abreast;
+use super::abreast::{Abreast, Peers};
 use super::described::{Described, Played, words_of};
 use crate::article::EntityKind;
 use crate::english::classes::{COUNTRY, ORGANISATION, STATE};
@@ -297,6 +297,12 @@ impl Gallery {
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
     /// knows. Names and roles are known beforehand, and are not compared.
     pub fn is_alike(&self, now: &Gallery, at: &Abreast) -> bool {
+        let all = self.portraits.len();
+        all == now.portraits.len() && self.is_alike_but(now, at, &Peers::of_all(all))
+    }
+
+    /// The same where some have other numbers, and some are of no account.
+    pub fn is_alike_but(&self, now: &Gallery, at: &Abreast, peers: &Peers) -> bool {
         let seen = |a: Option<Seen>, b: Option<Seen>| match (a, b) {
             (None, None) => true,
             (Some(a), Some(b)) => {
@@ -306,13 +312,18 @@ impl Gallery {
             }
             _ => false,
         };
-        let alike = |(a, b): (&Portrait, &Portrait)| {
+        let alike = |(was, is): (usize, usize)| {
+            let (a, b) = (&self.portraits[was], &now.portraits[is]);
             (a.kind, a.named, a.gender, a.times) == (b.kind, b.named, b.gender, b.times)
                 && seen(a.seen, b.seen)
         };
-        self.kin == now.kin
-            && self.portraits.len() == now.portraits.len()
-            && self.portraits.iter().zip(&now.portraits).all(alike)
+        let same_kin = |(a, b): (&Kin, &Kin)| {
+            let is_now = |was: usize, is: usize| peers.now(was) == Some(is);
+            a.noun == b.noun && is_now(a.of, b.of) && is_now(a.who, b.who)
+        };
+        self.kin.len() == now.kin.len()
+            && self.kin.iter().zip(&now.kin).all(same_kin)
+            && peers.all().all(alike)
     }
 }
 

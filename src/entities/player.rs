@@ -118,6 +118,11 @@ impl Player {
         self.person || self.named && !self.full && self.odds >= LEAST
     }
 
+    /// Whether no pronoun ever means them, or it, as long as this does not change.
+    pub fn is_thing(&self) -> bool {
+        !self.is_animate() && !self.neutral
+    }
+
     /// Learns a role; one it has already says nothing new, and a dozen say all.
     pub fn plays(&mut self, role: &Arc<Played>) {
         const MOST: usize = 12;

@@ -2,14 +2,15 @@
 //!
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
-//! rest is what it was. Where the edit changes a name, the rest is weighed again. Transcripts are not read so: there a label
-//! far below may tell who speaks above.
+//! rest is what it was. Where the edit changes a name there is somebody whom only one of them knows; that makes no
+//! difference if it is a place, and no description further down is of one. Transcripts are not read so: there a label far
+//! below may tell who speaks above.
 
 use super::article::Article;
 use super::follow::Follow;
 use super::reader::Reader;
 use super::reading::Reading;
-use super::start::Start;
+use super::start::{SameNames, Start};
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
 use crate::quotes::attribute::Decision;
 use std::ops::Range;
@@ -25,62 +26,106 @@ pub(in crate::analysis) struct Version<'a> {
     pub(in crate::analysis) decisions: &'a [Decision],
 }
 
-/// Reads the later version of an article, of which the `edited` blocks are not as they were, given the reading of the
-/// earlier one and what is known before the first word of the later one.
-pub(in crate::analysis) fn read_again(
-    then: Version<'_>,
-    earlier: &Reading,
-    now: Version<'_>,
-    start: Start,
-    edited: Range<usize>,
-) -> Reading {
-    let mut reader = Reader::of_prose(now.article, now.decisions, start);
-    for block in 0..edited.start {
-        reader.read_block(Some(&earlier.meant[block]));
-    }
-    let begun = reader.count();
-    let mark = earlier.mark.clone().filter(|mark| mark.block <= edited.start);
-    let mut before = reader.of_the_version_before(then.article, then.decisions, earlier.start.clone());
-    let mut edit_ended = Count::default();
-    for block in edited.start..now.article.facts.len().min(edited.end + PATIENCE) {
-        reader.read_block(None);
-        before.read_block(Some(&earlier.meant[block]));
-        if block + 1 < edited.end {
-            continue;
-        }
-        if block + 1 == edited.end {
-            edit_ended = reader.count();
-        }
-        let at = Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
-        if are_far(&at, edit_ended) && before.is_alike(&reader, &at) {
-            return Reading { mark, ..reader.finish_as(earlier) };
-        }
-    }
-    reader.read();
-    Reading { mark, ..reader.finish() }
+/// From one version of an article to the next.
+pub(in crate::analysis) struct Again<'a> {
+    /// The earlier version, and the reading of it.
+    pub(in crate::analysis) then: Version<'a>,
+    pub(in crate::analysis) earlier: &'a Reading,
+    /// The later one.
+    pub(in crate::analysis) now: Version<'a>,
+    /// The blocks that are not as they were.
+    pub(in crate::analysis) edited: Range<usize>,
+    /// Whether a description below those may mean a place.
+    pub(in crate::analysis) asks_for_places: bool,
 }
 
-/// Reads the later version of an article, in which one block names others than before, given the reading of the earlier
-/// one; `edited` are the blocks that are not as they were, and `touched` those that were edited since that one began.
-pub(in crate::analysis) fn read_with_other_names(
-    earlier: &Reading,
-    now: Version<'_>,
-    edited: Range<usize>,
-    touched: &[usize],
-) -> Reading {
-    let start = earlier.start.with_other_names(now.article, touched);
-    let follow = Follow::of(&earlier.start, &start, edited.start);
-    let at_mark = follow.as_ref().and_then(|follow| {
-        Reader::at_mark(now.article, now.decisions, &start, (earlier, follow), edited.start)
-    });
-    let mut reader = at_mark.unwrap_or_else(|| Reader::of_prose(now.article, now.decisions, start));
-    for block in reader.meant.len()..edited.start {
-        let meant = follow.as_ref().and_then(|follow| follow.meant(earlier, block));
-        reader.read_block(meant.as_ref());
+impl Again<'_> {
+    /// Reads the later version, which has the same names.
+    pub(in crate::analysis) fn with_same_names(&self, names: SameNames) -> Reading {
+        self.read(self.earlier.start.again(names), Some(Follow::itself(&self.earlier.start)))
     }
-    let mark = Some(Arc::new(reader.mark()));
-    reader.read();
-    Reading { mark, ..reader.finish() }
+
+    /// Reads the later version, in which one block names others than before; `touched` are the blocks that were edited since
+    /// the earlier reading learned its names.
+    pub(in crate::analysis) fn with_other_names(&self, touched: &[usize]) -> Reading {
+        let start = self.earlier.start.with_other_names(self.now.article, touched);
+        let follow = Follow::of(&self.earlier.start, &start, self.edited.start);
+        self.read(start, follow)
+    }
+
+    fn read(&self, start: Start, follow: Option<Follow>) -> Reading {
+        let mut reader = self.at_the_edit(self.now, &start, follow.as_ref());
+        let mark = Some(Arc::new(reader.mark()));
+        if let Some(follow) = &follow
+            && self.may_go_on(&start, follow)
+            && self.goes_on(&mut reader, follow)
+            && let Some(reading) = reader.finish_as(self.earlier, follow)
+        {
+            return Reading { mark, ..reading };
+        }
+        reader.read();
+        Reading { mark, ..reader.finish() }
+    }
+
+    /// A reader of a version who stands at the top of the edited blocks.
+    fn at_the_edit<'a>(&'a self, version: Version<'a>, start: &Start, follow: Option<&Follow>) -> Reader<'a> {
+        let Version { article, decisions } = version;
+        let at_mark = follow.and_then(|follow| {
+            Reader::at_mark(article, decisions, start, (self.earlier, follow), self.edited.start)
+        });
+        let mut reader = at_mark.unwrap_or_else(|| Reader::of_prose(article, decisions, start.clone()));
+        for block in reader.meant.len()..self.edited.start {
+            let meant = follow.and_then(|follow| follow.meant(self.earlier, block));
+            reader.read_block(meant.as_ref());
+        }
+        reader
+    }
+
+    /// Whether the rest of the article may be what it was: it names the same, and nobody is named elsewhere than in words.
+    fn may_go_on(&self, start: &Start, follow: &Follow) -> bool {
+        let Reading { start: before, signed, annotated, .. } = self.earlier;
+        let is_same_start = Arc::ptr_eq(&before.cast, &start.cast);
+        is_same_start
+            || signed.is_empty()
+                && annotated.is_empty()
+                && [before, start].iter().all(|start| start.annotated().is_none())
+                && follow.has_same_names(before, start, self.edited.end)
+    }
+
+    /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
+    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow) -> bool {
+        let start = &self.earlier.start;
+        let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
+        let begun = reader.count();
+        let mut edit_ended = Count::default();
+        for block in self.edited.start..self.now.article.facts.len().min(self.edited.end + PATIENCE) {
+            reader.read_block(None);
+            before.read_block(Some(&self.earlier.meant[block]));
+            if block + 1 < self.edited.end {
+                continue;
+            }
+            if block + 1 == self.edited.end {
+                edit_ended = reader.count();
+                if !before.may_be_alike(reader, follow, self.asks_for_places) {
+                    return false;
+                }
+            }
+            let at =
+                Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
+            if is_worth_it(block + 1 - self.edited.end)
+                && are_far(&at, edit_ended)
+                && before.is_alike(reader, &at, (follow, self.asks_for_places))
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether readers are compared so many blocks behind the edit: the farther, the seldomer.
+fn is_worth_it(behind: usize) -> bool {
+    behind.is_power_of_two() || behind % 3 == 0 && (behind / 3).is_power_of_two() || behind < 2
 }
 
 /// Whether what stands above the edit is long ago, or as long ago in both versions.

@@ -55,6 +55,34 @@ impl Follow {
             .then_some(Follow { now: numbers, named: now.cast.characters.len() })
     }
 
+    /// Where a reading goes on as itself.
+    pub(super) fn itself(start: &Start) -> Follow {
+        let named = start.cast.characters.len();
+        Follow { now: (0..named).map(Some).collect(), named }
+    }
+
+    /// For each that had a name at the top, its number now.
+    pub(super) fn named(&self) -> &[Option<usize>] {
+        &self.now
+    }
+
+    /// Whether the names from a block on mean whom they meant.
+    pub(super) fn has_same_names(&self, then: &Start, now: &Start, block: usize) -> bool {
+        let links = |start: &'_ Start| start.names_before(block);
+        let (then, now) = (then.links.from(links(then)), now.links.from(links(now)));
+        let same = |was: &[usize], is: &[usize]| {
+            was.len() == is.len() && was.iter().zip(is).all(|(was, is)| self.now[*was] == Some(*is))
+        };
+        let (mut then, mut now) = (then, now);
+        loop {
+            match (then.next(), now.next()) {
+                (None, None) => return true,
+                (Some(was), Some(is)) if same(was, is) => {}
+                _ => return false,
+            }
+        }
+    }
+
     /// The number that a character has now, if it is there. Those who have no name are numbered behind those who have
     /// one, as they come.
     pub(super) fn now(&self, who: usize) -> Option<usize> {

@@ -514,12 +514,19 @@ impl<'a> Reader<'a> {
         reading.answers = self.answers();
         reading.transcript = std::mem::take(&mut self.transcript);
         reading.meant = std::mem::take(&mut self.meant);
+        reading.cast = self.somebodies().collect();
+        reading.start = self.start.clone();
+        number(&mut reading, self.decisions, self.article.facts);
+        reading
+    }
+
+    /// Everybody who is known so far, with what was learned of them.
+    fn somebodies(&self) -> impl Iterator<Item = Somebody> + '_ {
         let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None)).zip(&self.named);
         let players = self.discourse.players.iter().zip(roles);
-        let characters = std::mem::take(&mut self.cast.characters).into_iter().zip(players);
         let declared = &self.start.declared;
         let somebody =
-            |(character, (player, (role, named))): (Character, (&Player, (Option<Named>, &bool)))| {
+            |(character, (player, (role, named))): (&Character, (&Player, (Option<Named>, &bool)))| {
                 let place = character.declared.and_then(|d| declared.get(d as usize));
                 let pronouns = place.and_then(|(_, declared)| declared.pronouns.as_deref());
                 Somebody {
@@ -527,13 +534,10 @@ impl<'a> Reader<'a> {
                     declared: place.map(|(place, declared)| (*place, declared.title.clone())),
                     role,
                     named: *named,
-                    character,
+                    character: character.clone(),
                 }
             };
-        reading.cast = characters.map(somebody).collect();
-        reading.start = self.start.clone();
-        number(&mut reading, self.decisions, self.article.facts);
-        reading
+        self.cast.characters.iter().zip(players).map(somebody)
     }
 
     /// Names one slip away from another, with their places.

@@ -1,71 +1,94 @@
-//! Two readers of two versions of an article: the one begins where the other stands, and both stop where they are alike.
+//! Two readers of two versions of an article, who stop where they are alike.
 
 use super::{Reader, number};
-use crate::analysis::resolve::article::Article;
-use crate::analysis::resolve::reading::{Named, Reading, Somebody};
-use crate::analysis::resolve::start::Start;
-use crate::analysis::transcript::Transcript;
-use crate::entities::abreast::{Abreast, Count};
+use crate::analysis::resolve::follow::Follow;
+use crate::analysis::resolve::reading::{Reading, Somebody};
+use crate::article::EntityKind;
+use crate::entities::abreast::{Abreast, Count, Peers};
 use crate::entities::cast::Character;
-use crate::quotes::attribute::Decision;
-use std::sync::Arc;
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// How far it was read.
     pub(in crate::analysis::resolve) fn count(&self) -> Count {
         Count { sentence: self.sentence, order: self.order }
     }
 
-    /// A reader who has read as far, of the earlier version of the article: what stands above is the same in both. Neither
-    /// is a transcript.
-    pub(in crate::analysis::resolve) fn of_the_version_before(
+    /// Whether this reader, of an earlier version, and that of the next may come to be alike: whoever is new or gone is of
+    /// no account.
+    pub(in crate::analysis::resolve) fn may_be_alike(
         &self,
-        article: Article<'a>,
-        decisions: &'a [Decision],
-        start: Start,
-    ) -> Self {
-        Reader {
-            article,
-            start,
-            decisions,
-            transcript: Transcript::default(),
-            here: vec![],
-            watched: None,
-            cast: self.cast.clone(),
-            discourse: self.discourse.clone(),
-            gallery: self.gallery.clone(),
-            meant: self.meant.clone(),
-            named: self.named.clone(),
-            unnamed: self.unnamed.clone(),
-            order: self.order,
-            sentence: self.sentence,
-            link: self.link,
-            next: self.next,
-        }
+        now: &Reader,
+        follow: &Follow,
+        asks_for_places: bool,
+    ) -> bool {
+        self.peers(now, follow, asks_for_places).is_some()
     }
 
-    /// Whether this reader, of an earlier version, and that of the next will go on alike.
-    pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast) -> bool {
-        let same_kind = |(a, b): (&Character, &Character)| a.kind == b.kind;
-        let added = |reader: &Reader| reader.start.cast.characters.len();
-        self.discourse.is_alike(&now.discourse, at)
-            && self.gallery.is_alike(&now.gallery, at)
+    /// Whether they will go on alike.
+    pub(in crate::analysis::resolve) fn is_alike(
+        &self,
+        now: &Reader,
+        at: &Abreast,
+        (follow, asks_for_places): (&Follow, bool),
+    ) -> bool {
+        let Some(peers) = self.peers(now, follow, asks_for_places) else { return false };
+        let same_kind = |(was, is): (&Character, &Option<usize>)| {
+            is.is_none_or(|is| was.kind == now.cast.characters[is].kind)
+        };
+        self.discourse.is_alike_but(&now.discourse, at, &peers)
+            && self.gallery.is_alike_but(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
-            && self.cast.characters.iter().zip(&now.cast.characters).all(same_kind)
-            && self.cast.characters[added(self)..] == now.cast.characters[added(now)..]
+            && self.cast.characters.iter().zip(follow.named()).all(same_kind)
+            && self.without_names() == now.without_names()
+    }
+
+    fn peers(&self, now: &Reader, follow: &Follow, asks_for_places: bool) -> Option<Peers> {
+        let is_thing = |reader: &Reader, who: usize| !asks_for_places && reader.is_thing(who);
+        Peers::of(
+            (0..self.cast.characters.len()).map(|who| follow.now(who)),
+            |who| is_thing(self, who),
+            (0..now.cast.characters.len()).map(|who| is_thing(now, who)),
+        )
+    }
+
+    /// Whether somebody is a place, and no pronoun means it.
+    fn is_thing(&self, who: usize) -> bool {
+        self.cast.characters[who].kind == EntityKind::Place && self.discourse.players[who].is_thing()
+    }
+
+    /// Who was met so far without a name.
+    fn without_names(&self) -> &[Character] {
+        &self.cast.characters[self.start.cast.characters.len()..]
     }
 
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
-    pub(in crate::analysis::resolve) fn finish_as(mut self, earlier: &Reading) -> Reading {
-        self.meant.extend(earlier.meant[self.meant.len()..].iter().cloned());
-        let same_roles = Arc::ptr_eq(&self.start.roles, &earlier.start.roles);
-        let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None));
-        let somebody = |(known, role): (&Somebody, Option<Named>)| Somebody { role, ..known.clone() };
+    /// `None` if the earlier one means somebody there who is gone.
+    pub(in crate::analysis::resolve) fn finish_as(
+        &mut self,
+        earlier: &Reading,
+        follow: &Follow,
+    ) -> Option<Reading> {
+        let (read, named) = (self.meant.len(), self.start.cast.characters.len());
+        for block in read..earlier.meant.len() {
+            match follow.meant(earlier, block) {
+                Some(meant) => self.meant.push(meant),
+                None => {
+                    self.meant.truncate(read);
+                    return None;
+                }
+            }
+        }
+        let mut cast: Vec<Somebody> = self.somebodies().take(named).collect();
+        for (was, now) in follow.named().iter().enumerate() {
+            // Of a thing nothing is learned further down; of others it is known what was.
+            if let Some(now) = now.filter(|now| !self.is_thing(*now)) {
+                let was = &earlier.cast[was];
+                (cast[now].gender, cast[now].character.kind) = (was.gender, was.character.kind);
+            }
+        }
+        cast.extend(earlier.cast[follow.named().len()..].iter().cloned());
         let mut reading = Reading {
-            cast: match same_roles {
-                true => Arc::clone(&earlier.cast),
-                false => earlier.cast.iter().zip(roles).map(somebody).collect(),
-            },
+            cast: cast.into(),
             annotated: earlier.annotated.clone(),
             signed: earlier.signed.clone(),
             slips: self.slips(),
@@ -74,6 +97,6 @@ impl<'a> Reader<'a> {
             ..Reading::default()
         };
         number(&mut reading, self.decisions, self.article.facts);
-        reading
+        Some(reading)
     }
 }
