@@ -14,7 +14,7 @@ use super::dates;
 use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
-use super::resolve::{self, Again, Article, Meant, Output, Pages, Reading, SameNames, Trace, Version};
+use super::resolve::{self, Again, Article, Output, Pages, Reading, SameNames, Trace, Version};
 use super::reuse::{common_head, common_tail};
 use super::{Analysis, Options, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
@@ -425,21 +425,9 @@ impl Renamed {
     /// Compares two readings of an article in which one block is `edited`.
     fn of(then: &Reading, now: &Reading, edited: usize) -> Renamed {
         let known = then.known_in(now);
-        let whom = |who: Option<usize>| who.map(|who| known[who]);
-        let same = |a: &Meant, b: &Meant| {
-            whom(a.who()) == b.who().map(Some)
-                && a.candidates()
-                    .map(|(who, odds)| (known[who], odds))
-                    .eq(b.candidates().map(|(who, odds)| (Some(who), odds)))
-        };
-        let same_cast = known.iter().enumerate().all(|(who, known)| *known == Some(who));
-        let same_block = |a: &Arc<[Meant]>, b: &Arc<[Meant]>| {
-            same_cast && Arc::ptr_eq(a, b)
-                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
-        };
-        let mut changed: Vec<usize> = (0..now.meant.len())
-            .filter(|block| *block != edited && !same_block(&then.meant[*block], &now.meant[*block]))
-            .collect();
+        let kept = known.iter().enumerate().take_while(|(who, known)| **known == Some(*who)).count();
+        let mut changed = now.meant.differing_from(&then.meant, (kept, &known));
+        changed.retain(|block| *block != edited);
         let mut differ = |block: usize, was: Option<&usize>, is: usize| {
             if was.and_then(|was| known[*was]) != Some(is) {
                 changed.push(block);

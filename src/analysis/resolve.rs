@@ -10,6 +10,7 @@ mod article;
 mod casting;
 mod described;
 mod follow;
+mod meanings;
 mod nested;
 mod output;
 mod reader;
@@ -33,7 +34,7 @@ pub(super) use article::Article;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
-pub(super) use reading::{Meant, Reading};
+pub(super) use reading::Reading;
 pub(super) use start::SameNames;
 use start::Start;
 use std::ops::Range;
@@ -85,7 +86,12 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         dates: super::dates::dates(article.blocks, article.facts, date),
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
-        trace: Trace { decided: attribution.decided(), odds: Arc::clone(&reading.start.odds), reading, touched: vec![] },
+        trace: Trace {
+            decided: attribution.decided(),
+            odds: Arc::clone(&reading.start.odds),
+            reading,
+            touched: vec![],
+        },
     }
 }
 
@@ -171,7 +177,7 @@ pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
     reader.read();
     let mut named = vec![Vec::new(); reader.cast.characters.len()];
     for (block, facts) in article.facts.iter().enumerate() {
-        for (local, meant) in facts.mentions.iter().zip(reader.meant[block].iter()) {
+        for (local, meant) in facts.mentions.iter().zip(reader.meant.block(block)) {
             if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who()) {
                 named[who].push(article.place(block, local.span));
             }

@@ -403,7 +403,8 @@ impl Discourse {
     /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
     /// reader of an earlier version knows.
     pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {
-        self.players.len() == now.players.len() && self.is_alike_but(now, at, &Peers::of_all(self.players.len()))
+        self.players.len() == now.players.len()
+            && self.is_alike_but(now, at, &Peers::of_all(self.players.len()))
     }
 
     /// The same where some have other numbers, and some of those who are not people are of no account.

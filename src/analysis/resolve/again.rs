@@ -76,7 +76,7 @@ impl Again<'_> {
         let mut reader = at_mark.unwrap_or_else(|| Reader::of_prose(article, decisions, start.clone()));
         for block in reader.meant.len()..self.edited.start {
             let meant = follow.and_then(|follow| follow.meant(self.earlier, block));
-            reader.read_block(meant.as_ref());
+            reader.read_block(meant.as_deref());
         }
         reader
     }
@@ -100,7 +100,7 @@ impl Again<'_> {
         let mut edit_ended = Count::default();
         for block in self.edited.start..self.now.article.facts.len().min(self.edited.end + PATIENCE) {
             reader.read_block(None);
-            before.read_block(Some(&self.earlier.meant[block]));
+            before.read_block(Some(&self.earlier.meant.block(block).collect::<Vec<_>>()));
             if block + 1 < self.edited.end {
                 continue;
             }

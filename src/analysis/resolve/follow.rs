@@ -5,11 +5,12 @@
 //! is not mentioned yet is never meant. So what these paragraphs mean is noted and not weighed again, under the numbers
 //! that the characters have now.
 
+use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
 use crate::article::EntityKind;
 use crate::entities::cast::Cast;
-use std::sync::Arc;
+use std::ops::Range;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
 pub(super) struct Follow {
@@ -93,12 +94,15 @@ impl Follow {
     }
 
     /// Whom the mentions of a block mean, given whom they meant in the earlier version; `None` if one of those is gone.
-    pub(super) fn meant(&self, earlier: &Reading, block: usize) -> Option<Arc<[Meant]>> {
-        let meant = &earlier.meant[block];
-        let is_same = |meant: &Meant| meant.all().all(|who| self.now(who) == Some(who));
-        match meant.iter().all(is_same) {
-            true => Some(Arc::clone(meant)),
-            false => meant.iter().map(|meant| meant.renumbered(|who| self.now(who))).collect(),
-        }
+    pub(super) fn meant(&self, earlier: &Reading, block: usize) -> Option<Vec<Meant>> {
+        earlier.meant.block(block).map(|meant| meant.renumbered(|who| self.now(who))).collect()
+    }
+
+    /// The same for many blocks, added to what `meant` has already. `None` if somebody is gone: then some may have been added.
+    pub(super) fn go_on(&self, meant: &mut Meanings, earlier: &Reading, blocks: Range<usize>) -> Option<()> {
+        let kept = self.now.iter().enumerate().take_while(|(was, now)| **now == Some(*was)).count();
+        let all = kept == self.now.len() && kept == self.named;
+        let kept = if all { usize::MAX } else { kept };
+        meant.go_on_as(&earlier.meant, blocks, (kept, |who| self.now(who)))
     }
 }

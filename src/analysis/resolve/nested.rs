@@ -54,7 +54,7 @@ impl Output<'_> {
         let local = &self.article.facts[block].mentions[index];
         let guessed =
             matches!(local.form, Form::Pronoun(_)) && self.article.annotation_of(block, local).is_none();
-        self.reading.meant[block][index].who().filter(|_| !guessed)
+        self.reading.meant.of(block, index).who().filter(|_| !guessed)
     }
 
     /// The attribution by words of a quotation, of which `outer` is the attribution.

@@ -174,8 +174,8 @@ impl Output<'_> {
         let facts = &self.article.facts[said.report.block];
         let subject = self.article.subject(said.report);
         let local = subject.map(|i| &facts.mentions[i]);
-        let meant = subject.map(|i| &self.reading.meant[said.report.block][i]);
-        let speaker = self.speaker(meant);
+        let meant = subject.map(|i| self.reading.meant.of(said.report.block, i));
+        let speaker = self.speaker(meant.as_ref());
         let how =
             if said.continued { How::Continued } else { local.map_or(How::Description, |l| how_of(&l.form)) };
         let known = if matches!(speaker, Speaker::Entity(_)) { 1.0 } else { UNCLEAR };
@@ -186,7 +186,7 @@ impl Output<'_> {
             cue: Some(self.article.place(said.report.block, facts.cues[said.report.report])),
             confidence: said.confidence * known,
             evidence: said.pattern,
-            alternatives: meant.map_or(Few::default(), |meant| self.alternatives(meant)),
+            alternatives: meant.as_ref().map_or(Few::default(), |meant| self.alternatives(meant)),
         }
     }
 
@@ -287,7 +287,7 @@ impl Output<'_> {
     /// Those of the block whose meaning is known, or one of several.
     fn mentions(&self, block: usize, pages: &mut Pages) {
         let facts = &self.article.facts[block];
-        for (local, meant) in facts.mentions.iter().zip(self.reading.meant[block].iter()) {
+        for (local, meant) in facts.mentions.iter().zip(self.reading.meant.block(block)) {
             if meant.who().is_none() && meant.candidates().len() == 0 {
                 continue;
             }

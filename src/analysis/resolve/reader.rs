@@ -7,6 +7,7 @@ mod versions;
 use super::article::Article;
 use super::casting::player;
 use super::described;
+use super::meanings::Meanings;
 use super::reading::{Meant, Named, Reading, Slipped, Somebody};
 use super::start::Start;
 use crate::analysis::facts::Facts;
@@ -84,7 +85,7 @@ pub(super) struct Reader<'a> {
     /// What descriptions go by.
     pub(super) gallery: Gallery,
     /// For each block that was read, whom each of its mentions means.
-    pub(super) meant: Vec<Arc<[Meant]>>,
+    pub(super) meant: Meanings,
     /// The same for the block that is being read, as far as it was.
     pub(super) here: Vec<Meant>,
     /// Which words say who speaks.
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
             discourse: Discourse::new(Vec::clone(&start.players)),
             gallery: Gallery::clone(&start.gallery),
             start,
-            meant: Vec::with_capacity(article.facts.len()),
+            meant: Meanings::default(),
             here: vec![],
             link: 0,
             next: 0,
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the next block. Whom its mentions mean may be `known`: then what they leave behind is noted, and nothing is
     /// weighed.
-    pub(super) fn read_block(&mut self, known: Option<&Arc<[Meant]>>) {
+    pub(super) fn read_block(&mut self, known: Option<&[Meant]>) {
         let block = self.meant.len();
         let all = Arc::clone(&self.start.links);
         let facts = &self.article.facts[block];
@@ -166,10 +167,7 @@ impl<'a> Reader<'a> {
             self.note_speakers(block, sentence);
             self.sentence += 1;
         }
-        self.meant.push(match known {
-            Some(known) => Arc::clone(known),
-            None => self.here.as_slice().into(),
-        });
+        self.meant.push(known.unwrap_or(&self.here).iter().copied());
     }
 
     /// Notes who speaks in a sentence, unless people take turns there.
@@ -494,12 +492,11 @@ impl<'a> Reader<'a> {
 
     /// Whom a mention means, as far as the article was read.
     pub(super) fn whom(&self, block: usize, index: usize) -> Option<usize> {
-        let read = match block.cmp(&self.meant.len()) {
-            Ordering::Less => &self.meant[block],
-            Ordering::Equal => self.here.as_slice(),
-            Ordering::Greater => return None,
-        };
-        read.get(index)?.who()
+        match block.cmp(&self.meant.len()) {
+            Ordering::Less => self.meant.get(block, index)?.who(),
+            Ordering::Equal => self.here.get(index)?.who(),
+            Ordering::Greater => None,
+        }
     }
 
     fn speaker_of(&self, report: ReportId) -> Option<usize> {
@@ -621,12 +618,7 @@ fn number(reading: &mut Reading, all: &[Decision], facts: &[Arc<Facts>]) {
             order.push(who);
         }
     };
-    let mut candidates = vec![];
-    for meant in meant.iter().flat_map(|meant| meant.iter()) {
-        meant.who().into_iter().for_each(&mut meet);
-        candidates.extend(meant.candidates().map(|(who, _)| who));
-    }
-    candidates.into_iter().for_each(&mut meet);
+    meant.everybody().for_each(&mut meet);
     if !annotated.is_empty() || !signed.is_empty() {
         let mut decisions = all.iter().peekable();
         for block in 0..facts.len() {

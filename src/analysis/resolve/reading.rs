@@ -1,5 +1,6 @@
 //! What the reading of an article came to: who is who.
 
+use super::meanings::Meanings;
 use super::reader::Mark;
 use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(in crate::analysis) struct Reading {
     /// For each block, whom each of its mentions means.
-    pub(in crate::analysis) meant: Vec<Arc<[Meant]>>,
+    pub(in crate::analysis) meant: Meanings,
     /// Everybody and everything that may be meant, by character.
     pub(in crate::analysis) cast: Arc<[Somebody]>,
     /// Speakers by annotation: a block and the index of the annotation there.
@@ -40,8 +41,8 @@ pub(in crate::analysis) struct Reading {
 /// Whom a mention means.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::analysis) struct Meant {
-    who: Option<u32>,
-    candidates: Few<(u32, f32)>,
+    pub(super) who: Option<u32>,
+    pub(super) candidates: Few<(u32, f32)>,
     /// It is a pronoun, and nobody who fits was mentioned before.
     pub(super) orphan: bool,
 }
@@ -76,6 +77,14 @@ impl Meant {
             *who = now(*who as usize)? as u32;
         }
         Some(meant)
+    }
+
+    /// Whether another means the same, `now` having the numbers that characters have there.
+    pub(super) fn is_under_numbers(&self, other: &Meant, now: impl Fn(usize) -> Option<usize>) -> bool {
+        let numbered = |(who, odds): (usize, f32)| (now(who), odds);
+        let there = |(who, odds): (usize, f32)| (Some(who), odds);
+        self.who().map(&now) == other.who().map(Some)
+            && self.candidates().map(numbered).eq(other.candidates().map(there))
     }
 
     /// Everybody who is or may be meant.

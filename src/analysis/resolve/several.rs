@@ -136,7 +136,7 @@ impl Output<'_> {
         let next = tokens.get(at + 1).filter(|t| t.kind == Kind::Word);
         self.ending_with(block, at).find_map(|index| {
             let local = &facts.mentions[index];
-            let who = self.reading.meant[block][index].who()?;
+            let who = self.reading.meant.of(block, index).who()?;
             let plural = local.is_taken_up() || matches!(local.form, Form::Description(d) if d.plural);
             let acts = next.is_some_and(|t| {
                 t.is(VERB_PAST | VERB_THIRD | AUXILIARY) || plural && t.is(VERB_BASE | PREPOSITION)
@@ -180,7 +180,7 @@ impl Output<'_> {
         let mut others = others.filter(|(_, m)| !m.quoted);
         rival(self.article.plain(block), tokens, rivals)
             || others.any(|(i, _)| {
-                let other = self.reading.meant[block][from + i].who();
+                let other = self.reading.meant.of(block, from + i).who();
                 let body = other.is_some_and(|other| {
                     other != who && self.reading.cast[other].character.kind == EntityKind::Organisation
                 });

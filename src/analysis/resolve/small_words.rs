@@ -122,7 +122,7 @@ impl Output<'_> {
     fn acting(&self, block: usize, at: usize) -> Option<usize> {
         let facts = &self.article.facts[block];
         let index = self.ending_with(block, at).next()?;
-        let who = self.reading.meant[block][index].who()?;
+        let who = self.reading.meant.of(block, index).who()?;
         let acts = facts.sites[index].case == Case::Subject
             || facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
@@ -148,7 +148,7 @@ impl Output<'_> {
         let facts = &self.article.facts[block];
         let Some(first) = facts.frame.tokens.get(sentence.start) else { return false };
         let index = facts.mentions.partition_point(|m| m.span.start < first.span.start);
-        self.reading.meant[block].get(index).is_some_and(|meant| meant.who() == Some(who))
+        self.reading.meant.get(block, index).is_some_and(|meant| meant.who() == Some(who))
     }
 }
 

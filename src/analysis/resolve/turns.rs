@@ -70,8 +70,9 @@ impl<'a> Reader<'a> {
         let who = self.article.facts[turn.label].label.as_ref().map(|label| label.who);
         let meant = match who {
             Some(Who::Mention(mention)) => {
-                let read = self.meant.get(turn.label).map_or(self.here.as_slice(), |meant| meant);
-                read.get(mention as usize)
+                let mention = mention as usize;
+                let read = turn.label < self.meant.len();
+                if read { self.meant.get(turn.label, mention) } else { self.here.get(mention).copied() }
             }
             Some(Who::Answers) => return Around::Unclear,
             Some(Who::Asks | Who::Other | Who::Nobody) | None => return Around::Nobody,
@@ -96,7 +97,7 @@ impl<'a> Reader<'a> {
             |block: usize| self.article.plain(block).trim_start().lines().next().unwrap_or_default();
         let prose = (0..block).filter(|block| !is_byline(first_line(*block)));
         let mut people = prose.flat_map(|block| {
-            let mentions = self.article.facts[block].mentions.iter().zip(self.meant[block].iter());
+            let mentions = self.article.facts[block].mentions.iter().zip(self.meant.block(block));
             mentions
                 .filter(|(local, _)| matches!(local.form, Form::Name { .. }))
                 .filter_map(|(_, meant)| meant.who())
@@ -213,7 +214,7 @@ impl Output<'_> {
         let facts = &self.article.facts[turn.label];
         let (speaker, how, alternatives, evidence) = match label.who {
             Who::Mention(mention) => {
-                let meant = &self.reading.meant[turn.label][mention as usize];
+                let meant = &self.reading.meant.of(turn.label, mention as usize);
                 let how = how_of(&facts.mentions[mention as usize].form);
                 (self.speaker(Some(meant)), how, self.alternatives(meant), "transcript-label")
             }

@@ -79,9 +79,9 @@ impl<'a> Reader<'a> {
         reader.named.extend(&mark.named);
         let unnamed = mark.unnamed.iter().map(|(words, who)| Some((words.clone(), now(*who)?)));
         reader.unnamed = unnamed.collect::<Option<_>>()?;
-        reader.meant.extend((0..mark.block).map_while(|block| follow.meant(earlier, block)));
+        follow.go_on(&mut reader.meant, earlier, 0..mark.block)?;
         (reader.order, reader.sentence) = (mark.order, mark.sentence);
         (reader.link, reader.next) = (mark.link, mark.next);
-        (reader.meant.len() == mark.block).then_some(reader)
+        Some(reader)
     }
 }

@@ -69,14 +69,9 @@ impl Reader<'_> {
         follow: &Follow,
     ) -> Option<Reading> {
         let (read, named) = (self.meant.len(), self.start.cast.characters.len());
-        for block in read..earlier.meant.len() {
-            match follow.meant(earlier, block) {
-                Some(meant) => self.meant.push(meant),
-                None => {
-                    self.meant.truncate(read);
-                    return None;
-                }
-            }
+        if follow.go_on(&mut self.meant, earlier, read..earlier.meant.len()).is_none() {
+            self.meant.truncate(read);
+            return None;
         }
         let mut cast: Vec<Somebody> = self.somebodies().take(named).collect();
         for (was, now) in follow.named().iter().enumerate() {

@@ -1,0 +1,226 @@
+//! Whom the mentions of an article mean, block by block.
+//!
+//! An article has a mention in every line, and for nearly all of them a number says it all: they are kept as numbers, side
+//! by side, and the few of which there is more to say apart. They lie on pages of some blocks each. The next version of the
+//! article shares the pages on which nothing has changed.
+
+use super::reading::Meant;
+use crate::few::Few;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How many blocks a page has; only the last may have fewer.
+const BLOCKS: usize = 64;
+
+/// The number of nobody.
+const NOBODY: u32 = u32::MAX;
+
+/// Whom mentions mean, for each block from the first on. Cheap to share.
+#[derive(Clone, Debug, Default)]
+pub(in crate::analysis) struct Meanings {
+    pages: Vec<Arc<Page>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Page {
+    /// For each block, how many mentions there are up to its end.
+    ends: Vec<u32>,
+    /// For each mention the character that it means, or [`NOBODY`].
+    who: Vec<u32>,
+    /// What else there is to say of few, by the index of the mention, in order.
+    more: Vec<(u32, More)>,
+    /// One more than the highest number of anybody who is or may be meant.
+    known: u32,
+}
+
+/// What else is known of whom a mention means: see [`Meant`].
+#[derive(Clone, Copy, Debug)]
+struct More {
+    candidates: Few<(u32, f32)>,
+    orphan: bool,
+}
+
+impl Meanings {
+    /// How many blocks have been read.
+    pub(in crate::analysis) fn len(&self) -> usize {
+        match self.pages.split_last() {
+            Some((last, full)) => full.len() * BLOCKS + last.ends.len(),
+            None => 0,
+        }
+    }
+
+    /// Whom a mention of a block means.
+    pub(in crate::analysis) fn of(&self, block: usize, mention: usize) -> Meant {
+        self.get(block, mention).unwrap_or_default()
+    }
+
+    /// The same, if the block has so many mentions.
+    pub(super) fn get(&self, block: usize, mention: usize) -> Option<Meant> {
+        let (page, mentions) = self.place(block)?;
+        let at = mentions.start + mention;
+        (at < mentions.end).then(|| page.meant(at))
+    }
+
+    /// Whom the mentions of a block mean, in order.
+    pub(in crate::analysis) fn block(&self, block: usize) -> impl ExactSizeIterator<Item = Meant> + '_ {
+        let (page, mentions) = self.place(block).unwrap_or((&NO_PAGE, 0..0));
+        mentions.map(|at| page.meant(at))
+    }
+
+    fn place(&self, block: usize) -> Option<(&Page, Range<usize>)> {
+        let page = &**self.pages.get(block / BLOCKS)?;
+        Some((page, page.mentions(block % BLOCKS)?))
+    }
+
+    /// Whom all mentions mean, nobody left out who is one of several; then everybody who may be meant.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = usize> + '_ {
+        let who = self.pages.iter().flat_map(|page| &page.who).filter(|who| **who != NOBODY);
+        let more = self.pages.iter().flat_map(|page| &page.more);
+        let candidates = more.flat_map(|(_, more)| more.candidates.iter().map(|(who, _)| who));
+        who.chain(candidates).map(|who| *who as usize)
+    }
+
+    /// Adds a block.
+    pub(super) fn push(&mut self, block: impl Iterator<Item = Meant>) {
+        if self.pages.last().is_none_or(|page| page.ends.len() == BLOCKS) {
+            self.pages.push(Arc::default());
+        }
+        if let Some(page) = self.pages.last_mut() {
+            Arc::make_mut(page).push(block);
+        }
+    }
+
+    /// Adds blocks of another article, of which this has as many as stand in front of them; characters have other numbers
+    /// here, and the first so many are `kept`. `None` if somebody has none: then some may have been added.
+    pub(super) fn go_on_as(
+        &mut self,
+        other: &Meanings,
+        blocks: Range<usize>,
+        (kept, now): (usize, impl Fn(usize) -> Option<usize>),
+    ) -> Option<()> {
+        let mut block = blocks.start;
+        while block < blocks.end {
+            let page = other.pages.get(block / BLOCKS)?;
+            if block.is_multiple_of(BLOCKS) && block + page.ends.len() <= blocks.end {
+                self.pages.push(match page.known as usize <= kept {
+                    true => Arc::clone(page),
+                    false => Arc::new(page.renumbered(&now)?),
+                });
+                block += page.ends.len();
+            } else {
+                let meant: Vec<Meant> =
+                    other.block(block).map(|meant| meant.renumbered(&now)).collect::<Option<_>>()?;
+                self.push(meant.into_iter());
+                block += 1;
+            }
+        }
+        Some(())
+    }
+
+    /// Leaves out what stands behind the first so many blocks.
+    pub(super) fn truncate(&mut self, blocks: usize) {
+        self.pages.truncate(blocks.div_ceil(BLOCKS));
+        if let Some(page) = self.pages.last_mut().filter(|_| !blocks.is_multiple_of(BLOCKS)) {
+            Arc::make_mut(page).truncate(blocks % BLOCKS);
+        }
+    }
+
+    /// The blocks in which other characters are meant than in `other`, an earlier version that has as many blocks. `now`
+    /// has the numbers of its characters here, and says how many of the first have kept theirs.
+    pub(in crate::analysis) fn differing_from(
+        &self,
+        other: &Meanings,
+        (kept, now): (usize, &[Option<usize>]),
+    ) -> Vec<usize> {
+        let number = |who: usize| now.get(who).copied().flatten();
+        let mut blocks = Vec::new();
+        for (index, (was, is)) in other.pages.iter().zip(&self.pages).enumerate() {
+            if was.known as usize <= kept && Arc::ptr_eq(was, is) {
+                continue;
+            }
+            let differs = |block: &usize| {
+                let (were, are) = (was.mentions(*block), is.mentions(*block));
+                let in_page = |page: &Page, range: Option<Range<usize>>| {
+                    range.into_iter().flatten().map(|at| page.meant(at)).collect::<Vec<_>>()
+                };
+                let (were, are) = (in_page(was, were), in_page(is, are));
+                were.len() != are.len()
+                    || !were.iter().zip(&are).all(|(was, is)| was.is_under_numbers(is, number))
+            };
+            if was.is_under_numbers(is, number) {
+                continue;
+            }
+            blocks.extend((0..is.ends.len()).filter(differs).map(|block| index * BLOCKS + block));
+        }
+        blocks
+    }
+}
+
+static NO_PAGE: Page = Page { ends: Vec::new(), who: Vec::new(), more: Vec::new(), known: 0 };
+
+impl Page {
+    fn mentions(&self, block: usize) -> Option<Range<usize>> {
+        let end = *self.ends.get(block)?;
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(start as usize..end as usize)
+    }
+
+    fn meant(&self, at: usize) -> Meant {
+        let who = Some(self.who[at]).filter(|who| *who != NOBODY);
+        let mut meant = Meant::only(who.map(|who| who as usize));
+        if let Ok(more) = self.more.binary_search_by_key(&(at as u32), |(at, _)| *at) {
+            let More { candidates, orphan } = self.more[more].1;
+            (meant.candidates, meant.orphan) = (candidates, orphan);
+        }
+        meant
+    }
+
+    fn push(&mut self, block: impl Iterator<Item = Meant>) {
+        for meant in block {
+            self.known = meant.all().map(|who| who as u32 + 1).fold(self.known, u32::max);
+            let Meant { who, candidates, orphan } = meant;
+            if orphan || !candidates.is_empty() {
+                self.more.push((self.who.len() as u32, More { candidates, orphan }));
+            }
+            self.who.push(who.unwrap_or(NOBODY));
+        }
+        self.ends.push(self.who.len() as u32);
+    }
+
+    fn truncate(&mut self, blocks: usize) {
+        self.ends.truncate(blocks);
+        let mentions = self.ends.last().copied().unwrap_or_default();
+        self.who.truncate(mentions as usize);
+        self.more.retain(|(at, _)| *at < mentions);
+    }
+
+    fn renumbered(&self, now: impl Fn(usize) -> Option<usize>) -> Option<Page> {
+        let mut page = Page { known: 0, ..self.clone() };
+        let candidates = page.more.iter_mut().flat_map(|(_, more)| more.candidates.iter_mut());
+        let numbers = page.who.iter_mut().filter(|who| **who != NOBODY);
+        for who in numbers.chain(candidates.map(|(who, _)| who)) {
+            *who = now(*who as usize)? as u32;
+            page.known = page.known.max(*who + 1);
+        }
+        Some(page)
+    }
+
+    /// Whether a later page means the same, `now` having the numbers that characters have there.
+    fn is_under_numbers(&self, later: &Page, now: impl Fn(usize) -> Option<usize>) -> bool {
+        let same_one = |(was, is): (&u32, &u32)| match *was {
+            NOBODY => *is == NOBODY,
+            was => now(was as usize) == Some(*is as usize),
+        };
+        let same_candidate = |(was, is): (&(u32, f32), &(u32, f32))| {
+            was.1 == is.1 && now(was.0 as usize) == Some(is.0 as usize)
+        };
+        let same_more = |((at, was), (at_now, is)): (&(u32, More), &(u32, More))| {
+            let (were, are) = (&was.candidates, &is.candidates);
+            at == at_now && were.len() == are.len() && were.iter().zip(are).all(same_candidate)
+        };
+        self.ends == later.ends
+            && self.who.iter().zip(&later.who).all(same_one)
+            && self.more.len() == later.more.len()
+            && self.more.iter().zip(&later.more).all(same_more)
+    }
+}
