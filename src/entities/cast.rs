@@ -31,6 +31,8 @@ use words::{is_surname_of, suffix};
 pub struct NameUse<'a> {
     /// The words, without title or possessive.
     pub words: &'a str,
+    /// A number that all uses of the same words have, and no others.
+    pub spelling: u32,
     /// What it seems to name, there.
     pub kind: NameKind,
     /// How likely it names a person, an organisation, a place, there: in 255ths.

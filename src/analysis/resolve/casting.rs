@@ -14,6 +14,7 @@ use crate::entities::mention::Form;
 use crate::entities::people::Named;
 use crate::entities::player::Player;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,18 +29,19 @@ pub(super) struct Names {
     telling: Vec<u32>,
     /// For each block, how many names stand before it.
     before: Vec<u32>,
+    spellings: Spellings,
     /// The first block in which an annotation says who somebody is or speaks.
     pub(super) annotated: Option<usize>,
 }
 
-/// A use of a name. Its place is one in its paragraph, so that it holds wherever the paragraph stands.
+/// A use of a name, wherever its paragraph stands.
 #[derive(Clone, Copy, Debug)]
 struct Use {
     block: u32,
     /// The index of the mention in the block.
     mention: u32,
-    /// In bytes of the block's plain text.
-    span: Span,
+    /// Its words: a number of [`Spellings`].
+    spelling: u32,
     kind: NameKind,
     odds: [u8; 3],
     gender: u64,
@@ -53,12 +55,16 @@ impl Names {
     pub(super) fn of(article: Article<'_>) -> Self {
         let mut names = Names::default();
         names.blocks(article, 0..article.facts.len());
+        names.spellings.fresh = names.spellings.ends.len();
         names
     }
 
     /// The names of a later version of the article, in which none but the `edited` blocks may differ, which are in order.
     pub(super) fn again(&self, article: Article<'_>, edited: &[usize]) -> Self {
-        let mut names = Names::default();
+        if self.spellings.are_stale() {
+            return Names::of(article);
+        }
+        let mut names = Names { spellings: self.spellings.clone(), ..Names::default() };
         names.uses.reserve(self.uses.len() + SOME_MORE);
         let mut from = 0;
         for &block in edited {
@@ -88,8 +94,9 @@ impl Names {
     }
 
     /// The uses of names as the cast is made of them.
-    pub(super) fn uses<'a>(&self, article: Article<'a>) -> Vec<NameUse<'a>> {
-        self.uses.iter().map(|used| used.seen_in(article)).collect()
+    pub(super) fn uses<'a>(&'a self, article: Article<'a>) -> Vec<NameUse<'a>> {
+        let words: Vec<&str> = self.spellings.all().collect();
+        self.uses.iter().map(|used| used.seen_in(article, words[used.spelling as usize])).collect()
     }
 
     /// The names beside which something is said of their bearers, by their indices among all uses, and where they stand.
@@ -99,13 +106,19 @@ impl Names {
     }
 
     fn blocks(&mut self, article: Article<'_>, blocks: Range<usize>) {
+        let known = std::mem::take(&mut self.spellings);
+        let mut spelt = Spelt::new(&known);
         for block in blocks {
             self.before.push(self.uses.len() as u32);
-            self.block(block, &article.facts[block]);
+            let plain = article.plain(block);
+            self.block(block, &article.facts[block], |span| spelt.number(span.of(plain)));
         }
+        let new = spelt.new;
+        self.spellings = known;
+        self.spellings.extend(&new);
     }
 
-    fn block(&mut self, block: usize, facts: &Facts) {
+    fn block(&mut self, block: usize, facts: &Facts, mut spelling: impl FnMut(Span) -> u32) {
         let says_who =
             |kind: &AnnotationKind| matches!(kind, AnnotationKind::Entity(..) | AnnotationKind::Speaker(_));
         if facts.inline.annotations.iter().any(|annotation| says_who(&annotation.kind)) {
@@ -120,7 +133,7 @@ impl Names {
             self.uses.push(Use {
                 block: block as u32,
                 mention: index as u32,
-                span: mention.span,
+                spelling: spelling(mention.span),
                 kind,
                 odds,
                 gender,
@@ -133,18 +146,65 @@ impl Names {
 }
 
 impl Use {
-    fn seen_in<'a>(&self, article: Article<'a>) -> NameUse<'a> {
-        let Use { span, kind, odds, gender, reports, gloss, .. } = *self;
-        let block = self.block as usize;
-        let mut seen = NameUse { words: "", kind, odds, gender, reports, gloss, annotated: None };
-        if self.marked_up {
-            seen.words = span.of(article.plain(block));
-            let mention = &article.facts[block].mentions[self.mention as usize];
-            seen.annotated = article.annotation_of(block, mention);
-        } else {
-            seen.words = span.shifted(article.blocks[block].span.start).of(article.text);
+    fn seen_in<'a>(&self, article: Article<'a>, words: &'a str) -> NameUse<'a> {
+        let Use { spelling, kind, odds, gender, reports, gloss, .. } = *self;
+        let annotation = || {
+            let block = self.block as usize;
+            article.annotation_of(block, &article.facts[block].mentions[self.mention as usize])
+        };
+        let annotated = if self.marked_up { annotation() } else { None };
+        NameUse { words, spelling, kind, odds, gender, reports, gloss, annotated }
+    }
+}
+
+/// The words of all names, each once, by number: few for many uses. Those of names that are gone stay for a while.
+#[derive(Clone, Debug, Default)]
+struct Spellings {
+    /// One after the other.
+    words: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// How many were in use when the whole article was looked at.
+    fresh: usize,
+}
+
+impl Spellings {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.words[start as usize..*end as usize])
+    }
+
+    /// Whether most of them may be of names that are gone.
+    fn are_stale(&self) -> bool {
+        const FEW: usize = 256;
+        self.ends.len() > 2 * self.fresh + FEW
+    }
+
+    fn extend(&mut self, new: &[&str]) {
+        for words in new {
+            self.words.push_str(words);
+            self.ends.push(self.words.len() as u32);
         }
-        seen
+    }
+}
+
+/// Somebody who looks up spellings, and adds new ones.
+struct Spelt<'k, 't> {
+    numbers: FxHashMap<&'k str, u32>,
+    new: Vec<&'t str>,
+}
+
+impl<'k, 't: 'k> Spelt<'k, 't> {
+    fn new(known: &'k Spellings) -> Self {
+        Spelt { numbers: known.all().zip(0..).collect(), new: vec![] }
+    }
+
+    fn number(&mut self, words: &'t str) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(words).or_insert_with(|| {
+            self.new.push(words);
+            next
+        })
     }
 }
 

@@ -66,23 +66,25 @@ impl Group {
 
 /// The uses by their words, in the order of the article; and for each use, which group it is in.
 pub(super) fn groups(uses: &[NameUse]) -> (Vec<Group>, Vec<u32>) {
-    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let spellings = uses.iter().map(|name| name.spelling as usize + 1).max().unwrap_or(0);
+    let mut index: Vec<Option<u32>> = vec![None; spellings];
     let mut by_parts: FxHashMap<(Vec<String>, Option<String>), usize> = FxHashMap::default();
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of = Vec::with_capacity(uses.len());
     for (i, name) in uses.iter().enumerate() {
-        let at = *index.entry(name.words).or_insert_with(|| {
+        let at = *index[name.spelling as usize].get_or_insert_with(|| {
             let (parts, suffix) = (parts(name.words), suffix(name.words));
             let at = *by_parts.entry((parts.clone(), suffix.clone())).or_insert_with(|| {
                 groups.push(Group::new(without_nickname(name.words), parts, suffix));
                 groups.len() - 1
             });
             groups[at].spellings.push(i);
-            at
+            at as u32
         });
-        groups[at].uses.push(i);
-        groups[at].sums.add(name.odds);
-        group_of.push(at as u32);
+        let group = &mut groups[at as usize];
+        group.uses.push(i);
+        group.sums.add(name.odds);
+        group_of.push(at);
     }
     for group in &mut groups {
         group.bearing = group.sums.bearing();

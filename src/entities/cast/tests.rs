@@ -1,10 +1,23 @@
 //! Names as an article uses them, and whom they come to mean.
 
 use super::*;
+use std::sync::{Mutex, PoisonError};
+
+/// The same number for the same words.
+fn spelling(words: &str) -> u32 {
+    static SEEN: Mutex<Vec<String>> = Mutex::new(vec![]);
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = seen.iter().position(|known| known == words).unwrap_or_else(|| {
+        seen.push(words.to_owned());
+        seen.len() - 1
+    });
+    at as u32
+}
 
 fn person(words: &str) -> NameUse<'_> {
     NameUse {
         words,
+        spelling: spelling(words),
         kind: NameKind::Person,
         odds: [200, 0, 0],
         gender: 0,
