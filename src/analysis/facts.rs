@@ -7,8 +7,9 @@ use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
-use crate::english::names::names;
-use crate::english::{Token, tokens};
+use crate::english::names::names_in;
+use crate::english::tagger::Reading;
+use crate::english::{Common, Token, tokens, tokens_again};
 use crate::entities::case::cases;
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions, rivalled};
 use crate::entities::site::{Site, sites};
@@ -20,6 +21,7 @@ use crate::quotes::reports::{Report, reports};
 use crate::rare::{Nothing, Rare};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Deref;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
@@ -105,12 +107,48 @@ pub(super) struct Setting {
     pub carried: Option<Family>,
 }
 
+/// What was found out about the words of the block that was read last, for reading it again when a letter was typed.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    /// Its tokens as they were cut, and as they are once apostrophes are settled and nicknames left out.
+    cut: Vec<Token>,
+    own: Vec<Token>,
+    reading: Option<Reading<'static>>,
+}
+
+thread_local! {
+    static DRAFT: RefCell<Draft> = RefCell::default();
+}
+
 impl Facts {
     /// Reads a block.
     pub(super) fn of(block: &str, setting: Setting) -> Facts {
+        Facts::read(block, setting, None)
+    }
+
+    /// Reads a block that is being typed: what is looked up for a word or a name is looked up once, and not with every
+    /// letter of another.
+    pub(super) fn again(block: &str, setting: Setting) -> Facts {
+        let mut draft = DRAFT.take();
+        let facts = Facts::read(block, setting, Some(&mut draft));
+        DRAFT.set(draft);
+        facts
+    }
+
+    fn read(block: &str, setting: Setting, mut draft: Option<&mut Draft>) -> Facts {
         let inline = if setting.markdown { parse_markdown(block) } else { parse_inline(block) };
         let text = inline.plain(block);
-        let mut all = tokens(text);
+        let common = draft.as_deref().map(|draft| Common::of(&draft.text, text));
+        let mut all = match (&mut draft, common) {
+            (Some(draft), Some(common)) => {
+                let cut = tokens_again(text, common, &draft.cut);
+                draft.text.replace_range(.., text);
+                draft.cut.clone_from(&cut);
+                cut
+            }
+            _ => tokens(text),
+        };
         let mut marks = pair(text, &all, &inline.literal, setting.carried);
         settle_apostrophes(&mut all, &marks);
         let nicknames: Vec<usize> = (0..marks.stretches.len())
@@ -125,7 +163,17 @@ impl Facts {
         } else {
             Cow::Owned(all.iter().filter(|t| !nickname(t)).cloned().collect())
         };
-        let names = names(text, &own, setting.heading);
+        let earlier = draft.as_deref().and_then(|draft| Some((&draft.own[..], draft.reading.as_ref()?)));
+        let reading = match common.zip(earlier) {
+            Some((common, earlier)) => Reading::again(text, &own, common, earlier),
+            None => Reading::of(text, &own),
+        };
+        let names = names_in(text, &own, setting.heading, &reading);
+        if let Some(draft) = draft {
+            draft.own.clear();
+            draft.own.extend_from_slice(&own);
+            draft.reading = Some(reading);
+        }
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
         let paragraph = Paragraph {

@@ -91,14 +91,18 @@ impl Name {
 /// The [tagger](super::tagger) decides which words are names and of what. Titles in front of people are read by
 /// pattern. Other capitals that look like a name are [`NameKind::Unknown`]: they are one if they are elsewhere.
 pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
+    names_in(text, tokens, heading, &Reading::of(text, tokens))
+}
+
+/// The same, given how the tagger reads the block.
+pub fn names_in(text: &str, tokens: &[Token], heading: bool, reading: &Reading) -> Vec<Name> {
     let finder = Finder { text, tokens, capitals_mean_little: heading && mostly_capital(tokens) };
     let mut patterns = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
         i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
-    let reading = Reading::of(text, tokens);
-    let tagged = reading.names().into_iter().flat_map(|name| finder.apart(finder.registered(name), &reading));
+    let tagged = reading.names().iter().flat_map(|name| finder.apart(finder.registered(*name), reading));
     let mut found: Vec<Name> = tagged.filter_map(|name| finder.tagged(&name, &patterns)).collect();
     let people: Vec<u32> = found.iter().filter(|n| n.kind == NameKind::Person).map(|n| n.first).collect();
     found.retain(|name| !finder.in_a_title(name, &people));
@@ -107,7 +111,7 @@ pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
     let all = found.clone();
     found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
-    found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
+    found.extend(patterns.into_iter().map(|name| name.doubted(reading)));
     found.sort_unstable_by_key(|name| name.first);
     teams::mark(text, tokens, &mut found);
     partners::mark(text, tokens, &mut found);
