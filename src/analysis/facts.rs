@@ -2,7 +2,7 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
-use super::ties::Ties;
+use super::ties::{self, Ties};
 use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
@@ -17,12 +17,13 @@ use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::indirect::{Clause, outside_marks, reported};
 use crate::quotes::marks::{Family, Marks, pair};
-use crate::quotes::reports::{Report, reports};
+use crate::quotes::reports::{Earlier, Report, reports, reports_again};
 use crate::rare::{Nothing, Rare};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -115,6 +116,7 @@ struct Draft {
     cut: Vec<Token>,
     own: Vec<Token>,
     reading: Option<Reading<'static>>,
+    facts: Arc<Facts>,
 }
 
 thread_local! {
@@ -129,21 +131,24 @@ impl Facts {
 
     /// Reads a block that is being typed: what is looked up for a word or a name is looked up once, and not with every
     /// letter of another.
-    pub(super) fn again(block: &str, setting: Setting) -> Facts {
+    pub(super) fn again(block: &str, setting: Setting) -> Arc<Facts> {
         let mut draft = DRAFT.take();
-        let facts = Facts::read(block, setting, Some(&mut draft));
+        let facts = Arc::new(Facts::read(block, setting, Some(&mut draft)));
+        draft.facts = Arc::clone(&facts);
         DRAFT.set(draft);
         facts
     }
 
+    /// Reads a block. `draft` is what was written down when it was read last, and takes what the next reading needs.
     fn read(block: &str, setting: Setting, mut draft: Option<&mut Draft>) -> Facts {
         let inline = if setting.markdown { parse_markdown(block) } else { parse_inline(block) };
         let text = inline.plain(block);
         let common = draft.as_deref().map(|draft| Common::of(&draft.text, text));
+        let mut before = None;
         let mut all = match (&mut draft, common) {
             (Some(draft), Some(common)) => {
                 let cut = tokens_again(text, common, &draft.cut);
-                draft.text.replace_range(.., text);
+                before = Some(std::mem::replace(&mut draft.text, text.to_owned()));
                 draft.cut.clone_from(&cut);
                 cut
             }
@@ -155,7 +160,14 @@ impl Facts {
             .filter(|i| marks.stretches[*i].depth == 0 && is_nickname(text, &all, &marks.stretches[*i]))
             .collect();
         let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
-        let reports = reports(text, &frame);
+        let then = draft.as_deref().map(|draft| Arc::clone(&draft.facts));
+        let reports = match common.zip(then.as_deref()) {
+            Some((common, then)) => {
+                let earlier = Earlier { common, frame: &then.frame, reports: &then.reports };
+                reports_again(text, &frame, earlier)
+            }
+            None => reports(text, &frame),
+        };
         // "Walter “Buck” Harlan" is one name.
         let nickname = |t: &Token| nicknames.iter().any(|n| marks.stretches[*n].outer.covers(t.span));
         let own: Cow<[Token]> = if nicknames.is_empty() {
@@ -169,6 +181,11 @@ impl Facts {
             None => Reading::of(text, &own),
         };
         let names = names_in(text, &own, setting.heading, &reading);
+        let earlier = before.as_deref().zip(then.as_deref()).map(|(plain, facts)| ties::Earlier {
+            plain,
+            mentions: &facts.mentions,
+            ties: &facts.ties,
+        });
         if let Some(draft) = draft {
             draft.own.clear();
             draft.own.extend_from_slice(&own);
@@ -208,7 +225,7 @@ impl Facts {
             heading: setting.heading,
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
-        let mut ties = Ties::of(text, &mentions);
+        let mut ties = Ties::of(text, &mentions, earlier);
         for (local, ties) in mentions.iter().zip(&mut ties).filter(|(local, _)| local.is_they(text)) {
             let at = frame.tokens.partition_point(|t| t.span.start < local.span.start);
             ties.rivalled = rivalled(text, &frame.tokens, at);
@@ -266,5 +283,85 @@ impl Said {
         self.clauses.shrink_to_fit();
         self.speeches.shrink_to_fit();
         self.speeches.iter_mut().for_each(Speech::fit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of sentences, in whatever order.
+    fn pieces(most: usize) -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Ana Ruiz",
+            "the mayor",
+            "Mayor Ana Ruiz",
+            "Marlow",
+            "Acme Tools",
+            "French",
+            "Kenya’s",
+            "his daughter,",
+            "54,",
+            "said",
+            "told reporters",
+            "that",
+            "according to",
+            "the company",
+            "two officials",
+            "he",
+            "they",
+            "who",
+            "is",
+            "will",
+            "on Thursday",
+            "in May",
+            "last week",
+            "of",
+            "to",
+            "and",
+            "by",
+            "harbour",
+            "a",
+            "s",
+            "“",
+            "”",
+            "“No,”",
+            "“We go.”",
+            "‘",
+            "’",
+            ".",
+            ".",
+            ".",
+            ",",
+            "?",
+            ":",
+            "—",
+            "(",
+            ")",
+            "\n",
+            "RUIZ:",
+            "Ludwig “Buck” Harlan",
+            "U.S.",
+            "4",
+            "3-1",
+        ]);
+        let spaced = (piece, prop::bool::weighted(0.8))
+            .prop_map(|(piece, blank)| format!("{piece}{}", if blank { " " } else { "" }));
+        prop::collection::vec(spaced, 0..most).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+        #[test]
+        fn what_is_typed_reads_the_same(
+            head in pieces(24), tail in pieces(24), typed in prop::collection::vec(pieces(3), 1..4), heading: bool,
+        ) {
+            let setting = Setting { heading, ..Setting::default() };
+            for typed in typed {
+                let text = format!("{head}{typed}{tail}");
+                prop_assert_eq!(&*Facts::again(&text, setting), &Facts::of(&text, setting));
+            }
+        }
     }
 }

@@ -293,7 +293,7 @@ impl<'a> Finder<'a> {
     }
 
     fn is_word(&self, i: usize, words: &[&str]) -> bool {
-        self.tokens.get(i).is_some_and(|t| words.iter().any(|w| t.of(self.text).eq_ignore_ascii_case(w)))
+        self.tokens.get(i).is_some_and(|t| words.iter().any(|word| t.is_written(self.text, word)))
     }
 
     /// Whether a sentence or a quotation begins with the token: its capital says nothing.

@@ -93,6 +93,12 @@ impl Token {
         Token { span, kind: Kind::Quoted, ..self }
     }
 
+    /// Whether it is this word, of ASCII, whatever its case. Most are not as long.
+    #[inline]
+    pub fn is_written(&self, text: &str, word: &str) -> bool {
+        self.span.len() as usize == word.len() && self.of(text).eq_ignore_ascii_case(word)
+    }
+
     /// The same token elsewhere.
     pub fn moved(self, span: Span) -> Token {
         Token { span, ..self }

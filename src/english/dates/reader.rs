@@ -97,8 +97,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is one of these, whatever its case; a token before the first is none.
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        let text = self.text(i);
-        !text.is_empty() && words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        self.tokens.get(i).is_some_and(|token| words.iter().any(|word| token.is_written(self.text, word)))
     }
 
     /// The same for the token before `i`.
