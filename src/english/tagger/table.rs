@@ -45,20 +45,52 @@ impl<'a> Table<'a> {
     /// The value of a hash and all bytes behind it.
     #[inline]
     pub fn get_on(&self, hash: u32) -> Option<&'a [u8]> {
-        let ends = self.index.get(4 * (hash >> 16) as usize..)?.first_chunk::<8>()?;
-        let ends = u64::from_le_bytes(*ends);
+        self.bucket(hash).get_on(hash)
+    }
+
+    /// The bucket of a hash, with the keys in front. Nothing is decided yet, so that the memory for several hashes can be
+    /// asked for at once.
+    #[inline]
+    pub fn bucket(&self, hash: u32) -> Bucket<'a> {
+        let ends = self.index.get(4 * (hash >> 16) as usize..).and_then(|ends| ends.first_chunk::<8>());
+        let ends = ends.map_or(0, |ends| u64::from_le_bytes(*ends));
         let (start, end) = (ends as u32 as usize, (ends >> 32) as usize);
-        let bucket = self.buckets.get((KEY + self.width) * start..)?;
+        let bytes = self.buckets.get((KEY + self.width) * start..).unwrap_or_default();
+        Bucket { bytes, keys: four_keys(bytes, 0), count: end.saturating_sub(start), width: self.width }
+    }
+}
+
+/// A bucket of a table, and whatever stands behind it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bucket<'a> {
+    bytes: &'a [u8],
+    /// The first keys.
+    keys: u64,
+    count: usize,
+    width: usize,
+}
+
+impl<'a> Bucket<'a> {
+    /// The value of a hash of this bucket and all bytes behind it.
+    #[inline]
+    pub fn get_on(&self, hash: u32) -> Option<&'a [u8]> {
         // Four keys at once: most buckets hold no more, and the processor need not guess where the wanted one is.
         const EACH: u64 = 0x0001_0001_0001_0001;
-        let (wanted, count) = (u64::from(hash as u16) * EACH, end.checked_sub(start)?);
-        for first in (0..count).step_by(4) {
-            let differ = four_keys(bucket, first) ^ wanted;
+        let wanted = u64::from(hash as u16) * EACH;
+        let (mut first, mut keys) = (0, self.keys);
+        while first < self.count {
+            let differ = keys ^ wanted;
             let same = differ.wrapping_sub(EACH) & !differ & EACH << 15;
             if same != 0 {
                 let at = first + same.trailing_zeros() as usize / 16;
-                return if at < count { bucket.get(KEY * count + self.width * at..) } else { None };
+                return if at < self.count {
+                    self.bytes.get(KEY * self.count + self.width * at..)
+                } else {
+                    None
+                };
             }
+            first += 4;
+            keys = four_keys(self.bytes, first);
         }
         None
     }
