@@ -144,6 +144,9 @@ impl<'a> Reader<'a> {
 
     /// The expression that begins at `i`.
     fn at(&self, i: usize) -> Option<Found> {
+        if self.words[i].only_tells_of_others() && !self.capital(i) {
+            return None;
+        }
         if self.tokens[i].kind != Kind::Number && self.words[i] == Word::Other {
             if !self.may_begin(i) {
                 return None;
