@@ -2,13 +2,14 @@
 
 use super::nested::{self, Nested};
 use super::shown::shown_by;
-use super::ties::Ties;
+use super::ties::{self, Ties};
 use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
 use crate::english::dates::{Expression, dates};
-use crate::english::names::names;
-use crate::english::{Token, tokens};
+use crate::english::names::names_in;
+use crate::english::tagger::Reading;
+use crate::english::{Common, Token, tokens, tokens_again};
 use crate::entities::case::cases;
 use crate::entities::mention::{Local, Paragraph, add_annotated, mention_of, mentions, rivalled};
 use crate::entities::site::{Site, sites};
@@ -16,11 +17,13 @@ use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame, is_nickname, settle_apostrophes};
 use crate::quotes::indirect::{Clause, outside_marks, reported};
 use crate::quotes::marks::{Family, Marks, pair};
-use crate::quotes::reports::{Report, reports};
+use crate::quotes::reports::{Earlier, Report, reports, reports_again};
 use crate::rare::{Nothing, Rare};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The facts about one block: a pure function of its text, its kind and the quotation carried into it.
 ///
@@ -105,19 +108,66 @@ pub(super) struct Setting {
     pub carried: Option<Family>,
 }
 
+/// What was found out about the words of the block that was read last, for reading it again when a letter was typed.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    /// Its tokens as they were cut, and as they are once apostrophes are settled and nicknames left out.
+    cut: Vec<Token>,
+    own: Vec<Token>,
+    reading: Option<Reading<'static>>,
+    facts: Arc<Facts>,
+}
+
+thread_local! {
+    static DRAFT: RefCell<Draft> = RefCell::default();
+}
+
 impl Facts {
     /// Reads a block.
     pub(super) fn of(block: &str, setting: Setting) -> Facts {
+        Facts::read(block, setting, None)
+    }
+
+    /// Reads a block that is being typed: what is looked up for a word or a name is looked up once, and not with every
+    /// letter of another.
+    pub(super) fn again(block: &str, setting: Setting) -> Arc<Facts> {
+        let mut draft = DRAFT.take();
+        let facts = Arc::new(Facts::read(block, setting, Some(&mut draft)));
+        draft.facts = Arc::clone(&facts);
+        DRAFT.set(draft);
+        facts
+    }
+
+    /// Reads a block. `draft` is what was written down when it was read last, and takes what the next reading needs.
+    fn read(block: &str, setting: Setting, mut draft: Option<&mut Draft>) -> Facts {
         let inline = if setting.markdown { parse_markdown(block) } else { parse_inline(block) };
         let text = inline.plain(block);
-        let mut all = tokens(text);
+        let common = draft.as_deref().map(|draft| Common::of(&draft.text, text));
+        let mut before = None;
+        let mut all = match (&mut draft, common) {
+            (Some(draft), Some(common)) => {
+                let cut = tokens_again(text, common, &draft.cut);
+                before = Some(std::mem::replace(&mut draft.text, text.to_owned()));
+                draft.cut.clone_from(&cut);
+                cut
+            }
+            _ => tokens(text),
+        };
         let mut marks = pair(text, &all, &inline.literal, setting.carried);
         settle_apostrophes(&mut all, &marks);
         let nicknames: Vec<usize> = (0..marks.stretches.len())
             .filter(|i| marks.stretches[*i].depth == 0 && is_nickname(text, &all, &marks.stretches[*i]))
             .collect();
         let frame = frame(text, &all, &marks, |s| nicknames.iter().any(|n| marks.stretches[*n] == *s));
-        let reports = reports(text, &frame);
+        let then = draft.as_deref().map(|draft| Arc::clone(&draft.facts));
+        let reports = match common.zip(then.as_deref()) {
+            Some((common, then)) => {
+                let earlier = Earlier { common, frame: &then.frame, reports: &then.reports };
+                reports_again(text, &frame, earlier)
+            }
+            None => reports(text, &frame),
+        };
         // "Walter “Buck” Harlan" is one name.
         let nickname = |t: &Token| nicknames.iter().any(|n| marks.stretches[*n].outer.covers(t.span));
         let own: Cow<[Token]> = if nicknames.is_empty() {
@@ -125,7 +175,22 @@ impl Facts {
         } else {
             Cow::Owned(all.iter().filter(|t| !nickname(t)).cloned().collect())
         };
-        let names = names(text, &own, setting.heading);
+        let earlier = draft.as_deref().and_then(|draft| Some((&draft.own[..], draft.reading.as_ref()?)));
+        let reading = match common.zip(earlier) {
+            Some((common, earlier)) => Reading::again(text, &own, common, earlier),
+            None => Reading::of(text, &own),
+        };
+        let names = names_in(text, &own, setting.heading, &reading);
+        let earlier = before.as_deref().zip(then.as_deref()).map(|(plain, facts)| ties::Earlier {
+            plain,
+            mentions: &facts.mentions,
+            ties: &facts.ties,
+        });
+        if let Some(draft) = draft {
+            draft.own.clear();
+            draft.own.extend_from_slice(&own);
+            draft.reading = Some(reading);
+        }
         let marked: Vec<Span> = marks.stretches.iter().filter(|s| s.depth == 0).map(|s| s.outer).collect();
         let phrases: Vec<_> = reports.iter().filter_map(|r| r.subject).collect();
         let paragraph = Paragraph {
@@ -160,7 +225,7 @@ impl Facts {
             heading: setting.heading,
         });
         let sites = sites(&all, &mentions, &cases(text, &all, &mentions));
-        let mut ties = Ties::of(text, &mentions);
+        let mut ties = Ties::of(text, &mentions, earlier);
         for (local, ties) in mentions.iter().zip(&mut ties).filter(|(local, _)| local.is_they(text)) {
             let at = frame.tokens.partition_point(|t| t.span.start < local.span.start);
             ties.rivalled = rivalled(text, &frame.tokens, at);
@@ -218,5 +283,85 @@ impl Said {
         self.clauses.shrink_to_fit();
         self.speeches.shrink_to_fit();
         self.speeches.iter_mut().for_each(Speech::fit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of sentences, in whatever order.
+    fn pieces(most: usize) -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Ana Ruiz",
+            "the mayor",
+            "Mayor Ana Ruiz",
+            "Marlow",
+            "Acme Tools",
+            "French",
+            "Kenya’s",
+            "his daughter,",
+            "54,",
+            "said",
+            "told reporters",
+            "that",
+            "according to",
+            "the company",
+            "two officials",
+            "he",
+            "they",
+            "who",
+            "is",
+            "will",
+            "on Thursday",
+            "in May",
+            "last week",
+            "of",
+            "to",
+            "and",
+            "by",
+            "harbour",
+            "a",
+            "s",
+            "“",
+            "”",
+            "“No,”",
+            "“We go.”",
+            "‘",
+            "’",
+            ".",
+            ".",
+            ".",
+            ",",
+            "?",
+            ":",
+            "—",
+            "(",
+            ")",
+            "\n",
+            "RUIZ:",
+            "Ludwig “Buck” Harlan",
+            "U.S.",
+            "4",
+            "3-1",
+        ]);
+        let spaced = (piece, prop::bool::weighted(0.8))
+            .prop_map(|(piece, blank)| format!("{piece}{}", if blank { " " } else { "" }));
+        prop::collection::vec(spaced, 0..most).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+        #[test]
+        fn what_is_typed_reads_the_same(
+            head in pieces(24), tail in pieces(24), typed in prop::collection::vec(pieces(3), 1..4), heading: bool,
+        ) {
+            let setting = Setting { heading, ..Setting::default() };
+            for typed in typed {
+                let text = format!("{head}{typed}{tail}");
+                prop_assert_eq!(&*Facts::again(&text, setting), &Facts::of(&text, setting));
+            }
+        }
     }
 }

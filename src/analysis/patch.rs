@@ -102,7 +102,7 @@ impl Analysis {
         let edit = Edited::between(&self.text, text);
         let (block, span) = self.paragraph_around(edit, text).ok_or(None)?;
         let setting = self.settings[block];
-        let facts = Arc::new(Facts::of(span.of(text), setting));
+        let facts = Facts::again(span.of(text), setting);
         let declined = |facts: Arc<Facts>| Err(Some(Spare { span, setting, facts }));
         if !self.is_as_simple(block, &facts) {
             return declined(facts);

@@ -44,7 +44,7 @@ pub(super) struct Told {
     /// What it is to whom: in `his daughter, Ann Lee`, "daughter" and the mention "his".
     pub kin: Option<(Span, u32)>,
     /// What a description says.
-    pub described: Option<Box<Described>>,
+    pub described: Option<Arc<Described>>,
 }
 
 impl Nothing for Told {
@@ -68,9 +68,55 @@ impl Deref for Ties {
     }
 }
 
+/// An earlier version of a paragraph: its plain text, its mentions and their ties. Words that stand in both are taken
+/// apart once.
+#[derive(Clone, Copy)]
+pub(super) struct Earlier<'a> {
+    pub plain: &'a str,
+    pub mentions: &'a [Local],
+    pub ties: &'a [Ties],
+}
+
+impl<'a> Earlier<'a> {
+    /// The mentions that one may have been, by its place from either end: `count` is how many there are now.
+    fn likely(self, index: usize, count: usize) -> impl Iterator<Item = (&'a Local, &'a Ties)> {
+        let from_end = (index + self.mentions.len()).checked_sub(count);
+        let places = [Some(index), from_end].into_iter().flatten();
+        places.filter_map(move |at| Some((self.mentions.get(at)?, self.ties.get(at)?)))
+    }
+
+    /// What was taken from a role of the same words.
+    fn played(self, role: &str, index: usize, count: usize) -> Option<Arc<Played>> {
+        let same = |local: &Local| matches!(local.form, Form::Name { role: Some(words), .. } if words.of(self.plain) == role);
+        self.likely(index, count).find(|(local, _)| same(local))?.1.role.clone()
+    }
+
+    /// What was taken from a description of the same words. One of several hangs on the words in front of it as well.
+    fn described(
+        self,
+        words: &str,
+        span: Span,
+        description: Description,
+        at: (usize, usize),
+    ) -> Option<Arc<Described>> {
+        let head = description.head.start - span.start;
+        let same = |local: &Local| match local.form {
+            Form::Description(then) => {
+                local.span.of(self.plain) == words
+                    && then.head.start - local.span.start == head
+                    && (then.plural, then.definite) == (false, description.definite)
+            }
+            _ => false,
+        };
+        let (index, count) = at;
+        self.likely(index, count).find(|(local, _)| same(local) && !description.plural)?.1.described.clone()
+    }
+}
+
 impl Ties {
-    /// The ties of each mention of a paragraph, given its plain text.
-    pub(super) fn of(plain: &str, mentions: &[Local]) -> Vec<Ties> {
+    /// The ties of each mention of a paragraph, given its plain text, and what it was before if that is known.
+    pub(super) fn of(plain: &str, mentions: &[Local], earlier: Option<Earlier>) -> Vec<Ties> {
+        let count = mentions.len();
         let mut before: Option<Span> = None;
         let mut all = Vec::with_capacity(mentions.len());
         for (index, local) in mentions.iter().enumerate() {
@@ -79,14 +125,23 @@ impl Ties {
                 Form::Name { role, .. } => {
                     told.age = age_beside(plain, local.span);
                     told.nation = nation_before(plain, local.span).map(|nation| Arc::new(Played::of(nation)));
-                    told.role = role.map(|role| Arc::new(Played::of(role.of(plain))));
+                    told.role = role.map(|role| {
+                        let words = role.of(plain);
+                        let known = earlier.and_then(|earlier| earlier.played(words, index, count));
+                        known.unwrap_or_else(|| Arc::new(Played::of(words)))
+                    });
                     told.gloss = before.and_then(|before| gloss(plain, before, local.span));
                     told.kin = kin_of(plain, mentions, index);
                     before = Some(local.span);
                 }
                 Form::Description(description) => {
                     told.owner = owner(mentions, local.span).map(|owner| owner as u32);
-                    told.described = Some(Box::new(Described::of(plain, local.span, description)));
+                    let words = local.span.of(plain);
+                    let known = earlier.and_then(|earlier| {
+                        earlier.described(words, local.span, description, (index, count))
+                    });
+                    let described = || Arc::new(Described::of(plain, local.span, description));
+                    told.described = Some(known.unwrap_or_else(described));
                 }
                 Form::Pronoun(_) => {}
             }

@@ -5,6 +5,7 @@ pub mod classes {
     //! What the word lists know about a word: one bit each.
     include!("classes.rs");
 }
+mod common;
 pub mod dates;
 pub mod lexicon;
 pub mod names;
@@ -53,8 +54,9 @@ mod word_table {
 }
 mod wording;
 
+pub use common::Common;
 pub(crate) use sentence::LONGEST as LONGEST_SENTENCE;
 pub use sentence::sentences;
-pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens};
+pub use token::{Kind, Shape, Token, is_mark, is_possessive, tokens, tokens_again};
 pub(crate) use wording::with_single_blanks;
 pub use wording::{gist, word_key, wording};

@@ -91,23 +91,34 @@ impl Name {
 /// The [tagger](super::tagger) decides which words are names and of what. Titles in front of people are read by
 /// pattern. Other capitals that look like a name are [`NameKind::Unknown`]: they are one if they are elsewhere.
 pub fn names(text: &str, tokens: &[Token], heading: bool) -> Vec<Name> {
+    names_in(text, tokens, heading, &Reading::of(text, tokens))
+}
+
+/// The same, given how the tagger reads the block.
+pub fn names_in(text: &str, tokens: &[Token], heading: bool, reading: &Reading) -> Vec<Name> {
     let finder = Finder { text, tokens, capitals_mean_little: heading && mostly_capital(tokens) };
     let mut patterns = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
         i = if tokens[i].is_capital_word() { finder.run(i, &mut patterns) } else { i + 1 };
     }
-    let reading = Reading::of(text, tokens);
-    let tagged = reading.names().into_iter().flat_map(|name| finder.apart(finder.registered(name), &reading));
-    let mut found: Vec<Name> = tagged.filter_map(|name| finder.tagged(&name, &patterns)).collect();
+    let mut tagged = Vec::with_capacity(reading.names().len() + 2);
+    for name in reading.names() {
+        finder.apart(finder.registered(*name), reading, &mut tagged);
+    }
+    let mut found = Vec::with_capacity(tagged.len() + patterns.len());
+    found.extend(tagged.iter().filter_map(|name| finder.tagged(name, &patterns)));
     let people: Vec<u32> = found.iter().filter(|n| n.kind == NameKind::Person).map(|n| n.first).collect();
     found.retain(|name| !finder.in_a_title(name, &people));
     found.iter_mut().for_each(|name| finder.of_a_saint(name));
     finder.put_together(&mut found, &patterns);
-    let all = found.clone();
-    found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
+    let within = |one: &Name| found.iter().any(|two| two.first < one.first && one.first <= two.last);
+    if found.iter().any(within) {
+        let all = found.clone();
+        found.retain(|one| !all.iter().any(|two| two.first < one.first && one.first <= two.last));
+    }
     patterns.retain(|p| !found.iter().any(|f| f.first <= p.last && p.first <= f.last));
-    found.extend(patterns.into_iter().map(|name| name.doubted(&reading)));
+    found.extend(patterns.into_iter().map(|name| name.doubted(reading)));
     found.sort_unstable_by_key(|name| name.first);
     teams::mark(text, tokens, &mut found);
     partners::mark(text, tokens, &mut found);
@@ -172,13 +183,13 @@ impl<'a> Finder<'a> {
 
     /// Two organisations joined by "and" are two, if each is likely one by itself: `Oxfam and Human Rights Watch`, but
     /// not `Food and Drug Administration`. What stands behind `Ltd of` or `Inc. in` is where it sits.
-    fn apart(&self, tagged: Tagged, reading: &Reading) -> Vec<Tagged> {
+    fn apart(&self, tagged: Tagged, reading: &Reading, parts: &mut Vec<Tagged>) {
         let (first, last) = (tagged.first, tagged.last);
         let whole = tagged.kind != NameKind::Organisation || self.listed(first, last).is_some();
         let cut = (first + 1..last).find(|j| {
             self.is_word(*j, &["and"]) || self.is_word(*j - 1, &LEGAL) && self.is_word(*j, &["of", "in"])
         });
-        let Some(cut) = cut.filter(|_| !whole) else { return vec![tagged] };
+        let Some(cut) = cut.filter(|_| !whole) else { return parts.push(tagged) };
         let part = |first: usize, last: usize| {
             let odds = reading.odds(first..last + 1);
             let likely = (0..3).max_by(|a, b| odds[*a].total_cmp(&odds[*b])).unwrap_or(0);
@@ -190,16 +201,16 @@ impl<'a> Finder<'a> {
         let likely = |name: &Tagged| name.odds.iter().sum::<f32>() >= LIKELY;
         let body = |name: &Tagged| name.kind == NameKind::Organisation && likely(name);
         if !self.is_word(cut, &["and"]) {
-            return if likely(&two) { vec![one, two] } else { vec![one] };
+            parts.push(one);
+            return parts.extend(Some(two).filter(likely));
         }
         // Whatever is joined to a whole name of the lists is another.
         if listed(&one) || listed(&two) || body(&one) && body(&two) {
             let organisation = |part: Tagged| Tagged { kind: NameKind::Organisation, ..part };
-            let mut names = vec![organisation(one)];
-            names.extend(self.apart(organisation(two), reading));
-            return names;
+            parts.push(organisation(one));
+            return self.apart(organisation(two), reading, parts);
         }
-        vec![tagged]
+        parts.push(tagged);
     }
 
     /// `State` in `Secretary of State Ana Ruiz`: an ordinary word of the title of somebody behind it.
@@ -289,7 +300,7 @@ impl<'a> Finder<'a> {
     }
 
     fn is_word(&self, i: usize, words: &[&str]) -> bool {
-        self.tokens.get(i).is_some_and(|t| words.iter().any(|w| t.of(self.text).eq_ignore_ascii_case(w)))
+        self.tokens.get(i).is_some_and(|t| words.iter().any(|word| t.is_written(self.text, word)))
     }
 
     /// Whether a sentence or a quotation begins with the token: its capital says nothing.

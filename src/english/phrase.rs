@@ -66,13 +66,13 @@ impl<'a> Sentence<'a> {
     /// Whether the token at `i` is this word, whatever its case.
     #[inline]
     pub fn is_word(&self, i: usize, word: &str) -> bool {
-        self.get(i).is_some_and(|t| t.of(self.text).eq_ignore_ascii_case(word))
+        self.get(i).is_some_and(|t| t.is_written(self.text, word))
     }
 
     /// Whether the token at `i` is one of these words.
     #[inline]
     pub fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.is_word(i, w))
+        self.get(i).is_some_and(|t| words.iter().any(|word| t.is_written(self.text, word)))
     }
 
     /// A capital that says something: not only that of the sentence's first word.

@@ -1,4 +1,5 @@
 use super::classes::{ABBREVIATION, ABBREVIATION_MID};
+use super::common::Common;
 use super::lexicon::{Classes, Known, known, lookup};
 use crate::text::Span;
 
@@ -92,6 +93,17 @@ impl Token {
         Token { span, kind: Kind::Quoted, ..self }
     }
 
+    /// Whether it is this word, of ASCII, whatever its case. Most are not as long.
+    #[inline]
+    pub fn is_written(&self, text: &str, word: &str) -> bool {
+        self.span.len() as usize == word.len() && self.of(text).eq_ignore_ascii_case(word)
+    }
+
+    /// The same token elsewhere.
+    pub fn moved(self, span: Span) -> Token {
+        Token { span, ..self }
+    }
+
     /// What the word lists know about it; empty for anything but words.
     #[inline]
     pub fn classes(&self) -> Classes {
@@ -120,36 +132,32 @@ const ARTICLES: [&str; 8] = ["al-", "el-", "ad-", "ar-", "as-", "ash-", "az-", "
 
 /// Cuts text into tokens. Every byte that is not white space belongs to exactly one.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut cutter = Cutter {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        spaced: true,
-        tokens: Vec::with_capacity(text.len() / 5),
-    };
-    while let Some(byte) = cutter.bytes.get(cutter.at) {
-        // Most are blanks and words of ASCII.
-        if *byte == b' ' {
-            cutter.at += 1;
-            cutter.spaced = true;
-            continue;
-        }
-        if byte.is_ascii_alphabetic() {
-            cutter.word();
-            continue;
-        }
-        let Some(c) = cutter.char_at(cutter.at) else { break };
-        if c.is_whitespace() {
-            cutter.at += c.len_utf8();
-            cutter.spaced = true;
-        } else if c.is_alphabetic() {
-            cutter.word();
-        } else if c.is_numeric() {
-            cutter.number();
-        } else {
-            cutter.punctuation(c);
-        }
+    let tokens = Vec::with_capacity(text.len() / 5);
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, spaced: true, tokens };
+    cutter.cut(text.len());
+    cutter.tokens
+}
+
+/// The same, given what the text has in `common` with another and how that was cut: only what differs is cut anew, with
+/// the rest of its words.
+///
+/// What stands between two blanks is cut by itself, but for whether anything stands before it.
+pub fn tokens_again(text: &str, common: Common, earlier: &[Token]) -> Vec<Token> {
+    let blank = |bytes: &[u8], at: usize| bytes[at] == b' ';
+    let bytes = text.as_bytes();
+    let Some(from) = (0..common.head).rev().find(|at| blank(bytes, *at)) else { return tokens(text) };
+    let to = (text.len() - common.tail..text.len()).find(|at| blank(bytes, *at)).unwrap_or(text.len());
+    let first = earlier.partition_point(|token| token.span.end as usize <= from);
+    if first == 0 {
+        return tokens(text);
     }
+    let mut tokens = Vec::with_capacity(earlier.len() + 4);
+    tokens.extend_from_slice(&earlier[..first]);
+    let mut cutter = Cutter { text, bytes, at: from, spaced: true, tokens };
+    cutter.cut(to);
+    let then = common.then(to) as u32;
+    let rest = &earlier[first + earlier[first..].partition_point(|token| token.span.start < then)..];
+    cutter.tokens.extend(rest.iter().map(|token| token.moved(common.now(token.span))));
     cutter.tokens
 }
 
@@ -167,6 +175,33 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// Cuts the text up to `end`, where a blank stands or the text ends.
+    fn cut(&mut self, end: usize) {
+        while let Some(byte) = self.bytes[..end].get(self.at) {
+            // Most are blanks and words of ASCII.
+            if *byte == b' ' {
+                self.at += 1;
+                self.spaced = true;
+                continue;
+            }
+            if byte.is_ascii_alphabetic() {
+                self.word();
+                continue;
+            }
+            let Some(c) = self.char_at(self.at) else { break };
+            if c.is_whitespace() {
+                self.at += c.len_utf8();
+                self.spaced = true;
+            } else if c.is_alphabetic() {
+                self.word();
+            } else if c.is_numeric() {
+                self.number();
+            } else {
+                self.punctuation(c);
+            }
+        }
+    }
+
     fn push(&mut self, end: usize, kind: Kind, shape: u8, known: Known) {
         let shape = Shape(shape | if self.spaced { Shape::SPACED } else { 0 });
         self.tokens.push(Token { span: Span::from(self.at..end), kind, shape, known });
@@ -401,10 +436,25 @@ fn is_clitic(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn cut(text: &str) -> String {
         tokens(text).iter().map(|t| t.of(text)).collect::<Vec<_>>().join("|")
     }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_again_is_cut_the_same(
+            head in PIECES, one in PIECES, other in PIECES, tail in PIECES,
+        ) {
+            let (then, now) = (format!("{head}{one}{tail}"), format!("{head}{other}{tail}"));
+            let again = tokens_again(&now, Common::of(&then, &now), &tokens(&then));
+            prop_assert_eq!(again, tokens(&now));
+        }
+    }
+
+    /// Pieces of words and punctuation, in whatever order.
+    const PIECES: &str = "(a|B|é|ruiz|Mr|U|S| |\n|\u{a0}|  |[.]|,|-|—|’|'|s|“|”|1|9|%|[(]|\\?|…|&|no){0,12}";
 
     #[test]
     fn clitics_are_split_and_contractions_are_not() {

@@ -1,25 +1,29 @@
 // A table from words to numbers, read in place: nothing is built at start.
 //
 // Shared by the program and `build.rs`. The key of an entry is a hash of 64 bits, of which the table holds 46; what was
-// hashed is not kept. The highest 14 bits of a hash are the number of a bucket; the entries of all buckets follow each
-// other, and an index says where each bucket begins. In bytes, all numbers little-endian:
+// hashed is not kept. The highest 14 bits of a hash are the number of a bucket; the buckets follow each other, and an
+// index says how many entries are in front of each. What belongs to a bucket stands together, so that a word that was not
+// looked up lately is waited for once. In bytes, all numbers little-endian:
 //
 // | part | size |
 // | --- | --- |
 // | number of entries | 4 |
-// | where each bucket begins, and the end of the last | 4 × 16,385 |
-// | lower halves of the hashes | 4 × entries |
-// | values | 2 × entries |
+// | entries in front of each bucket, and in all | 4 × 16,385 |
+// | of each bucket: lower halves of the hashes, sorted | 4 × its entries |
+// | and the values | 2 × its entries |
 
 const BUCKET_BITS: u32 = 14;
 const BUCKETS: usize = 1 << BUCKET_BITS;
+/// How many bytes a key takes.
+const KEY: usize = 4;
+/// How many bytes a value takes.
+const VALUE: usize = 2;
 
 /// A table that lies in somebody else's bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct WordTable<'a> {
     index: &'a [u8],
-    keys: &'a [u8],
-    values: &'a [u8],
+    buckets: &'a [u8],
 }
 
 #[allow(dead_code, reason = "the builder only writes tables")]
@@ -28,23 +32,20 @@ impl<'a> WordTable<'a> {
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let entries = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
         let (index, rest) = bytes.get(4..)?.split_at_checked(4 * (BUCKETS + 1))?;
-        let (keys, rest) = rest.split_at_checked(entries.checked_mul(4)?)?;
-        let values = rest.get(..entries.checked_mul(2)?)?;
-        Some(WordTable { index, keys, values })
+        let buckets = rest.get(..entries.checked_mul(KEY + VALUE)?)?;
+        Some(WordTable { index, buckets })
     }
 
     /// The value of a word, given its hash. A word that was never entered has one in a case of a thousand million.
     pub fn get(&self, hash: u64) -> Option<u16> {
-        let bucket = 4 * (hash >> (64 - BUCKET_BITS)) as usize;
-        let ends = self.index.get(bucket..bucket + 8)?;
-        let start = u32::from_le_bytes([ends[0], ends[1], ends[2], ends[3]]) as usize;
-        let end = u32::from_le_bytes([ends[4], ends[5], ends[6], ends[7]]) as usize;
-        let keys = self.keys.get(4 * start..4 * end)?;
-        let wanted = hash as u32;
-        let is_wanted = |key: &[u8]| u32::from_le_bytes([key[0], key[1], key[2], key[3]]) == wanted;
-        let at = 2 * (start + keys.chunks_exact(4).position(is_wanted)?);
-        let value = self.values.get(at..at + 2)?;
-        Some(u16::from_le_bytes([value[0], value[1]]))
+        let ends = self.index.get(4 * (hash >> (64 - BUCKET_BITS)) as usize..)?.first_chunk::<8>()?;
+        let ends = u64::from_le_bytes(*ends);
+        let (start, end) = (ends as u32 as usize, (ends >> 32) as usize);
+        let bucket = self.buckets.get((KEY + VALUE) * start..(KEY + VALUE) * end)?;
+        let (keys, values) = bucket.split_at_checked(KEY * (end - start))?;
+        let is_wanted = |key: &[u8; KEY]| u32::from_le_bytes(*key) == hash as u32;
+        let at = keys.as_chunks::<KEY>().0.iter().position(is_wanted)?;
+        values.as_chunks::<VALUE>().0.get(at).map(|value| u16::from_le_bytes(*value))
     }
 }
 
@@ -71,8 +72,10 @@ pub fn write<'a>(entries: impl Iterator<Item = (&'a str, u16)>) -> Vec<u8> {
         let begins = entries.partition_point(|entry| kept(entry.0).0 < bucket);
         bytes.extend((begins as u32).to_le_bytes());
     }
-    entries.iter().for_each(|entry| bytes.extend((entry.0 as u32).to_le_bytes()));
-    entries.iter().for_each(|entry| bytes.extend(entry.1.to_le_bytes()));
+    for bucket in entries.chunk_by(|a, b| kept(a.0).0 == kept(b.0).0) {
+        bucket.iter().for_each(|entry| bytes.extend((entry.0 as u32).to_le_bytes()));
+        bucket.iter().for_each(|entry| bytes.extend(entry.1.to_le_bytes()));
+    }
     bytes
 }
 

@@ -342,22 +342,21 @@ fn uncrossed(span: Span, found: &[Local]) -> Span {
 
 /// The pronoun that a word is.
 pub fn pronoun(word: &str) -> Option<Pronoun> {
-    let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
-    if is(&["he", "him", "his", "himself"]) {
-        Some(Pronoun::He)
-    } else if is(&["she", "her", "hers", "herself"]) {
-        Some(Pronoun::She)
-    } else if is(&["they", "them", "their", "others", "some", "many", "several", "both", "most", "few"]) {
-        Some(Pronoun::They)
-    } else if is(&["who", "which", "that"]) {
-        Some(Pronoun::Who)
-    } else if is(&["it", "its", "this"]) {
-        Some(Pronoun::It)
-    } else if is(&["i", "we", "you", "my", "our", "one"]) {
-        Some(Pronoun::Speaking)
-    } else {
-        None
-    }
+    const LONGEST: usize = "himself".len();
+    let mut key = [0u8; LONGEST];
+    let key = key.get_mut(..word.len())?;
+    key.copy_from_slice(word.as_bytes());
+    key.make_ascii_lowercase();
+    Some(match &*key {
+        b"he" | b"him" | b"his" | b"himself" => Pronoun::He,
+        b"she" | b"her" | b"hers" | b"herself" => Pronoun::She,
+        b"they" | b"them" | b"their" | b"others" | b"some" | b"many" | b"several" | b"both" | b"most"
+        | b"few" => Pronoun::They,
+        b"who" | b"which" | b"that" => Pronoun::Who,
+        b"it" | b"its" | b"this" => Pronoun::It,
+        b"i" | b"we" | b"you" | b"my" | b"our" | b"one" => Pronoun::Speaking,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -183,12 +183,8 @@ impl<'a> Reader<'a> {
         self.q.checked_sub(1).and_then(|i| self.token(i))
     }
 
-    fn word(&self, i: usize) -> &'a str {
-        self.token(i).map_or("", |t| t.of(self.paragraph.text))
-    }
-
     fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.word(i).eq_ignore_ascii_case(w))
+        self.token(i).is_some_and(|t| words.iter().any(|word| t.is_written(self.paragraph.text, word)))
     }
 
     /// Whole sentences: a capital first, and the writer's sentence stops for it.

@@ -18,7 +18,7 @@ use super::frame::Frame;
 use crate::english::classes::*;
 use crate::english::lexicon::{Classes, lookup};
 use crate::english::phrase::{Phrase, Sentence};
-use crate::english::{Kind, Token};
+use crate::english::{Common, Kind, Token};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -42,6 +42,24 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same report where its sentence is now: which that is, and where its first token is that was `then`.
+    fn moved(&self, sentence: usize, (then, now): (usize, usize)) -> Self {
+        let moved = |at: usize| at - then + now;
+        let phrase = |p: Phrase| Phrase {
+            first: moved(p.first),
+            last: moved(p.last),
+            head: moved(p.head),
+            core: moved(p.core),
+        };
+        Self {
+            sentence,
+            cue: (moved(self.cue.0), moved(self.cue.1)),
+            group: moved(self.group),
+            subject: self.subject.map(phrase),
+            ..self.clone()
+        }
+    }
+
     /// A report of somebody whose reporting words have no verb group around them.
     fn new(sentence: usize, cue: (usize, usize), subject: Phrase, by: Found, classes: u64) -> Self {
         let (subject, classes) = (Some(subject), Classes(classes));
@@ -82,9 +100,64 @@ pub enum Found {
 
 /// Finds the reports in all sentences of a frame, in order.
 pub fn reports(text: &str, frame: &Frame) -> Vec<Report> {
+    reports_but(text, frame, |_, _, _| false)
+}
+
+/// An earlier version of a frame and what it reports.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// What the two versions' texts have in common.
+    pub common: Common,
+    /// The frame as it was.
+    pub frame: &'a Frame,
+    /// Its reports.
+    pub reports: &'a [Report],
+}
+
+/// The same, given an earlier version: sentences that are as they were, with those words beside them that are looked at,
+/// are not read again.
+pub fn reports_again(text: &str, frame: &Frame, earlier: Earlier) -> Vec<Report> {
+    /// More than is ever looked at beyond a sentence.
+    const BESIDE: usize = 8;
+    let (then, now) = (&earlier.frame.tokens, &frame.tokens);
+    if has_speech(earlier.frame) != has_speech(frame) {
+        return reports(text, frame);
+    }
+    let (same, rest) = earlier.common.tokens(then, now, text);
+    reports_but(text, frame, |index, range, found| {
+        let was = match () {
+            () if range.end + BESIDE <= same => range.clone(),
+            () if range.start >= now.len() - rest + BESIDE => {
+                range.start + then.len() - now.len()..range.end + then.len() - now.len()
+            }
+            () => return false,
+        };
+        let sentence = earlier.frame.sentence_of(was.start);
+        if earlier.frame.sentences.get(sentence) != Some(&was) {
+            return false;
+        }
+        let reports = &earlier.reports[of_sentence(earlier.reports, sentence)];
+        found.extend(reports.iter().map(|report| report.moved(index, (was.start, range.start))));
+        true
+    })
+}
+
+fn has_speech(frame: &Frame) -> bool {
+    frame.quoted().next().is_some()
+}
+
+/// Finds the reports, but for the sentences of which `known` has written them down.
+fn reports_but(
+    text: &str,
+    frame: &Frame,
+    known: impl Fn(usize, &Range<usize>, &mut Vec<Report>) -> bool,
+) -> Vec<Report> {
     let mut found = Vec::new();
-    let speech = frame.tokens.iter().any(|t| t.kind == Kind::Quoted);
+    let speech = has_speech(frame);
     for (index, range) in frame.sentences.iter().enumerate() {
+        if known(index, range, &mut found) {
+            continue;
+        }
         let sentence = Sentence { text, tokens: &frame.tokens, first: range.start, end: range.end };
         let mut reader = Reader { sentence, index, found: &mut found };
         reader.read();

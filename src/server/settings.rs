@@ -9,6 +9,7 @@ use super::requests::diagnostics;
 use super::session::Session;
 use crate::newsroom::{FILE_NAME, Look, PEOPLE_NAME, SourceFile};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
@@ -138,13 +139,22 @@ pub(crate) fn take_drafts_soon(session: &Arc<Session>) {
 
 /// Whether a document is one of the house's own files, by its name.
 pub(crate) fn is_setting(session: &Session, uri: &Uri) -> bool {
-    let path = file_path(uri);
-    let name = path.as_deref().and_then(|path| path.file_name()?.to_str());
     let told = || session.house.told();
     let is_list = |name: &str| {
         told().looked_for.iter().any(|look| look.path.file_name().is_some_and(|file| file == name))
     };
-    name.is_some_and(|name| name == FILE_NAME || name == PEOPLE_NAME || is_list(name))
+    file_name(uri).is_some_and(|name| *name == *FILE_NAME || *name == *PEOPLE_NAME || is_list(&name))
+}
+
+/// The name of the file that a document is. Asked with every key, so that the path around it is left alone where the name
+/// is written as it is.
+fn file_name(uri: &Uri) -> Option<Cow<'_, str>> {
+    let last = uri.path().as_str().rsplit('/').next().unwrap_or_default();
+    let is_plain = !last.contains('%') && !matches!(last, "" | "." | "..");
+    if is_plain && uri.scheme().as_str() == "file" {
+        return Some(Cow::Borrowed(last));
+    }
+    Some(Cow::Owned(file_path(uri)?.file_name()?.to_str()?.to_owned()))
 }
 
 /// `workspace/didChangeConfiguration`.

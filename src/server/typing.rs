@@ -193,7 +193,13 @@ impl Calm {
     }
 
     /// What of `found` is to be shown now.
-    pub(crate) fn sift(&self, found: Vec<Diagnostic>, snapshot: &Snapshot, now: Instant) -> Vec<Diagnostic> {
+    pub(crate) fn sift<'a>(
+        &self,
+        found: &'a [Diagnostic],
+        snapshot: &Snapshot,
+        now: Instant,
+    ) -> Vec<&'a Diagnostic> {
+        let found: Vec<&Diagnostic> = found.iter().collect();
         let mut state = self.state();
         let text = &snapshot.text;
         let typing = text.typing.filter(|_| text.revision > state.settled);
@@ -215,7 +221,10 @@ impl Calm {
             None => found,
         };
         state.holds = shown.len() < all;
-        state.shown = shown.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.clone())).collect();
+        let now = shown.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.as_str()));
+        if !state.shown.iter().map(|(code, said)| (*code, said.as_str())).eq(now.clone()) {
+            state.shown = now.map(|(code, said)| (code, said.to_owned())).collect();
+        }
         shown
     }
 }
@@ -225,11 +234,11 @@ const OPEN: &str = "unbalanced-quote";
 
 /// `found` without those of what `is_typed` by which there would be more of a rule than there were: of those, the ones
 /// that say what was said before stay, and else the first ones.
-fn quiet(
-    found: Vec<Diagnostic>,
+fn quiet<'a>(
+    found: Vec<&'a Diagnostic>,
     shown: &[(&'static str, String)],
     is_typed: impl Fn(&Diagnostic) -> bool,
-) -> Vec<Diagnostic> {
+) -> Vec<&'a Diagnostic> {
     let mut room: FxHashMap<&str, usize> = FxHashMap::default();
     for (code, _) in shown {
         *room.entry(code).or_default() += 1;
@@ -415,10 +424,11 @@ mod tests {
 
     /// The messages that are shown of `found`, after `shown`, while everything from byte 10 is being typed.
     fn sifted(found: &[(u32, &str)], shown: &[&str]) -> Vec<String> {
-        let found = found.iter().map(|(start, message)| diagnostic("open", *start, message)).collect();
+        let found: Vec<_> =
+            found.iter().map(|(start, message)| diagnostic("open", *start, message)).collect();
         let shown: Vec<_> = shown.iter().map(|&message| ("open", message.to_owned())).collect();
-        let quiet = quiet(found, &shown, |d| d.span.end > 10);
-        quiet.into_iter().map(|diagnostic| diagnostic.message).collect()
+        let quiet = quiet(found.iter().collect(), &shown, |d| d.span.end > 10);
+        quiet.into_iter().map(|diagnostic| diagnostic.message.clone()).collect()
     }
 
     #[test]

@@ -97,8 +97,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is one of these, whatever its case; a token before the first is none.
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        let text = self.text(i);
-        !text.is_empty() && words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        self.tokens.get(i).is_some_and(|token| words.iter().any(|word| token.is_written(self.text, word)))
     }
 
     /// The same for the token before `i`.
@@ -145,6 +144,9 @@ impl<'a> Reader<'a> {
 
     /// The expression that begins at `i`.
     fn at(&self, i: usize) -> Option<Found> {
+        if self.words[i].only_tells_of_others() && !self.capital(i) {
+            return None;
+        }
         if self.tokens[i].kind != Kind::Number && self.words[i] == Word::Other {
             if !self.may_begin(i) {
                 return None;

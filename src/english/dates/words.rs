@@ -107,6 +107,13 @@ pub(super) enum Word {
     Timetable,
 }
 
+impl Word {
+    /// Whether no expression begins with it, though it says something of those beside it.
+    pub(super) fn only_tells_of_others(self) -> bool {
+        matches!(self, Word::Through | Word::Will | Word::Scheduled | Word::Bound | Word::Timetable)
+    }
+}
+
 static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for line in include_str!("../lists/time_words.txt").lines().filter(|line| !line.starts_with('#')) {

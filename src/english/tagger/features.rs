@@ -8,7 +8,7 @@ use crate::english::{Kind, Token};
 use std::ops::Range;
 
 /// How many tokens to either side are looked at.
-const REACH: usize = 2;
+pub(super) const REACH: usize = 2;
 /// How many words are looked at: the token, and those to either side.
 pub(super) const AROUND: usize = 2 * REACH + 1;
 /// The longest name of the gazetteer, in words.

@@ -66,8 +66,8 @@ impl Met {
 
     /// What the signs of the word say as a part of a token.
     fn read(&self, part: Part) -> Votes {
-        let mut votes = Votes::default();
-        let mut sign = |sign| Model::shipped().add(sign, &mut votes);
+        let mut tally = Model::shipped().tally();
+        let mut sign = |sign| tally.add(sign);
         let look = &self.look;
         let letters = || letters(&self.word, self.kind);
         match part {
@@ -83,7 +83,7 @@ impl Met {
             RIGHT => signs_of_right(Some(look), &mut sign),
             _ => signs_of_opening(look, part > WITHIN, &mut sign),
         }
-        votes
+        tally.total()
     }
 }
 
@@ -189,9 +189,10 @@ impl Remembered {
     /// Adds up what the signs of a token say.
     fn sum(&mut self, i: usize) -> Votes {
         let (model, few) = (Model::shipped(), &*FEW);
-        let mut sum = Votes::default();
-        let Some(own) = self.looks.get(i).copied() else { return sum };
-        self.looks.signs_of_several(i, |sign| model.add(sign, &mut sum));
+        let Some(own) = self.looks.get(i).copied() else { return Votes::default() };
+        let mut tally = model.tally();
+        self.looks.signs_of_several(i, |sign| tally.add(sign));
+        let mut sum = tally.total();
         for at in 0..AROUND {
             let index = self.looks.index_beside(i, at as isize - (AROUND / 2) as isize);
             sum.add(&self.says(index, at));
@@ -220,12 +221,13 @@ impl Remembered {
 
     /// What the ends of a run of capitals say of each of its tokens.
     fn sum_of_run(&self, run: &Range<usize>) -> Votes {
-        let mut sum = Votes::default();
+        let mut tally = Model::shipped().tally();
+        self.looks.signs_of_run(run, |sign| tally.add(sign));
+        let mut sum = tally.total();
         let (first, last) = (run.start, run.end - 1);
         for (part, i, steps) in [(FIRST, first, 0), (LAST, last, 0), (LEFT, first, -1), (RIGHT, last, 1)] {
             sum.add(&self.says(self.looks.index_beside(i, steps), part));
         }
-        self.looks.signs_of_run(run, |sign| Model::shipped().add(sign, &mut sum));
         sum
     }
 

@@ -1,7 +1,7 @@
 //! The weights, and the best chain of labels.
 
 use super::features::Looks;
-use super::table::Table;
+use super::table::{Bucket, Table};
 use crate::english::names::NameKind;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -34,6 +34,48 @@ impl Votes {
     #[cfg(test)]
     pub(super) fn of_labels(&self) -> &[i16] {
         &self.0[..LABELS]
+    }
+}
+
+/// How many signs are looked up at once.
+const AT_ONCE: usize = 12;
+
+/// What several signs say. They are looked up some at a time: the processor waits for memory once for all of these.
+pub(super) struct Tally<'m> {
+    model: &'m Model<'m>,
+    held: [u32; AT_ONCE],
+    count: usize,
+    sum: Votes,
+}
+
+impl Tally<'_> {
+    /// Adds what a sign says.
+    #[inline]
+    pub(super) fn add(&mut self, sign: u32) {
+        self.held[self.count] = sign;
+        self.count += 1;
+        if self.count == AT_ONCE {
+            self.look_up();
+        }
+    }
+
+    /// The sum.
+    #[inline]
+    pub(super) fn total(mut self) -> Votes {
+        self.look_up();
+        self.sum
+    }
+
+    fn look_up(&mut self) {
+        let signs = &self.held[..self.count];
+        let mut buckets = [Bucket::default(); AT_ONCE];
+        for (bucket, sign) in buckets.iter_mut().zip(signs) {
+            *bucket = self.model.signs.bucket(*sign);
+        }
+        for (bucket, sign) in buckets.iter().zip(signs) {
+            self.model.add_in(bucket, *sign, &mut self.sum);
+        }
+        self.count = 0;
     }
 }
 
@@ -76,9 +118,9 @@ impl<'a> Model<'a> {
 
     /// What the signs of a token come to.
     pub fn emission(&self, looks: &Looks, i: usize) -> Emission {
-        let mut sum = Votes::default();
-        looks.signs(i, |sign| self.add(sign, &mut sum));
-        self.worth(&sum)
+        let mut tally = self.tally();
+        looks.signs(i, |sign| tally.add(sign));
+        self.worth(&tally.total())
     }
 
     /// What a sum of weights is worth.
@@ -89,10 +131,20 @@ impl<'a> Model<'a> {
     /// Adds what a sign says.
     #[inline]
     pub(super) fn add(&self, sign: u32, sum: &mut Votes) {
+        self.add_in(&self.signs.bucket(sign), sign, sum);
+    }
+
+    #[inline]
+    fn add_in(&self, bucket: &Bucket, sign: u32, sum: &mut Votes) {
         // Behind the weights stand others, so that eight can be read where seven are meant.
-        if let Some(weights) = self.signs.get_on(sign).and_then(|weights| weights.first_chunk()) {
+        if let Some(weights) = bucket.get_on(sign).and_then(|weights| weights.first_chunk()) {
             sum.add(&Votes(weights.map(|weight| i16::from(weight as i8))));
         }
+    }
+
+    /// Begins to add up what several signs say.
+    pub(super) fn tally(&self) -> Tally<'_> {
+        Tally { model: self, held: [0; AT_ONCE], count: 0, sum: Votes::default() }
     }
 
     /// The labels with the highest sum (Viterbi), for a chain that stands outside of names on both sides.

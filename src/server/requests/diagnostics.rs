@@ -24,19 +24,19 @@ use tower_lsp::ls_types::{
 
 /// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
 pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
-    let found = calm.sift(snapshot.found().to_vec(), snapshot, Instant::now());
+    let found = calm.sift(snapshot.found(), snapshot, Instant::now()).into_iter();
     all(&snapshot.analysis, found, &Places::of(&snapshot.text.rope, agreed.encoding), uri, agreed)
 }
 
 /// What the rules found, in the client's terms.
-pub(crate) fn all(
+pub(crate) fn all<'a>(
     analysis: &Analysis,
-    found: Vec<rules::Diagnostic>,
+    found: impl Iterator<Item = &'a rules::Diagnostic>,
     places: &Places,
     uri: &Uri,
     agreed: Agreed,
 ) -> Vec<Diagnostic> {
-    found.iter().map(|found| converted(analysis, found, places, uri, agreed)).collect()
+    found.map(|found| converted(analysis, found, places, uri, agreed)).collect()
 }
 
 /// `textDocument/diagnostic`: the diagnostics of a document, or only that they are those of `previousResultId`.

@@ -162,7 +162,8 @@ impl Work {
             let rope = Rope::from_str(&text);
             let analysis = Analysis::new(text, file.options());
             let found = rules::check_with(&analysis, &file.configuration.rules);
-            diagnostics::all(&analysis, found, &Places::of(&rope, self.agreed.encoding), uri, self.agreed)
+            let places = Places::of(&rope, self.agreed.encoding);
+            diagnostics::all(&analysis, found.iter(), &places, uri, self.agreed)
         }));
         attempt.unwrap_or_else(|_| {
             tracing::error!("checking {} panicked", file.path.display());
