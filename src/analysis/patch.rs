@@ -165,7 +165,8 @@ impl Analysis {
         if changed.len() > MOST_BLOCKS {
             return declined(facts);
         }
-        let output = Output { article, decisions: &attribution.decisions, reading: &reading };
+        let output =
+            Output { article, decisions: &attribution.decisions, reading: &reading, touched: &touched };
         let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;

@@ -69,7 +69,7 @@ pub(super) struct Trace {
 pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<&Earlier>) -> Resolved {
     let (mut attribution, _) = decide(article, earlier);
     let reading = Arc::new(read(article, &attribution.decisions));
-    let output = Output { article, decisions: &attribution.decisions, reading: &reading };
+    let output = Output { article, decisions: &attribution.decisions, reading: &reading, touched: &[] };
     let mut pages = Pages::default();
     for block in 0..article.blocks.len() {
         output.block(block, &mut pages);

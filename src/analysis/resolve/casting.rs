@@ -42,6 +42,8 @@ struct Use {
     mention: u32,
     /// Its words: a number of [`Spellings`].
     spelling: u32,
+    /// A title stands in front of it.
+    titled: bool,
     kind: NameKind,
     odds: [u8; 3],
     gender: u64,
@@ -105,6 +107,12 @@ impl Names {
         self.telling.iter().map(move |at| (*at as usize, place(&self.uses[*at as usize])))
     }
 
+    /// Where names with a title in front of them stand, in order.
+    pub(super) fn titled(&self) -> impl Iterator<Item = Place> + '_ {
+        let telling = self.telling.iter().map(|at| &self.uses[*at as usize]);
+        telling.filter(|used| used.titled).map(|used| (used.block as usize, used.mention as usize))
+    }
+
     fn blocks(&mut self, article: Article<'_>, blocks: Range<usize>) {
         let known = std::mem::take(&mut self.spellings);
         let mut spelt = Spelt::new(&known);
@@ -134,6 +142,7 @@ impl Names {
                 block: block as u32,
                 mention: index as u32,
                 spelling: spelling(mention.span),
+                titled: titled.is_some(),
                 kind,
                 odds,
                 gender,

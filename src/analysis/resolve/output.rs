@@ -24,6 +24,8 @@ pub(in crate::analysis) struct Output<'a> {
     pub(in crate::analysis) decisions: &'a [Decision],
     /// Who is who.
     pub(in crate::analysis) reading: &'a Reading,
+    /// The blocks that were edited since the names that the reading started from were learned, in order.
+    pub(in crate::analysis) touched: &'a [usize],
 }
 
 /// What some blocks say, each list in the order of the text. They follow on `before` quotations and `before_nested`
@@ -400,17 +402,20 @@ impl Output<'_> {
 
     /// `President Ruiz`: a surname with the title in front of it, by end.
     pub(in crate::analysis) fn titled_names(&self) -> Vec<Span> {
-        let mut found = Vec::new();
-        for (block, facts) in self.article.facts.iter().enumerate() {
-            let plain = self.article.plain(block);
-            for mention in &facts.mentions {
-                if let Form::Name { titled: Some(start), .. } = mention.form
-                    && !mention.span.of(plain).contains(' ')
-                {
-                    found.push(self.article.place(block, Span::new(start, mention.span.end)));
-                }
-            }
-        }
+        let with_title = |(block, index): Named| {
+            let mention = &self.article.facts[block].mentions[index];
+            let Form::Name { titled: Some(start), .. } = mention.form else { return None };
+            let is_surname = !mention.span.of(self.article.plain(block)).contains(' ');
+            is_surname.then(|| self.article.place(block, Span::new(start, mention.span.end)))
+        };
+        // Where the names were learned from an earlier version, those of some blocks stand elsewhere in it.
+        let is_touched = |block: &usize| self.touched.binary_search(block).is_ok();
+        let titled = self.reading.start.titled().filter(|(block, _)| !is_touched(block));
+        let anew =
+            |&block: &usize| (0..self.article.facts[block].mentions.len()).map(move |index| (block, index));
+        let mut found: Vec<Span> =
+            titled.chain(self.touched.iter().flat_map(anew)).filter_map(with_title).collect();
+        found.sort_unstable_by_key(|name| name.end);
         found
     }
 }

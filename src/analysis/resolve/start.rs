@@ -86,6 +86,11 @@ impl Start {
         self.names.before(block)
     }
 
+    /// Where names with a title in front of them stand, in order.
+    pub(super) fn titled(&self) -> impl Iterator<Item = Named> + '_ {
+        self.names.titled()
+    }
+
     /// The first block in which an annotation says who somebody is or speaks.
     pub(super) fn annotated(&self) -> Option<usize> {
         self.names.annotated
