@@ -27,6 +27,7 @@ mod backend;
 mod cards;
 mod convert;
 mod documents;
+mod edits;
 mod house;
 mod in_order;
 mod library;
@@ -37,6 +38,8 @@ mod settings;
 mod speakers;
 mod targets;
 mod typing;
+
+mod whole;
 mod wire;
 mod workroom;
 mod written;
