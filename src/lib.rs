@@ -19,6 +19,7 @@ pub mod article;
 pub mod cli;
 pub mod english;
 pub mod entities;
+pub mod exponential;
 pub mod features;
 pub mod few;
 pub mod learned;

@@ -1,7 +1,7 @@
 //! What holds for the analysis of any text: an update is equal to a fresh analysis, nothing panics, and
 //! whatever is reported stands on words of the text.
 
-use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Speaker};
+use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Remains, Speaker};
 use onrecord::article::{Layout, people_list};
 use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{Symbol, hints, hover, outline};
@@ -336,6 +336,8 @@ struct Typist {
     options: Options,
     analysis: Analysis,
     found: Vec<rules::Diagnostic>,
+    /// What is left of the version before the last.
+    remains: Remains,
     /// Changes that went the short way.
     short: usize,
 }
@@ -343,17 +345,19 @@ struct Typist {
 impl Typist {
     fn new(text: &str, options: Options) -> Self {
         let analysis = Analysis::new(text, options.clone());
-        Typist { found: rules::check(&analysis), options, analysis, short: 0 }
+        let remains = Remains::default();
+        Typist { found: rules::check(&analysis), options, analysis, remains, short: 0 }
     }
 
     fn types(&mut self, text: String) -> Result<(), TestCaseError> {
-        let next = self.analysis.update(text.clone());
+        let remains = std::mem::take(&mut self.remains);
+        let next = self.analysis.update_within(text.clone(), self.options.clone(), None, remains);
         let fresh = Analysis::new(text, self.options.clone());
         same_in_all_outputs(&next, &fresh)?;
         self.found = rules::recheck(&self.analysis, &self.found, &next, &Settings::default());
         same("diagnostics looked for again", &self.found, &rules::check(&fresh))?;
         self.short += usize::from(next.patched_from(&self.analysis).is_some());
-        self.analysis = next;
+        (_, self.remains) = std::mem::replace(&mut self.analysis, next).into_remains();
         Ok(())
     }
 }

@@ -12,8 +12,8 @@
 use onrecord::analysis::{Analysis, Options};
 use onrecord::newsroom::Settings;
 use onrecord::rules;
+use onrecord::text::SharedText;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 #[path = "../../benches/shared/mod.rs"]
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
 }
 
 /// An article with so many letters typed at the end of a word in its middle.
-fn letters(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
+fn letters(text: &str, keystrokes: usize) -> Vec<SharedText> {
     let mut text = text.to_owned();
     let mut next = || {
         text = shared::with_a_letter_in_the_middle(&text);
@@ -76,7 +76,7 @@ fn letters(text: &str, keystrokes: usize) -> Vec<Arc<str>> {
 }
 
 /// An article with a sentence typed, again and again, at a place.
-fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<Arc<str>> {
+fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<SharedText> {
     const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
     let (before, behind) = text.split_at(place);
     let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
@@ -91,7 +91,7 @@ struct Version {
 
 /// What the engine does for a keystroke: analyse the text and find what is wrong with it.
 #[inline(never)]
-fn keystroke(before: &Version, text: Arc<str>) -> Version {
+fn keystroke(before: &Version, text: SharedText) -> Version {
     let analysis = before.analysis.update(text);
     let found = rules::recheck(&before.analysis, &before.found, &analysis, &Settings::default());
     Version { analysis, found }

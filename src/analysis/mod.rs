@@ -33,7 +33,7 @@ use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::english::{gist, wording};
 use crate::entities::people::People;
 use crate::quotes::resume::Earlier;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, SharedText, Span};
 use facts::{Facts, Setting};
 use jiff::civil::Date;
 use resolve::Article;
@@ -58,7 +58,7 @@ pub struct Options {
 /// All spans are bytes of [`Analysis::text`]; all lists are in the order of the text.
 #[derive(Debug, Clone)]
 pub struct Analysis {
-    text: Arc<str>,
+    text: SharedText,
     options: Options,
     facts: Vec<Arc<Facts>>,
     settings: Vec<Setting>,
@@ -94,34 +94,76 @@ pub struct Analysis {
     pub variants: Vec<Variant>,
 }
 
+/// What is left of an analysis that nobody needs any more: which facts it had. The next version but one has nearly all of
+/// them, and to list them anew is to count for each, somewhere in memory, one user more and then one less.
+#[derive(Debug, Default)]
+pub struct Remains {
+    facts: Vec<Arc<Facts>>,
+}
+
+impl Remains {
+    /// The same list as another, made of this one.
+    fn like(mut self, others: &[Arc<Facts>]) -> Vec<Arc<Facts>> {
+        if self.facts.len() != others.len() {
+            return others.to_vec();
+        }
+        for (facts, other) in self.facts.iter_mut().zip(others) {
+            if !Arc::ptr_eq(facts, other) {
+                facts.clone_from(other);
+            }
+        }
+        self.facts
+    }
+}
+
 impl Analysis {
     /// Analyses an article from nothing.
-    pub fn new(text: impl Into<Arc<str>>, options: Options) -> Self {
-        Self::after(None, text.into(), options)
+    pub fn new(text: impl Into<SharedText>, options: Options) -> Self {
+        Self::after(None, text.into(), options, None, Remains::default())
     }
 
     /// Analyses the next version of the same article, reusing what did not change. Equal to
     /// `Analysis::new(text, options)` whatever `self` was.
-    pub fn update(&self, text: impl Into<Arc<str>>) -> Self {
+    pub fn update(&self, text: impl Into<SharedText>) -> Self {
         self.update_with(text, self.options.clone())
     }
 
     /// Analyses the next version of the same article, under options that may have changed. Equal to
     /// `Analysis::new(text, options)` whatever `self` was: what a paragraph says does not depend on the options.
-    pub fn update_with(&self, text: impl Into<Arc<str>>, options: Options) -> Self {
-        Self::after(Some(self), text.into(), options)
+    pub fn update_with(&self, text: impl Into<SharedText>, options: Options) -> Self {
+        Self::after(Some(self), text.into(), options, None, Remains::default())
+    }
+
+    /// The same for whoever knows more, which saves time. `within` is the stretch in which the texts differ, at most, so that
+    /// they need not be compared from one end to the other; it must be true. `remains` may be those of any analysis; best are
+    /// those of the version before this one.
+    pub fn update_within(
+        &self,
+        text: impl Into<SharedText>,
+        options: Options,
+        within: Option<Edited>,
+        remains: Remains,
+    ) -> Self {
+        Self::after(Some(self), text.into(), options, within, remains)
     }
 
     /// Splits the text, takes the facts of each block from the version before or reads them, and brings them
     /// together.
-    fn after(before: Option<&Self>, text: Arc<str>, options: Options) -> Self {
-        let spare = match before.map(|before| before.patched(&text, &options)) {
+    fn after(
+        before: Option<&Self>,
+        text: SharedText,
+        options: Options,
+        within: Option<Edited>,
+        remains: Remains,
+    ) -> Self {
+        let before = before.map(|before| (before, before.edited(&text, within)));
+        let spare = match before.map(|(before, edit)| before.patched(&text, &options, edit, remains)) {
             Some(Ok(patched)) => return patched,
             Some(Err(spare)) => spare,
             None => None,
         };
         let (header, blocks) = crate::article::split(&text, options.layout);
-        let mut known = before.map(|before| Known::new(before, &text, &blocks));
+        let mut known = before.map(|(before, edit)| Known::new(before, &text, &blocks, edit));
         let mut facts: Vec<Arc<Facts>> = Vec::with_capacity(blocks.len());
         let mut settings = Vec::with_capacity(blocks.len());
         let plain = Setting { markdown: options.layout.markdown, ..Setting::default() };
@@ -177,9 +219,26 @@ impl Analysis {
         }
     }
 
+    /// What differs in the next version of the text, `within` a stretch if that is known.
+    fn edited(&self, text: &str, within: Option<Edited>) -> Edited {
+        match within.filter(|within| within.fits(&self.text, text)) {
+            Some(within) => {
+                let edit = within.narrowed(&self.text, text);
+                debug_assert_eq!(edit, Edited::between(&self.text, text));
+                edit
+            }
+            None => Edited::between(&self.text, text),
+        }
+    }
+
     /// The text analysed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text, and what the next version but one can use, for whoever has no use for the rest.
+    pub fn into_remains(self) -> (SharedText, Remains) {
+        (self.text, Remains { facts: self.facts })
     }
 
     /// The words of a span as they are printed, for people to read: without annotations and markup. Of what is not printed,

@@ -3,8 +3,8 @@
 //! Most edits change one paragraph. The blocks above and below it have the same words as before, which two comparisons
 //! of whole texts show; only blocks between are looked up by their words, for somebody may have moved a paragraph.
 
-use super::Analysis;
 use super::facts::{Facts, Setting};
+use super::{Analysis, Edited};
 use crate::article::Block;
 use crate::quotes::resume::Window;
 use rustc_hash::FxHashMap;
@@ -23,20 +23,16 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Compares two versions of an article, given the blocks of the later one.
-    pub(super) fn new(old: &'a Analysis, text: &str, blocks: &[Block]) -> Self {
+    /// Compares two versions of an article, given the blocks of the later one and what was edited.
+    pub(super) fn new(old: &'a Analysis, text: &str, blocks: &[Block], edit: Edited) -> Self {
         let shorter = old.blocks.len().min(blocks.len());
-        let same_head = common_head(old.text.as_bytes(), text.as_bytes());
-        let top =
-            old.blocks.iter().zip(blocks).take_while(|(a, b)| a == b && a.span.end as usize <= same_head);
+        let top = old.blocks.iter().zip(blocks).take_while(|(a, b)| a == b && a.span.end <= edit.start);
         let top = top.count();
-        let same_tail = common_tail(&old.text.as_bytes()[same_head..], &text.as_bytes()[same_head..]);
-        let changed = (old.text.len() - same_tail, text.len() - same_tail);
         let moved = |a: &Block, b: &Block| {
             let from_end = |block: &Block, len: usize| len - block.span.start as usize;
             a.kind == b.kind
                 && a.span.len() == b.span.len()
-                && a.span.start as usize >= changed.0
+                && a.span.start >= edit.old_end
                 && from_end(a, old.text.len()) == from_end(b, text.len())
         };
         let pairs = old.blocks.iter().rev().zip(blocks.iter().rev());

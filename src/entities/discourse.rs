@@ -7,6 +7,7 @@ use super::salience::{self, Feature};
 use super::site::Site;
 use super::standing::{Ahead, Asked, Mentioned, Spoken, Standing};
 use crate::english::classes::FEMININE;
+use crate::exponential::exp;
 
 /// Where in the article a mention stands.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +98,7 @@ impl Fit {
     pub fn likely_but(&self, not: Option<usize>) -> Option<usize> {
         let mut others = self.ranked.iter().filter(|(who, _)| Some(*who) != not);
         let best = others.next()?;
-        let second = others.next().map_or(0.0, |two| 1.0 / (1.0 + (best.1 - two.1).exp()));
+        let second = others.next().map_or(0.0, |two| 1.0 / (1.0 + exp(best.1 - two.1)));
         (second < TIE_QUOTED).then_some(best.0)
     }
 
@@ -113,7 +114,7 @@ impl Fit {
     /// The probability of the second best against the best.
     fn second(&self) -> f32 {
         match self.ranked[..] {
-            [one, two, ..] => 1.0 / (1.0 + (one.1 - two.1).exp()),
+            [one, two, ..] => 1.0 / (1.0 + exp(one.1 - two.1)),
             _ => 0.0,
         }
     }

@@ -12,6 +12,7 @@ use super::resume::Exit;
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
 use crate::english::classes::{CUE_A, CUE_B, FRAME_QUOTE, VERB_ING};
+use crate::exponential::exp;
 use std::sync::Arc;
 
 /// A report of the article: the index of its block and its index there.
@@ -565,7 +566,7 @@ fn can_introduce(report: &Report, colon: bool) -> bool {
 /// The answer with the highest score, and its probability by softmax.
 fn likeliest(scores: &[f32]) -> (usize, f32) {
     let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
-    let sum: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
+    let sum: f32 = scores.iter().map(|s| exp(s - scores[best])).sum();
     (best, 1.0 / sum)
 }
 
@@ -578,7 +579,7 @@ fn somebody_of_the_sentence(speech: &Speech, scores: &[f32], nobody: f32) -> (us
     let best = own.max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
     let looks = speech.likeness == Likeness::Speech && !speech.alone;
     match best.filter(|b| looks && scores[0] - scores[*b] < FAR) {
-        Some(best) => (best, nobody * (scores[best] - scores[0]).exp()),
+        Some(best) => (best, nobody * exp(scores[best] - scores[0])),
         None => (0, nobody),
     }
 }

@@ -1,6 +1,6 @@
 //! What tests of rules are written with.
 
-use super::{Diagnostic, check, check_with};
+use super::{Diagnostic, check, check_with, recheck};
 use crate::analysis::{
     Analysis, Attribution, Entity, EntityId, Gender, How, Mention, Options, Quotation, QuotationKind, Speaker,
 };
@@ -39,6 +39,29 @@ pub(super) fn diagnostics_with(
     let mut found = check_with(&analysis, &settings);
     found.retain(|diagnostic| diagnostic.code == code);
     render(&analysis, &found)
+}
+
+/// What one rule says of an article while words are typed in place of `▮`, letter by letter, and taken out again. It is
+/// looked for again each time, and must be what is found in the article as it then is; in how many versions it is there.
+pub(super) fn found_while_typing(code: &str, text: &str, words: &str) -> usize {
+    let (before, behind) = text.split_once('▮').expect("a place to type");
+    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
+    let settings = Settings::default();
+    let mut analysis = Analysis::new(format!("{before}{behind}"), Options::default());
+    let mut found = check_with(&analysis, &settings);
+    let (mut times, mut short) = (0, 0);
+    for end in ends.iter().chain(ends.iter().rev().skip(1)) {
+        let next = analysis.update(format!("{before}{}{behind}", &words[..*end]));
+        found = recheck(&analysis, &found, &next, &settings);
+        let fresh = check_with(&next, &settings);
+        assert_eq!(render(&next, &found), render(&next, &fresh), "behind {:?}", &words[..*end]);
+        assert_eq!(found, fresh, "behind {:?}", &words[..*end]);
+        times += usize::from(found.iter().any(|diagnostic| diagnostic.code == code));
+        short += usize::from(next.patched_from(&analysis).is_some());
+        analysis = next;
+    }
+    assert!(short > ends.len() / 4, "{short} of {} versions were got the short way", 2 * ends.len());
+    times
 }
 
 /// The words that one rule flags.

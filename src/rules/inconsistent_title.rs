@@ -1,9 +1,10 @@
 use super::fix::Printed;
 use super::{Diagnostic, Rule, RuleSettings, Severity, Step};
-use crate::analysis::{Analysis, Entity, How};
+use crate::analysis::{Analysis, Entity, EntityId, How};
 use crate::article::EntityKind;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// Two titles for one person that nobody bears at once.
@@ -60,64 +61,125 @@ fn bearers(analysis: &Analysis) -> FxHashMap<String, usize> {
 
 /// The people who have a name, in order.
 fn people(analysis: &Analysis) -> impl Iterator<Item = &Entity> + Clone {
-    analysis.entities.iter().filter(|entity| entity.kind == EntityKind::Person && entity.named)
+    analysis.entities.iter().filter(|entity| is_named(entity))
+}
+
+fn is_named(entity: &Entity) -> bool {
+    entity.kind == EntityKind::Person && entity.named
 }
 
 fn surname(entity: &Entity) -> String {
-    entity.name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
+    last_word(&entity.name).to_lowercase()
+}
+
+fn last_word(name: &str) -> &str {
+    name.split_whitespace().next_back().unwrap_or_default()
 }
 
 fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
     if still(step) { Some(step.moved(RULE.code)) } else { again_for_some(step) }
 }
 
-/// Looks again at those who are named in the edited paragraphs, if the article has the same people: of all others the
-/// same stands where it stood.
+/// Looks again at those who are named in the edited paragraphs, and at whoever shares a surname with somebody who is new
+/// there or gone: of all others the same stands where it stood.
 fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
     let (before, now) = (step.before, step.now);
-    let mut names = FxHashSet::default();
-    if !people(before).map(|e| &e.name).eq(people(now).map(|e| &e.name))
-        || !people(now).all(|entity| names.insert(&entity.name))
-    {
-        return None;
-    }
+    let people = Persons::of(step)?;
     let edited = |analysis: &Analysis, span: Span| {
         analysis.block_at(span.start).is_none_or(|block| step.patched.blocks.binary_search(&block).is_ok())
     };
-    let mut open: FxHashSet<&str> = FxHashSet::default();
-    for analysis in [before, now] {
-        for &block in &step.patched.blocks {
-            let who = analysis.mentions_in(block).iter().filter_map(|mention| mention.entity);
-            open.extend(who.map(|who| analysis.entity(who).name.as_str()));
-        }
+    let (mut open, mut titled) = (FxHashSet::default(), FxHashSet::default());
+    for &block in &step.patched.blocks {
+        let were = before.mentions_in(block).iter().filter_map(|mention| people.now(mention.entity?));
+        open.extend(were.chain(now.mentions_in(block).iter().filter_map(|mention| mention.entity)));
+        // Titles that agreed before do so now, unless the edited paragraphs have one.
+        let with_title = now.mentions_in(block).iter().filter(|m| title_before(now, m.span).is_some());
+        titled.extend(with_title.filter_map(|mention| mention.entity));
     }
-    let mut known: FxHashMap<&str, Diagnostic> = FxHashMap::default();
+    let mut known: FxHashMap<EntityId, Diagnostic> = FxHashMap::default();
     for diagnostic in step.found.iter().filter(|diagnostic| diagnostic.code == RULE.code) {
         // The name stands behind its title.
         let at = before.mentions.partition_point(|mention| mention.span.start < diagnostic.span.end);
         let bearer = before.mentions[at..].iter().find(|mention| mention.how == How::Name)?;
-        let name = before.entity(bearer.entity?).name.as_str();
+        let Some(who) = people.now(bearer.entity?) else { continue };
         if edited(before, diagnostic.span) || diagnostic.related.iter().any(|r| edited(before, r.span)) {
-            open.insert(name);
+            open.insert(who);
         }
-        known.insert(name, diagnostic.moved(step.patched.edit));
+        known.insert(who, diagnostic.moved(step.patched.edit));
     }
-    // Titles that agreed before do so now, unless the edited paragraphs have one.
-    let mut titled: FxHashSet<&str> = FxHashSet::default();
-    for mention in step.patched.blocks.iter().flat_map(|block| now.mentions_in(*block)) {
-        let who = mention.entity.filter(|_| title_before(now, mention.span).is_some());
-        titled.extend(who.map(|who| now.entity(who).name.as_str()));
-    }
-    let bearers = bearers(now);
-    let found = people(now).filter_map(|entity| {
-        let name = entity.name.as_str();
-        match (open.contains(name), known.remove(name)) {
-            (false, known) => known,
-            (true, None) if !titled.contains(name) => None,
-            (true, _) => disagreement(now, entity, &bearers),
+    let namesakes: FxHashSet<EntityId> = people.namesakes_of_others(step).collect();
+    let bearers = LazyCell::new(|| bearers(now));
+    open.retain(|who| known.remove(who).is_some() || titled.contains(who) || namesakes.contains(who));
+    open.extend(&namesakes);
+    let looked_at = open.into_iter().map(|who| now.entity(who)).filter(|entity| is_named(entity));
+    let found: Vec<Diagnostic> = looked_at.filter_map(|entity| disagreement(now, entity, &bearers)).collect();
+    known.retain(|who, _| !namesakes.contains(who));
+    Some(found.into_iter().chain(known.into_values()).collect())
+}
+
+/// Who is who in two versions of an article.
+enum Persons {
+    /// All have the number that they had.
+    Same,
+    /// For each entity of the earlier version its number now, if it is a person whose name is there still.
+    Renumbered(Vec<Option<EntityId>>),
+}
+
+impl Persons {
+    /// `None` if two people have one name, which does not tell them apart.
+    fn of(step: &Step<'_>) -> Option<Persons> {
+        if step.patched.same_people {
+            return Some(Persons::Same);
         }
-    });
-    Some(found.collect())
+        let named = |(_, entity): &(usize, &Entity)| is_named(entity);
+        let mut ids: FxHashMap<&str, EntityId> = FxHashMap::default();
+        for (id, entity) in step.now.entities.iter().enumerate().filter(named) {
+            if ids.insert(&entity.name, EntityId(id as u32)).is_some() {
+                return None;
+            }
+        }
+        let mut now = vec![None; step.before.entities.len()];
+        let mut taken = vec![false; step.now.entities.len()];
+        for (was, entity) in step.before.entities.iter().enumerate().filter(named) {
+            // Most keep their number.
+            let there = step.now.entities.get(was).filter(|there| is_named(there));
+            let kept = there.filter(|there| there.name == entity.name).map(|_| EntityId(was as u32));
+            now[was] = kept.or_else(|| ids.get(&*entity.name).copied());
+            if now[was].is_some_and(|now| std::mem::replace(&mut taken[now.0 as usize], true)) {
+                return None;
+            }
+        }
+        Some(Persons::Renumbered(now))
+    }
+
+    /// The number that somebody has now.
+    fn now(&self, was: EntityId) -> Option<EntityId> {
+        match self {
+            Persons::Same => Some(was),
+            Persons::Renumbered(now) => now[was.0 as usize],
+        }
+    }
+
+    /// All people now whose surname is that of somebody who came or went: it may be shared since then, or no more.
+    fn namesakes_of_others<'a>(&self, step: &Step<'a>) -> impl Iterator<Item = EntityId> + use<'a> {
+        let mut others: Vec<String> = vec![];
+        if let Persons::Renumbered(ids) = self {
+            let there: FxHashSet<EntityId> = ids.iter().flatten().copied().collect();
+            let is_gone = |(was, _): &(usize, &Entity)| ids[*was].is_none();
+            let gone = step.before.entities.iter().enumerate().filter(is_gone).map(|(_, entity)| entity);
+            let is_new = |(id, _): &(usize, &Entity)| !there.contains(&EntityId(*id as u32));
+            let new = step.now.entities.iter().enumerate().filter(is_new).map(|(_, entity)| entity);
+            others = gone.chain(new).filter(|entity| is_named(entity)).map(surname).collect();
+        }
+        let entities = step.now.entities.iter().enumerate();
+        let shares = move |entity: &Entity| {
+            let first = || last_word(&entity.name).chars().flat_map(char::to_lowercase).next();
+            is_named(entity)
+                && others.iter().any(|other| other.chars().next() == first())
+                && others.contains(&surname(entity))
+        };
+        entities.filter(move |(_, entity)| shares(entity)).map(|(id, _)| EntityId(id as u32))
+    }
 }
 
 /// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
@@ -230,7 +292,7 @@ const PAST: [&str; 9] =
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Sketch;
+    use crate::rules::fixture::{Sketch, found_while_typing};
 
     fn said(text: &str, mentions: &[&str]) -> String {
         let mut sketch = Sketch::new(text);
@@ -253,6 +315,19 @@ mod tests {
         sketch.person("Mara Quill", &["Mara Quill", "Quill left"]);
         sketch.person("Otto Quill", &["Otto Quill"]);
         assert_eq!(sketch.diagnostics(), "");
+    }
+
+    /// Somebody of the same name comes into the article and leaves it, letter by letter, and has a title.
+    #[test]
+    fn people_come_and_go_while_somebody_types() {
+        let rain = "Rain fell on the harbour.\n\n".repeat(5);
+        let text = format!(
+            "Capt. Mara Quill waited.\n\n{rain}On Monday▮ the ferry left.\n\n{rain}“It is late,” Sgt. Quill said.\n\n\
+             {rain}Sen. Ivo Stern came.\n\n{rain}Rep. Ivo Stern left."
+        );
+        for words in [" Otto Quill came, and", " Rep. Mara Quill and Gov. Otto Stern came, and"] {
+            assert!(found_while_typing("inconsistent-title", &text, words) > 0);
+        }
     }
 
     #[test]

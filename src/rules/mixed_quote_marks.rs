@@ -1,7 +1,8 @@
-use super::typography::{Glyph, Style, glyphs, set_all};
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew, speakers};
+use super::typography::{Glyph, Style, glyphs, glyphs_in, set_all};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, Step, speakers};
 use crate::analysis::{Analysis, Digest, Family, Marked, QuotationKind};
 use crate::article::BlockKind;
+use crate::text::Span;
 
 /// Straight and curly marks, or two styles of nesting, in one article.
 pub(super) static RULE: Rule = Rule {
@@ -40,7 +41,7 @@ header (without one, at the top of the file).
 "#,
     options: &[MARKS],
     check,
-    again: anew,
+    again,
 };
 
 const MARKS: RuleOption = RuleOption::choice(
@@ -59,6 +60,28 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     if has(Digest::SINGLE) {
         found.extend(double_and_single(analysis));
     }
+}
+
+/// What was found, if the edited paragraphs have the marks that they had, and the same of what stands in them is speech.
+fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
+    let edit = step.patched.edit;
+    let glyphs = |&block: &usize| {
+        let was = glyphs_in(step.before, block).into_iter();
+        was.map(|glyph| Glyph { span: edit.moved_span(glyph.span), ..glyph }).eq(glyphs_in(step.now, block))
+    };
+    let speech = |&block: &usize| {
+        let spoken = |analysis, marked: Marked| {
+            (marked.opening, marked.outer, marked.family, is_speech(analysis, &marked))
+        };
+        let was = step.before.marked_in(block).map(|marked| spoken(step.before, marked));
+        let moved = |(opening, outer, family, speech): (Option<Span>, Span, Family, bool)| {
+            (opening.map(|mark| edit.moved_span(mark)), edit.moved_span(outer), family, speech)
+        };
+        was.map(moved).eq(step.now.marked_in(block).map(|marked| spoken(step.now, marked)))
+    };
+    let blocks = &step.patched.blocks;
+    let same = blocks.iter().all(glyphs) && blocks.iter().all(speech) && speakers::same_are_pulled(step);
+    same.then(|| step.moved(RULE.code))
 }
 
 fn straight_and_curly(glyphs: &[Glyph], wanted: &str) -> Option<Diagnostic> {
@@ -155,7 +178,7 @@ fn is_headline(analysis: &Analysis, marked: &Marked) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::newsroom::Value;
-    use crate::rules::fixture::{diagnostics_of, diagnostics_with, fixed, fixed_with};
+    use crate::rules::fixture::{diagnostics_of, diagnostics_with, fixed, fixed_with, found_while_typing};
 
     const CODE: &str = "mixed-quote-marks";
     const MIXED: &str = "“It’s shut,” said Ann Lee, the mayor.\n\n\"No,\" Lee said.";
@@ -212,6 +235,32 @@ mod tests {
             "mixed-quote-marks @ \"‘\": This speech is in single marks, and 1 other quotation is in double ones. Use the \
              same marks for all speech.\n  \"“\": double here"
         );
+    }
+
+    /// Far from the marks that are found, and among them.
+    #[test]
+    fn marks_while_somebody_types() {
+        let rain = "Rain fell on the harbour.\n\n".repeat(5);
+        let typed = " It was the mayor’s, and the crew's. ‘We knew it,’ said Bo Ek. “We did not,” he said.";
+        let far = format!(
+            "“It is shut,” said Ann Lee, the mayor.\n\n{rain}Nobody came.▮\n\n{rain}\"No,\" Lee said."
+        );
+        assert!(found_while_typing(CODE, &far, typed) > 2 * typed.len() - 20, "it is there all the time");
+        let near =
+            format!("“It is shut,” said Ann Lee, the mayor.\n\n{rain}Nobody came.▮ She left.\n\n{rain}");
+        let times = found_while_typing(CODE, &near, typed);
+        assert!(times > 0 && times < typed.len() * 2, "it comes and goes: {times}");
+    }
+
+    /// A line that is set in large type is no speech while somebody says the same words elsewhere.
+    #[test]
+    fn words_that_are_pulled_out_while_somebody_types_them() {
+        let rain = "Rain fell on the harbour.\n\n".repeat(5);
+        let text = format!(
+            "{rain}‘We were never told it was shut’\n\n{rain}“We were never ▮,” said Ann Lee, the mayor.\n\n{rain}“No,” \
+             Lee said."
+        );
+        found_while_typing(CODE, &text, "told it was shut");
     }
 
     #[test]

@@ -102,6 +102,24 @@ pub(super) fn is_pulled(analysis: &Analysis, quotation: &Quotation) -> bool {
     words.len() > 2 && longer.any(|other| bare_words(&analysis.words(other.span)).contains(words.trim()))
 }
 
+/// Whether all quotations outside the edited paragraphs that are pulled out of the article were so before: the same words
+/// are said in those paragraphs, or nothing is said by nobody.
+pub(super) fn same_are_pulled(step: &Step<'_>) -> bool {
+    let edit = step.patched.edit;
+    let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
+    let same = |(was, now): (&Quotation, &Quotation)| {
+        untouched(was.span)
+            && edit.moved_span(was.span) == now.span
+            && was.attribution.is_some() == now.attribution.is_some()
+    };
+    let same_in = |&block: &usize| {
+        let was = &step.before.quotations[step.before.quotations_in(block)];
+        let now = &step.now.quotations[step.now.quotations_in(block)];
+        was.len() == now.len() && was.iter().zip(now).all(same)
+    };
+    step.patched.blocks.iter().all(same_in) || step.now.quotations.iter().all(|q| q.attribution.is_some())
+}
+
 /// The words without capitals and what stands between them, each with a blank around it.
 fn bare_words(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -77,7 +77,7 @@ pub(super) fn glyphs(analysis: &Analysis) -> Vec<Glyph> {
 }
 
 /// Those of the block with this index.
-fn glyphs_in(analysis: &Analysis, block: usize) -> Vec<Glyph> {
+pub(super) fn glyphs_in(analysis: &Analysis, block: usize) -> Vec<Glyph> {
     let mut all = vec![];
     if analysis.blocks[block].kind == BlockKind::Comment {
         return all;

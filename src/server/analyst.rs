@@ -7,8 +7,10 @@ use super::session::Session;
 use super::settings;
 use super::speakers::{self, Pause};
 use super::typing::{Calm, Typing};
+use super::whole::{Leftover, in_one_piece};
 use crate::analysis::{Analysis, Options};
 use crate::newsroom::Configuration;
+use std::mem::take;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -34,6 +36,8 @@ pub(crate) struct Analyst {
     terms: Mutex<Option<Terms>>,
     told: Mutex<Told>,
     told_speakers: Mutex<speakers::Told>,
+    /// What is left of the version before the last.
+    leftover: Mutex<Option<Leftover>>,
 }
 
 /// What the analyst does, and what is to be done later.
@@ -84,6 +88,7 @@ impl Analyst {
             terms: Mutex::default(),
             told: Mutex::default(),
             told_speakers: Mutex::default(),
+            leftover: Mutex::default(),
         }
     }
 
@@ -150,7 +155,8 @@ impl Analyst {
         let (revision, typing) = (text.revision, text.typing);
         let previous = self.desk.progress.borrow().snapshot.clone();
         let terms = self.terms(session, &text.language_id);
-        analyse(text, &previous, &terms, &self.uri, &self.desk.progress);
+        let leftover = self.leftover().take();
+        analyse((text, leftover), &previous, &terms, &self.uri, &self.desk.progress);
         let stale = self.desk.text.borrow().revision != revision;
         if !stale || self.diary().published.elapsed() > SELDOMEST_PUBLISH {
             self.publish(session);
@@ -158,12 +164,16 @@ impl Analyst {
             self.diary().published = Instant::now();
         }
         // Only now: to take an analysis apart takes its time, too.
-        drop(previous);
+        *self.leftover() = previous.and_then(Leftover::of);
         let mut diary = self.diary();
         if session.agreed().shows_speakers {
             diary.speakers.begin(Instant::now());
         }
         self.expect_pause(&mut diary, typing);
+    }
+
+    fn leftover(&self) -> MutexGuard<'_, Option<Leftover>> {
+        self.leftover.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What holds for the document. It is found anew when something has changed.
@@ -327,7 +337,7 @@ impl Terms {
 /// Analyses a text under the terms that hold for it, reports it, and has the rules look at it. Should the analysis panic,
 /// the last good one stays. What is no article is not analysed.
 fn analyse(
-    text: Text,
+    (text, leftover): (Text, Option<Leftover>),
     previous: &Option<Arc<Snapshot>>,
     terms: &Terms,
     uri: &Uri,
@@ -338,15 +348,17 @@ fn analyse(
         progress.send_replace(Progress { revision, snapshot: None });
         return;
     };
-    let content: Arc<str> = String::from(&text.rope).into();
-    let snapshot = |before: Option<&Snapshot>| {
-        let analysis = match before {
-            Some(before) => before.analysis.update_with(content.clone(), options.clone()),
-            None => Analysis::new(content.clone(), options.clone()),
+    let (content, mut remains) = in_one_piece(&text, leftover);
+    let mut snapshot = |before: Option<&Snapshot>| {
+        let (content, options) = (content.clone(), options.clone());
+        let edited = before.map(|before| (&before.analysis, text.edited_since(before.text.revision)));
+        let analysis = match edited {
+            Some((before, within)) => before.update_within(content, options, within, take(&mut remains)),
+            None => Analysis::new(content, options),
         };
         Arc::new(Snapshot::new(text.clone(), analysis, Arc::clone(&terms.configuration)))
     };
-    let attempt = |before: Option<&Snapshot>| catch_unwind(AssertUnwindSafe(|| snapshot(before))).ok();
+    let mut attempt = |before: Option<&Snapshot>| catch_unwind(AssertUnwindSafe(|| snapshot(before))).ok();
     let updated = previous.as_deref().and_then(|previous| attempt(Some(previous)));
     // From nothing, too, when the step from the last version was what panicked.
     let Some(snapshot) = updated.or_else(|| attempt(None)) else {

@@ -1,8 +1,9 @@
 //! The open documents.
 
 use super::analyst::Analyst;
+use super::edits::Edits;
 use super::typing::{Calm, Edit, Typing};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Edited};
 use crate::newsroom::{Configuration, Settings};
 use crate::rules;
 use crate::text::position::{self, Encoding, LineCol};
@@ -26,6 +27,15 @@ pub(crate) struct Text {
     pub(crate) language_id: Arc<str>,
     /// Where somebody is typing.
     pub(crate) typing: Option<Typing>,
+    /// What was edited of late.
+    pub(crate) edits: Edits,
+}
+
+impl Text {
+    /// Within which stretch it differs from an earlier revision, if that is known.
+    pub(crate) fn edited_since(&self, revision: u64) -> Option<Edited> {
+        self.edits.of_last(self.revision.checked_sub(revision)?)
+    }
 }
 
 /// A text and what is known about it.
@@ -137,11 +147,13 @@ impl Documents {
         let rope = Rope::from_str(text);
         if let Some(document) = self.open.get(&uri) {
             tracing::warn!("{} is opened twice", uri.as_str());
-            document.set(rope, version, None);
+            document.set(rope, version, None, &[]);
             return false;
         }
         let language_id = language_id.into();
-        let (text, newest) = watch::channel(Text { rope, version, revision: 1, language_id, typing: None });
+        let (typing, edits) = (None, Edits::default());
+        let text = Text { rope, version, revision: 1, language_id, typing, edits };
+        let (text, newest) = watch::channel(text);
         let (reports, progress) = watch::channel(Progress::default());
         let analyst = analyst(Desk { text: newest, progress: reports, calm: Arc::default() });
         self.open.insert(uri, Document { text, progress, analyst: Arc::clone(&analyst) });
@@ -187,7 +199,7 @@ impl Documents {
             }
         }
         let typing = Typing::after(before, &steps, &rope, Instant::now());
-        document.set(rope, version, typing);
+        document.set(rope, version, typing, &steps);
     }
 
     /// Typing has ended, with a document's text as it is.
@@ -207,7 +219,10 @@ impl Documents {
     /// Makes a new revision of every text, since something else has changed that its analysis depends on.
     pub(crate) fn touch_all(&self) {
         for document in &self.open {
-            document.text.send_modify(|text| text.revision += 1);
+            document.text.send_modify(|text| {
+                text.edits.forget();
+                text.revision += 1;
+            });
             document.analyst.wake();
         }
     }
@@ -244,9 +259,11 @@ impl Documents {
 }
 
 impl Document {
-    fn set(&self, rope: Rope, version: i32, typing: Option<Typing>) {
+    /// The next text, got by these edits; by none if nobody knows how.
+    fn set(&self, rope: Rope, version: i32, typing: Option<Typing>, edits: &[Edit]) {
         self.text.send_modify(|text| {
             (text.rope, text.version, text.typing) = (rope, version, typing);
+            text.edits.note(edits);
             text.revision += 1;
         });
         self.analyst.wake();

@@ -27,6 +27,7 @@ mod backend;
 mod cards;
 mod convert;
 mod documents;
+mod edits;
 mod house;
 mod in_order;
 mod library;
@@ -37,6 +38,8 @@ mod settings;
 mod speakers;
 mod targets;
 mod typing;
+
+mod whole;
 mod wire;
 mod workroom;
 mod written;
@@ -48,7 +51,9 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// How the server is reached.
 #[derive(Clone, Copy, Debug, Default)]
@@ -143,12 +148,14 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 
 /// `ONRECORD_LOG` chooses what is logged (`debug`, `onrecord=trace`, …); otherwise warnings are.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("ONRECORD_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,tower_lsp_server=error"));
-    let stderr = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let asked = std::env::var("ONRECORD_LOG").ok().filter(|asked| !asked.is_empty());
+    let filter: Targets = asked.and_then(|asked| asked.parse().ok()).unwrap_or_else(|| {
+        let warnings = Targets::new().with_default(LevelFilter::WARN);
+        warnings.with_target("tower_lsp_server", LevelFilter::ERROR)
+    });
+    let stderr = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
     // An embedder may have a subscriber of its own: then that one is used.
-    let _ = stderr.try_init();
+    let _ = tracing_subscriber::registry().with(filter).with(stderr).try_init();
 }

@@ -7,9 +7,11 @@ mod edit;
 mod lines;
 mod offsets;
 pub mod position;
+mod shared;
 mod span;
 
 pub use edit::{Edit, apply};
 pub use lines::{Lines, Place};
 pub use offsets::{Offsets, Unit};
+pub use shared::SharedText;
 pub use span::Span;

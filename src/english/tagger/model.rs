@@ -3,6 +3,7 @@
 use super::features::Looks;
 use super::table::{Bucket, Table};
 use crate::english::names::NameKind;
+use crate::exponential::exp;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -163,7 +164,7 @@ impl<'a> Model<'a> {
         };
         let sums = [sum(OUTSIDE, OUTSIDE), sum(1, 2), sum(3, 4), sum(5, 6)];
         let best = sums.iter().copied().fold(f32::MIN, f32::max);
-        let shares = sums.map(|s| (s - best).exp());
+        let shares = sums.map(|s| exp(s - best));
         let all: f32 = shares.iter().sum();
         [shares[1] / all, shares[2] / all, shares[3] / all]
     }
