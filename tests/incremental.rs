@@ -723,6 +723,31 @@ fn a_name_is_typed_between_others() {
     }
 }
 
+/// A place is of no account further down, unless a description there may mean it, or it turns out to be somebody; and what
+/// is typed elsewhere in between moves the names that are known.
+#[test]
+fn a_place_is_typed_above_paragraphs_that_may_mean_it() {
+    let rest = "Ann Lee said it was late. She left.\n\nBo Park waited. “It is cold,” he said.\n\nLee came back, and the ferry \
+                sailed. She said so.\n\nThe two of them met in Holm. Park slept.\n\nIt snowed, and she said it would \
+                thaw.\n\nHe agreed, and so did Lee. They ate.\n\nThe rain stopped. The harbour was empty. The wind fell.\n\n\
+                The mayor of Vik called. He was ill. He slept.\n\nNobody came. Nothing moved. It was night.\n\n";
+    let ends =
+        ["She went home.", "The town slept.", "Oslo said no.", "The valley was green, and he said so."];
+    for end in ends {
+        let article =
+            format!("Ann Lee came.\n\nThe ferry sailed for| Holm at noon.\n\n{rest}{end}\n\nIt was over.");
+        for words in [
+            " Port",
+            " Oslo and",
+            " the town of Vik, and",
+            " North Vik in the Rand Valley, or",
+            " Jordan, said",
+        ] {
+            typed_in(&article, words);
+        }
+    }
+}
+
 /// A day in one paragraph is the one from which the next counts, and so on.
 #[test]
 fn a_date_is_typed_above_days_that_are_counted_from_it() {

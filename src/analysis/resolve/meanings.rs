@@ -224,3 +224,76 @@ impl Page {
             && self.more.iter().zip(&later.more).all(same_more)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An article in which each block has one mention more than it has in front of it, up to three; the first of a block may
+    /// be one of two.
+    fn article(blocks: usize) -> Meanings {
+        let mut all = Meanings::default();
+        for block in 0..blocks {
+            let mention = |at: usize| match at {
+                0 => Meant::one_of(None, [(block, 0.75), (block + 1, 0.25)]),
+                1 => Meant::only(None),
+                _ => Meant::only(Some(block)),
+            };
+            all.push((0..block % 4).map(mention));
+        }
+        all
+    }
+
+    fn whole(all: &Meanings) -> Vec<Vec<Vec<usize>>> {
+        (0..all.len()).map(|block| all.block(block).map(|meant| meant.all().collect()).collect()).collect()
+    }
+
+    #[test]
+    fn what_was_put_on_pages_is_read_from_them() {
+        let all = article(200);
+        assert_eq!(all.len(), 200);
+        assert_eq!(all.block(130).map(|meant| meant.who()).collect::<Vec<_>>(), [None, None]);
+        assert_eq!(all.of(131, 2).who(), Some(131));
+        assert_eq!(all.of(131, 0).candidates().collect::<Vec<_>>(), [(131, 0.75), (132, 0.25)]);
+        assert!(all.get(131, 3).is_none() && all.get(200, 0).is_none());
+        let mut short = all.clone();
+        short.truncate(130);
+        assert_eq!(whole(&short), whole(&article(130)));
+        short.truncate(128);
+        assert_eq!(whole(&short), whole(&article(128)));
+    }
+
+    #[test]
+    fn an_article_goes_on_as_another_wherever_pages_end() {
+        let all = article(200);
+        for (first, end) in [(0, 200), (0, 64), (3, 199), (64, 128), (100, 101), (199, 200)] {
+            let mut same = article(first);
+            same.go_on_as(&all, first..end, (usize::MAX, Some)).expect("nobody is gone");
+            assert_eq!(whole(&same), whole(&article(end)), "{first}..{end}");
+            let mut moved = article(first);
+            moved.go_on_as(&all, first..end, (0, |who| Some(who + 7))).expect("nobody is gone");
+            let mut there = whole(&all)[first..end].to_vec();
+            there.iter_mut().flatten().flatten().for_each(|who| *who += 7);
+            assert_eq!(whole(&moved)[first..], there, "{first}..{end}");
+        }
+        assert!(article(0).go_on_as(&all, 0..200, (0, |who| (who != 150).then_some(who))).is_none());
+    }
+
+    #[test]
+    fn blocks_that_mean_somebody_else_are_found() {
+        let then = article(200);
+        let mut now = Meanings::default();
+        for block in 0..200 {
+            match block {
+                70 => now.push([Meant::only(Some(3)), Meant::only(Some(70))].into_iter()),
+                _ => now.push(then.block(block)),
+            }
+        }
+        let same: Vec<_> = (0..=200).map(Some).collect();
+        assert_eq!(now.differing_from(&then, (same.len(), &same)), [70]);
+        assert_eq!(then.differing_from(&then, (same.len(), &same)), [0; 0]);
+        let mut gone = same.clone();
+        gone[131] = None;
+        assert_eq!(then.differing_from(&then, (131, &gone)), [130, 131], "both may mean him");
+    }
+}
