@@ -699,6 +699,17 @@ fn a_group_above_the_edit_keeps_its_name() {
     typed_in(article, " He said so, and so did the engineer.");
 }
 
+/// Below the edit, too: the members of a group are listed as in an article that is read from the top.
+#[test]
+fn a_group_below_the_edit_is_listed_anew_where_its_members_change_places() {
+    let article = "Senator Ana Ruiz met Senator Bo Park in Bath.\n\nIt rained, and |Park waited.\n\nPark left.\n\nIt \
+                   snowed.\n\nThe two senators voted.";
+    typed_in(article, "Bo ");
+    let (before, behind) = article.split_once('|').expect("a place to paste at");
+    let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
+    typist.types(format!("{before}Bo {behind}")).unwrap();
+}
+
 /// A group that a name begins stands at the same place as that name.
 #[test]
 fn a_title_in_front_of_a_group_is_that_of_its_first_member() {

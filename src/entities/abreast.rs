@@ -64,52 +64,55 @@ impl Abreast {
     }
 }
 
-/// Who of the earlier version is who in the later one.
+/// Who of the earlier version is who in the later one, and who is of account.
 #[derive(Clone, Debug)]
 pub struct Peers {
-    /// For each of the earlier version the number now, if that exists still, and whether they count.
+    /// For each of the earlier version the number now, if they are there still, and whether they are of account.
     now: Vec<Option<(usize, bool)>>,
-    /// For each of the later version whether they count.
-    counts: Vec<bool>,
+    /// For each of the later version whether they are of account.
+    of_account: Vec<bool>,
+    in_the_end: usize,
 }
 
 impl Peers {
-    /// The same so many in both.
-    pub fn of_all(many: usize) -> Self {
-        Peers { now: (0..many).map(|who| Some((who, true))).collect(), counts: vec![true; many] }
-    }
-
-    /// `now` has for each of the earlier version the number in the later one. Whoever is of no account, there and here, and
-    /// whoever has a peer at all need not be alike; `None` if somebody without a peer is of account.
+    /// `now` has for each of the earlier version the number in the later one, and `is_thing` and `are_things` say who is of
+    /// no account in either. Whoever is so in both, or in the only one that has them, need not be alike; `None` if somebody
+    /// of account has no peer. `in_the_end` says how many there are at the end of the article, in the version with more.
     pub fn of(
         now: impl Iterator<Item = Option<usize>>,
         is_thing: impl Fn(usize) -> bool,
         are_things: impl ExactSizeIterator<Item = bool>,
+        in_the_end: usize,
     ) -> Option<Self> {
         let things: Vec<bool> = are_things.collect();
-        let mut counts = vec![false; things.len()];
+        let mut of_account = vec![false; things.len()];
         let mut has_peer = vec![false; things.len()];
         let mut peers = Vec::new();
         for (was, now) in now.enumerate() {
-            let counts_then = !is_thing(was);
+            let is_thing = is_thing(was);
             let Some(is) = now.filter(|is| *is < things.len()) else {
-                if counts_then {
+                if !is_thing {
                     return None;
                 }
                 peers.push(None);
                 continue;
             };
             has_peer[is] = true;
-            counts[is] = counts_then || !things[is];
-            peers.push(Some((is, counts[is])));
+            of_account[is] = !is_thing || !things[is];
+            peers.push(Some((is, of_account[is])));
         }
         let alone = has_peer.iter().zip(&things).any(|(has_peer, thing)| !has_peer && !thing);
-        (!alone).then_some(Peers { now: peers, counts })
+        (!alone).then_some(Peers { now: peers, of_account, in_the_end })
     }
 
-    /// The number now of somebody who counts.
+    /// How many there are at the end of the article.
+    pub(super) fn in_the_end(&self) -> usize {
+        self.in_the_end
+    }
+
+    /// The number now of somebody of account.
     pub(super) fn now(&self, who: usize) -> Option<usize> {
-        self.now.get(who)?.filter(|(_, counts)| *counts).map(|(who, _)| who)
+        self.now.get(who)?.filter(|(_, of_account)| *of_account).map(|(who, _)| who)
     }
 
     /// The number now of anybody.
@@ -117,16 +120,38 @@ impl Peers {
         self.now.get(who)?.map(|(who, _)| who)
     }
 
-    /// Whether somebody of the later version counts.
-    pub(super) fn counts(&self, who: usize) -> bool {
-        self.counts.get(who).copied().unwrap_or(true)
+    /// Whether somebody of the later version is of account.
+    pub(super) fn is_of_account(&self, who: usize) -> bool {
+        self.of_account.get(who).copied().unwrap_or(true)
     }
 
-    /// Those who count, under both numbers.
+    /// Those of account, under both numbers.
     pub(super) fn all(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let counting = |(was, now): (usize, &Option<(usize, bool)>)| {
-            now.filter(|(_, counts)| *counts).map(|(is, _)| (was, is))
+        let paired = |(was, now): (usize, &Option<(usize, bool)>)| {
+            now.filter(|(_, of_account)| *of_account).map(|(is, _)| (was, is))
         };
-        self.now.iter().enumerate().filter_map(counting)
+        self.now.iter().enumerate().filter_map(paired)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_of_account_has_a_peer() {
+        let things = |list: &[bool]| list.to_vec().into_iter();
+        let peers = |now: &[Option<usize>], then: &[bool], later: &[bool]| {
+            Peers::of(now.iter().copied(), |who| then[who], things(later), 0)
+        };
+        let moved = peers(&[Some(1), None], &[false, true], &[true, false])
+            .expect("the new and the old one are things");
+        assert_eq!((moved.now(0), moved.now(1)), (Some(1), None));
+        assert_eq!(moved.all().collect::<Vec<_>>(), [(0, 1)]);
+        assert!(!moved.is_of_account(0) && moved.is_of_account(1));
+        assert!(peers(&[None], &[false], &[]).is_none(), "somebody is gone");
+        assert!(peers(&[], &[], &[false]).is_none(), "somebody is new");
+        let turned = peers(&[Some(0)], &[true], &[false]).expect("both have peers");
+        assert_eq!(turned.now(0), Some(0), "what is a thing in one version only is of account");
     }
 }

@@ -402,14 +402,8 @@ impl Discourse {
     }
 
     /// Whether a later reader knows the same of the people in play, as far as that will be asked: `self` is what the
-    /// reader of an earlier version knows.
-    pub fn is_alike(&self, now: &Discourse, at: &Abreast) -> bool {
-        self.players.len() == now.players.len()
-            && self.is_alike_but(now, at, &Peers::of_all(self.players.len()))
-    }
-
-    /// The same where some have other numbers, and some of those who are not people are of no account.
-    pub fn is_alike_but(&self, now: &Discourse, at: &Abreast, peers: &Peers) -> bool {
+    /// reader of an earlier version knows. `peers` says who there is who here, and who is of account.
+    pub fn is_alike(&self, now: &Discourse, at: &Abreast, peers: &Peers) -> bool {
         let who = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| who);
         let whom = |spoken: Option<(usize, u32)>| spoken.map(|(who, _)| peers.now(who));
         let same = |a, b| whom(a) == who(b).map(Some);
@@ -431,13 +425,14 @@ impl Discourse {
             && peers.all().all(|(was, is)| self.players[was].is_alike(&now.players[is], at))
     }
 
-    /// Whether the same are in play. Those of no account take the place of others, where there are more than are weighed.
+    /// Whether the same are in play. Those of no account take the place of others where there come to be more than are
+    /// weighed.
     fn has_in_play(&self, now: &Discourse, peers: &Peers) -> bool {
-        if self.players.len().max(now.players.len()) > MEMORY {
+        if peers.in_the_end() > MEMORY {
             return self.in_play().map(|who| peers.anybody_now(who)).eq(now.in_play().map(Some));
         }
         let then = self.in_play().filter_map(|who| peers.now(who));
-        then.eq(now.in_play().filter(|who| peers.counts(*who)))
+        then.eq(now.in_play().filter(|who| peers.is_of_account(*who)))
     }
 }
 

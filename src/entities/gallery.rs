@@ -296,13 +296,8 @@ impl Gallery {
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
     /// knows. Names and roles are known beforehand, and are not compared.
-    pub fn is_alike(&self, now: &Gallery, at: &Abreast) -> bool {
-        let all = self.portraits.len();
-        all == now.portraits.len() && self.is_alike_but(now, at, &Peers::of_all(all))
-    }
-
-    /// The same where some have other numbers, and some are of no account.
-    pub fn is_alike_but(&self, now: &Gallery, at: &Abreast, peers: &Peers) -> bool {
+    /// `peers` says who there is who here, and who is of account.
+    pub fn is_alike(&self, now: &Gallery, at: &Abreast, peers: &Peers) -> bool {
         let seen = |a: Option<Seen>, b: Option<Seen>| match (a, b) {
             (None, None) => true,
             (Some(a), Some(b)) => {

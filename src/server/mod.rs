@@ -38,7 +38,6 @@ mod settings;
 mod speakers;
 mod targets;
 mod typing;
-
 mod whole;
 mod wire;
 mod workroom;

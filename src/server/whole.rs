@@ -47,13 +47,19 @@ fn brought_up_to_date(text: &Text, revision: u64, mut old: SharedText) -> Option
     let Edited { start, old_end, new_end } = text.edited_since(revision)?;
     let edited = text.rope.get_byte_slice(start as usize..new_end as usize)?;
     let all = old.alone()?;
+    if all.capacity() > 2 * text.rope.len_bytes() + ROOM {
+        // Much was taken out: its room is given back.
+        return None;
+    }
     if all.capacity() < text.rope.len_bytes() {
         // Left to itself it would take twice the room.
         all.reserve_exact(text.rope.len_bytes() + ROOM - all.len());
     }
+    all.get(start as usize..old_end as usize)?;
     all.replace_range(start as usize..old_end as usize, &String::from(edited));
     debug_assert_eq!(text.rope, **all);
-    Some(old)
+    // A text that is wrong once would be wrong in all versions to come.
+    (all.len() == text.rope.len_bytes()).then_some(old)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
 //! rest is what it was. Where the edit changes a name there is somebody whom only one of them knows; that makes no
-//! difference if it is a place, and no description further down is of one. Transcripts are not read so: there a label far
+//! difference if it is a place that no pronoun means, unless a description further down may be of one. Transcripts are not read so: there a label far
 //! below may tell who speaks above.
 
 use super::article::Article;
 use super::follow::Follow;
-use super::reader::Reader;
+use super::reader::{Below, Reader};
 use super::reading::Reading;
 use super::start::{SameNames, Start};
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
@@ -94,7 +94,9 @@ impl Again<'_> {
 
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
     fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow) -> bool {
-        let start = &self.earlier.start;
+        let Again { earlier, asks_for_places, .. } = *self;
+        let below = Below { follow, asks_for_places, known_in_the_end: earlier.cast.len() };
+        let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();
         let mut edit_ended = Count::default();
@@ -106,7 +108,7 @@ impl Again<'_> {
             }
             if block + 1 == self.edited.end {
                 edit_ended = reader.count();
-                if !before.may_be_alike(reader, follow, self.asks_for_places) {
+                if !before.may_be_alike(reader, &below) {
                     return false;
                 }
             }
@@ -114,7 +116,7 @@ impl Again<'_> {
                 Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
             if is_worth_it(block + 1 - self.edited.end)
                 && are_far(&at, edit_ended)
-                && before.is_alike(reader, &at, (follow, self.asks_for_places))
+                && before.is_alike(reader, &at, &below)
             {
                 return true;
             }

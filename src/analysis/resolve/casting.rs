@@ -56,8 +56,10 @@ struct Use {
 impl Names {
     pub(super) fn of(article: Article<'_>) -> Self {
         let mut names = Names::default();
-        names.blocks(article, 0..article.facts.len());
-        names.spellings.fresh = names.spellings.ends.len();
+        let nothing = Spellings::default();
+        let mut spelt = Spelt::new(&nothing);
+        names.blocks(article, 0..article.facts.len(), &mut spelt);
+        names.spellings = Spellings { fresh: spelt.new.len(), ..nothing.with(&spelt.new) };
         names
     }
 
@@ -66,15 +68,17 @@ impl Names {
         if self.spellings.are_stale() {
             return Names::of(article);
         }
-        let mut names = Names { spellings: self.spellings.clone(), ..Names::default() };
+        let mut names = Names::default();
+        let mut spelt = Spelt::new(&self.spellings);
         names.uses.reserve(self.uses.len() + SOME_MORE);
         let mut from = 0;
         for &block in edited {
             names.keep(self, from..block);
-            names.blocks(article, block..block + 1);
+            names.blocks(article, block..block + 1, &mut spelt);
             from = block + 1;
         }
         names.keep(self, from..self.before.len());
+        names.spellings = self.spellings.with(&spelt.new);
         names
     }
 
@@ -113,17 +117,12 @@ impl Names {
         telling.filter(|used| used.titled).map(|used| (used.block as usize, used.mention as usize))
     }
 
-    fn blocks(&mut self, article: Article<'_>, blocks: Range<usize>) {
-        let known = std::mem::take(&mut self.spellings);
-        let mut spelt = Spelt::new(&known);
+    fn blocks<'k, 't: 'k>(&mut self, article: Article<'t>, blocks: Range<usize>, spelt: &mut Spelt<'k, 't>) {
         for block in blocks {
             self.before.push(self.uses.len() as u32);
             let plain = article.plain(block);
             self.block(block, &article.facts[block], |span| spelt.number(span.of(plain)));
         }
-        let new = spelt.new;
-        self.spellings = known;
-        self.spellings.extend(&new);
     }
 
     fn block(&mut self, block: usize, facts: &Facts, mut spelling: impl FnMut(Span) -> u32) {
@@ -189,11 +188,14 @@ impl Spellings {
         self.ends.len() > 2 * self.fresh + FEW
     }
 
-    fn extend(&mut self, new: &[&str]) {
+    /// The same and new ones.
+    fn with(&self, new: &[&str]) -> Spellings {
+        let mut all = self.clone();
         for words in new {
-            self.words.push_str(words);
-            self.ends.push(self.words.len() as u32);
+            all.words.push_str(words);
+            all.ends.push(all.words.len() as u32);
         }
+        all
     }
 }
 

@@ -1,4 +1,5 @@
-//! How the next version of an article begins, where one paragraph names others than before.
+//! Who is who in two versions of an article, where one paragraph names others than before: for what stands above it, and
+//! for what stands below where that goes on as before.
 //!
 //! Whoever types a name changes it with every letter, and with it the cast. That makes no difference to a paragraph further
 //! up if its names mean who they meant, of whom as much is known beforehand, and nobody else goes by their names: whoever
@@ -33,10 +34,15 @@ impl Follow {
         };
         let now_of = |(was, is): (usize, &Option<usize>)| is.filter(|is| alike((was, *is)));
         let numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
+        // The members of a group are listed by their numbers: those who were known must stand in the same order.
+        if !numbers.iter().flatten().is_sorted() {
+            return None;
+        }
         let mut known = vec![false; now.cast.characters.len()];
         numbers.iter().flatten().for_each(|who| known[*who] = true);
         // Whoever is new, gone or known otherwise must share no name with anybody, since some are looked up by name; but
-        // no words without an annotation have a place looked up.
+        // no words in the text of the article have a place looked up. (Those below a block quotation have: see
+        // `Again::may_go_on`.)
         let never_found = |who: usize, cast: &Cast, other: &Cast| {
             cast.characters[who].kind == EntityKind::Place || cast.is_alone(who, other)
         };

@@ -32,6 +32,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub(in crate::analysis) use mark::Mark;
+pub(super) use versions::Below;
 
 /// Whom the names of a block mean.
 #[derive(Clone, Copy)]

@@ -7,6 +7,17 @@ use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, Peers};
 use crate::entities::cast::Character;
 
+/// What is known of the article below the place where two readers are compared.
+#[derive(Clone, Copy)]
+pub(in crate::analysis::resolve) struct Below<'a> {
+    /// Who there is who now.
+    pub(in crate::analysis::resolve) follow: &'a Follow,
+    /// Whether a description may mean a place.
+    pub(in crate::analysis::resolve) asks_for_places: bool,
+    /// How many the earlier version knows at its end.
+    pub(in crate::analysis::resolve) known_in_the_end: usize,
+}
+
 impl Reader<'_> {
     /// How far it was read.
     pub(in crate::analysis::resolve) fn count(&self) -> Count {
@@ -15,39 +26,31 @@ impl Reader<'_> {
 
     /// Whether this reader, of an earlier version, and that of the next may come to be alike: whoever is new or gone is of
     /// no account.
-    pub(in crate::analysis::resolve) fn may_be_alike(
-        &self,
-        now: &Reader,
-        follow: &Follow,
-        asks_for_places: bool,
-    ) -> bool {
-        self.peers(now, follow, asks_for_places).is_some()
+    pub(in crate::analysis::resolve) fn may_be_alike(&self, now: &Reader, below: &Below) -> bool {
+        self.peers(now, below).is_some()
     }
 
     /// Whether they will go on alike.
-    pub(in crate::analysis::resolve) fn is_alike(
-        &self,
-        now: &Reader,
-        at: &Abreast,
-        (follow, asks_for_places): (&Follow, bool),
-    ) -> bool {
-        let Some(peers) = self.peers(now, follow, asks_for_places) else { return false };
+    pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast, below: &Below) -> bool {
+        let Some(peers) = self.peers(now, below) else { return false };
         let same_kind = |(was, is): (&Character, &Option<usize>)| {
             is.is_none_or(|is| was.kind == now.cast.characters[is].kind)
         };
-        self.discourse.is_alike_but(&now.discourse, at, &peers)
-            && self.gallery.is_alike_but(&now.gallery, at, &peers)
+        self.discourse.is_alike(&now.discourse, at, &peers)
+            && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
-            && self.cast.characters.iter().zip(follow.named()).all(same_kind)
+            && self.cast.characters.iter().zip(below.follow.named()).all(same_kind)
             && self.without_names() == now.without_names()
     }
 
-    fn peers(&self, now: &Reader, follow: &Follow, asks_for_places: bool) -> Option<Peers> {
-        let is_thing = |reader: &Reader, who: usize| !asks_for_places && reader.is_thing(who);
+    fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
+        let is_thing = |reader: &Reader, who: usize| !below.asks_for_places && reader.is_thing(who);
+        let more = now.start.cast.characters.len().saturating_sub(self.start.cast.characters.len());
         Peers::of(
-            (0..self.cast.characters.len()).map(|who| follow.now(who)),
+            (0..self.cast.characters.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
             (0..now.cast.characters.len()).map(|who| is_thing(now, who)),
+            below.known_in_the_end + more,
         )
     }
 
@@ -75,8 +78,8 @@ impl Reader<'_> {
         }
         let mut cast: Vec<Somebody> = self.somebodies().take(named).collect();
         for (was, now) in follow.named().iter().enumerate() {
-            // Of a thing nothing is learned further down; of others it is known what was.
-            if let Some(now) = now.filter(|now| !self.is_thing(*now)) {
+            // What is learned of them further down is what was.
+            if let Some(now) = *now {
                 let was = &earlier.cast[was];
                 (cast[now].gender, cast[now].character.kind) = (was.gender, was.character.kind);
             }
