@@ -703,7 +703,7 @@ fn a_group_above_the_edit_keeps_its_name() {
 #[test]
 fn a_group_below_the_edit_is_listed_anew_where_its_members_change_places() {
     let article = "Senator Ana Ruiz met Senator Bo Park in Bath.\n\nIt rained, and |Park waited.\n\nPark left.\n\nIt \
-                   snowed.\n\nThe two senators voted.";
+                   snowed.\n\n“It is too dear,” the two senators said.";
     typed_in(article, "Bo ");
     let (before, behind) = article.split_once('|').expect("a place to paste at");
     let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
