@@ -95,7 +95,7 @@ pub struct Analysis {
 }
 
 /// What is left of an analysis that nobody needs any more: which facts it had. The next version but one has nearly all of
-/// them, and to list them anew is to count for each, somewhere in memory, one user more and then one less.
+/// them, and to list them anew costs raising and lowering each one's count of users, all over memory.
 #[derive(Debug, Default)]
 pub struct Remains {
     facts: Vec<Arc<Facts>>,

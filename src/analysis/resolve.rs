@@ -17,6 +17,7 @@ mod reader;
 mod reading;
 mod several;
 mod small_words;
+mod spellings;
 mod start;
 mod turns;
 

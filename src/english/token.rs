@@ -93,7 +93,7 @@ impl Token {
         Token { span, kind: Kind::Quoted, ..self }
     }
 
-    /// Whether it is this word, of ASCII, whatever its case. Most are not as long.
+    /// Whether it is this ASCII word, in any case. Lengths are compared first: most differ.
     #[inline]
     pub fn is_written(&self, text: &str, word: &str) -> bool {
         self.span.len() as usize == word.len() && self.of(text).eq_ignore_ascii_case(word)

@@ -140,9 +140,8 @@ mod tests {
 
     #[test]
     fn whoever_is_of_account_has_a_peer() {
-        let things = |list: &[bool]| list.to_vec().into_iter();
         let peers = |now: &[Option<usize>], then: &[bool], later: &[bool]| {
-            Peers::of(now.iter().copied(), |who| then[who], things(later), 0)
+            Peers::of(now.iter().copied(), |who| then[who], later.iter().copied(), 0)
         };
         let moved = peers(&[Some(1), None], &[false, true], &[true, false])
             .expect("the new and the old one are things");

@@ -259,7 +259,7 @@ impl Documents {
 }
 
 impl Document {
-    /// The next text, got by these edits; by none if nobody knows how.
+    /// The next text, made by these edits; by none if that is not known.
     fn set(&self, rope: Rope, version: i32, typing: Option<Typing>, edits: &[Edit]) {
         self.text.send_modify(|text| {
             (text.rope, text.version, text.typing) = (rope, version, typing);

@@ -5,7 +5,7 @@ use crate::analysis::Edited;
 use std::collections::VecDeque;
 
 /// So many versions are remembered. An analyst who takes longer over a text than somebody types that many keys does not
-/// mind to compare.
+/// mind comparing.
 const MOST: usize = 32;
 
 /// What was edited in each of the last revisions of a text, in their order.

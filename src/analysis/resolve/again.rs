@@ -127,7 +127,7 @@ impl Again<'_> {
 
 /// Whether readers are compared so many blocks behind the edit: the farther, the seldomer.
 fn is_worth_it(behind: usize) -> bool {
-    behind.is_power_of_two() || behind % 3 == 0 && (behind / 3).is_power_of_two() || behind < 2
+    behind.is_power_of_two() || behind.is_multiple_of(3) && (behind / 3).is_power_of_two() || behind < 2
 }
 
 /// Whether what stands above the edit is long ago, or as long ago in both versions.

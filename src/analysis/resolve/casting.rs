@@ -2,6 +2,7 @@
 
 use super::article::Article;
 use super::reading::Named as Place;
+use super::spellings::{Spellings, Spelt};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{AnnotationKind, Declared, EntityKind, SpeakerName};
@@ -14,7 +15,6 @@ use crate::entities::mention::Form;
 use crate::entities::people::Named;
 use crate::entities::player::Player;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ impl Names {
         let nothing = Spellings::default();
         let mut spelt = Spelt::new(&nothing);
         names.blocks(article, 0..article.facts.len(), &mut spelt);
-        names.spellings = Spellings { fresh: spelt.new.len(), ..nothing.with(&spelt.new) };
+        names.spellings = Spellings::of(&spelt.new);
         names
     }
 
@@ -162,60 +162,6 @@ impl Use {
         };
         let annotated = if self.marked_up { annotation() } else { None };
         NameUse { words, spelling, kind, odds, gender, reports, gloss, annotated }
-    }
-}
-
-/// The words of all names, each once, by number: few for many uses. Those of names that are gone stay for a while.
-#[derive(Clone, Debug, Default)]
-struct Spellings {
-    /// One after the other.
-    words: String,
-    /// Where each ends.
-    ends: Vec<u32>,
-    /// How many were in use when the whole article was looked at.
-    fresh: usize,
-}
-
-impl Spellings {
-    fn all(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.words[start as usize..*end as usize])
-    }
-
-    /// Whether most of them may be of names that are gone.
-    fn are_stale(&self) -> bool {
-        const FEW: usize = 256;
-        self.ends.len() > 2 * self.fresh + FEW
-    }
-
-    /// The same and new ones.
-    fn with(&self, new: &[&str]) -> Spellings {
-        let mut all = self.clone();
-        for words in new {
-            all.words.push_str(words);
-            all.ends.push(all.words.len() as u32);
-        }
-        all
-    }
-}
-
-/// Somebody who looks up spellings, and adds new ones.
-struct Spelt<'k, 't> {
-    numbers: FxHashMap<&'k str, u32>,
-    new: Vec<&'t str>,
-}
-
-impl<'k, 't: 'k> Spelt<'k, 't> {
-    fn new(known: &'k Spellings) -> Self {
-        Spelt { numbers: known.all().zip(0..).collect(), new: vec![] }
-    }
-
-    fn number(&mut self, words: &'t str) -> u32 {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(words).or_insert_with(|| {
-            self.new.push(words);
-            next
-        })
     }
 }
 
