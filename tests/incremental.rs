@@ -1,7 +1,7 @@
 //! What holds for the analysis of any text: an update is equal to a fresh analysis, nothing panics, and
 //! whatever is reported stands on words of the text.
 
-use onrecord::analysis::{Analysis, Declaration, EntityId, Options, Remains, Speaker};
+use onrecord::analysis::{Analysis, Declaration, Edited, EntityId, Options, Remains, Speaker};
 use onrecord::article::{Layout, people_list};
 use onrecord::entities::people::{ListFile, People};
 use onrecord::features::{Symbol, hints, hover, outline};
@@ -351,7 +351,8 @@ impl Typist {
 
     fn types(&mut self, text: String) -> Result<(), TestCaseError> {
         let remains = std::mem::take(&mut self.remains);
-        let next = self.analysis.update_within(text.clone(), self.options.clone(), None, remains);
+        let within = Some(stretch_around_an_edit(self.analysis.text(), &text));
+        let next = self.analysis.update_within(text.clone(), self.options.clone(), within, remains);
         let fresh = Analysis::new(text, self.options.clone());
         same_in_all_outputs(&next, &fresh)?;
         self.found = rules::recheck(&self.analysis, &self.found, &next, &Settings::default());
@@ -360,6 +361,24 @@ impl Typist {
         (_, self.remains) = std::mem::replace(&mut self.analysis, next).into_remains();
         Ok(())
     }
+}
+
+/// A stretch outside of which two texts are the same, as an editor tells it: at times wider than it need be.
+fn stretch_around_an_edit(old: &str, new: &str) -> Edited {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let head = old.bytes().zip(new.bytes()).take_while(same).count();
+    let mut start = head.saturating_sub(new.len() % 5);
+    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
+        start -= 1;
+    }
+    let most = old.len().min(new.len()) - start;
+    let tail = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count();
+    let mut tail = tail.saturating_sub(new.len() % 3);
+    while !old.is_char_boundary(old.len() - tail) || !new.is_char_boundary(new.len() - tail) {
+        tail -= 1;
+    }
+    let (start, old_end, new_end) = (start as u32, (old.len() - tail) as u32, (new.len() - tail) as u32);
+    Edited { start, old_end, new_end }
 }
 
 /// Whatever is reported is inside the text and cuts no character, and points at what exists.
