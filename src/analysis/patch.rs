@@ -15,12 +15,11 @@ use super::digest::Digest;
 use super::facts::{Facts, Setting};
 use super::model::*;
 use super::resolve::{self, Again, Article, Output, Pages, Reading, SameNames, Trace, Version};
-use super::reuse::{common_head, common_tail};
 use super::{Analysis, Options, Remains, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
 use crate::quotes::resume::{Earlier, Window};
-use crate::text::{SharedText, Span};
+use crate::text::{SharedText, Span, common_head, common_tail};
 use entities::Replaced;
 use std::mem::take;
 use std::ops::Range;
@@ -83,6 +82,11 @@ impl Edited {
             old_end: end - self.new_end + self.old_end,
             new_end: end - next.old_end + next.new_end,
         }
+    }
+
+    /// Whether a stretch of the earlier version is as it was: the edit is none of it.
+    pub fn leaves(self, span: Span) -> bool {
+        self.old_end <= span.start || span.end <= self.start
     }
 
     /// Where a place of the earlier version is in the later one. What is inserted at the place itself stands in front

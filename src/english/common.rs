@@ -1,5 +1,5 @@
 use super::Token;
-use crate::text::Span;
+use crate::text::{Span, common_head, common_tail};
 
 /// What a text has in common with an earlier version of it: all but one stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,8 @@ impl Common {
     /// Compares two versions of a text.
     pub fn of(then: &str, now: &str) -> Self {
         let (a, b) = (then.as_bytes(), now.as_bytes());
-        let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-        let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+        let head = common_head(a, b);
+        let tail = common_tail(&a[head..], &b[head..]);
         Common { head, tail, less: a.len() as i64 - b.len() as i64 }
     }
 

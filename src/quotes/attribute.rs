@@ -41,6 +41,13 @@ pub struct Decision {
     pub runs_on: bool,
 }
 
+/// The decisions about a block, of those about an article in the order of the text.
+pub fn decisions_in(all: &[Decision], block: usize) -> &[Decision] {
+    let from = all.partition_point(|decision| decision.block < block);
+    let count = all[from..].iter().take_while(|decision| decision.block == block).count();
+    &all[from..from + count]
+}
+
 /// What a marked stretch is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {

@@ -114,17 +114,16 @@ impl<'a> Step<'a> {
 /// Whether all quotations are of the same speakers as before, and word for word the same.
 fn same_quotations(before: &Analysis, now: &Analysis, patched: &Patched) -> (bool, bool) {
     let edit = patched.edit;
-    let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
     let said_alike = |(was, is): (&Quotation, &Quotation)| {
         let words = was.attribution.as_ref().and_then(|attribution| attribution.shown_by);
-        words.is_none_or(untouched) && was.moved(edit) == *is
+        words.is_none_or(|words| edit.leaves(words)) && was.moved(edit) == *is
     };
     let in_both = |block: usize| (before.quotations_in(block), now.quotations_in(block));
     let same_speakers = patched.same_people
         && patched.blocks.iter().map(|block| in_both(*block)).all(|(was, is)| {
             was == is && before.quotations[was].iter().zip(&now.quotations[is]).all(said_alike)
         });
-    let said = |was: &Quotation| was.kind == QuotationKind::Indirect || untouched(was.outer);
+    let said = |was: &Quotation| was.kind == QuotationKind::Indirect || edit.leaves(was.outer);
     let mut were = patched.blocks.iter().flat_map(|block| before.quotations_in(*block));
     (same_speakers, same_speakers && were.all(|index| said(&before.quotations[index])))
 }

@@ -106,9 +106,8 @@ pub(super) fn is_pulled(analysis: &Analysis, quotation: &Quotation) -> bool {
 /// are said in those paragraphs, or nothing is said by nobody.
 pub(super) fn same_are_pulled(step: &Step<'_>) -> bool {
     let edit = step.patched.edit;
-    let untouched = |span: Span| edit.old_end <= span.start || span.end <= edit.start;
     let same = |(was, now): (&Quotation, &Quotation)| {
-        untouched(was.span)
+        edit.leaves(was.span)
             && edit.moved_span(was.span) == now.span
             && was.attribution.is_some() == now.attribution.is_some()
     };

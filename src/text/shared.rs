@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -41,24 +40,6 @@ impl From<String> for SharedText {
 impl From<&str> for SharedText {
     fn from(text: &str) -> Self {
         text.to_owned().into()
-    }
-}
-
-impl From<&String> for SharedText {
-    fn from(text: &String) -> Self {
-        text.clone().into()
-    }
-}
-
-impl From<Arc<str>> for SharedText {
-    fn from(text: Arc<str>) -> Self {
-        SharedText::from(&*text)
-    }
-}
-
-impl From<Cow<'_, str>> for SharedText {
-    fn from(text: Cow<'_, str>) -> Self {
-        text.into_owned().into()
     }
 }
 

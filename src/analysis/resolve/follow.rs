@@ -54,12 +54,9 @@ impl Follow {
             return None;
         }
         let names = then.names_before(blocks);
-        let same_link = |(was, is): (&[usize], &[usize])| {
-            was.len() == is.len() && was.iter().zip(is).all(|(was, is)| numbers[*was] == Some(*is))
-        };
-        let alike = then.links.from(0).zip(now.links.from(0)).take(names).all(same_link);
-        (alike && now.names_before(blocks) == names)
-            .then_some(Follow { now: numbers, named: now.cast.characters.len() })
+        let follow = Follow { now: numbers, named: now.cast.characters.len() };
+        let above = then.links.from(0).zip(now.links.from(0)).take(names);
+        (now.names_before(blocks) == names && follow.mean_the_same(above)).then_some(follow)
     }
 
     /// Where a reading goes on as itself.
@@ -75,19 +72,16 @@ impl Follow {
 
     /// Whether the names from a block on mean whom they meant.
     pub(super) fn has_same_names(&self, then: &Start, now: &Start, block: usize) -> bool {
-        let links = |start: &'_ Start| start.names_before(block);
-        let (then, now) = (then.links.from(links(then)), now.links.from(links(now)));
-        let same = |was: &[usize], is: &[usize]| {
+        let names = |start: &Start| start.names_before(block);
+        let (then, now) = (then.links.from(names(then)), now.links.from(names(now)));
+        then.len() == now.len() && self.mean_the_same(then.zip(now))
+    }
+
+    /// Whether names of both versions mean the same.
+    fn mean_the_same<'l>(&self, mut links: impl Iterator<Item = (&'l [usize], &'l [usize])>) -> bool {
+        links.all(|(was, is)| {
             was.len() == is.len() && was.iter().zip(is).all(|(was, is)| self.now[*was] == Some(*is))
-        };
-        let (mut then, mut now) = (then, now);
-        loop {
-            match (then.next(), now.next()) {
-                (None, None) => return true,
-                (Some(was), Some(is)) if same(was, is) => {}
-                _ => return false,
-            }
-        }
+        })
     }
 
     /// The number that a character has now, if it is there. Those who have no name are numbered behind those who have

@@ -138,19 +138,16 @@ impl Meanings {
             if was.known as usize <= kept && Arc::ptr_eq(was, is) {
                 continue;
             }
-            let differs = |block: &usize| {
-                let (were, are) = (was.mentions(*block), is.mentions(*block));
-                let in_page = |page: &Page, range: Option<Range<usize>>| {
-                    range.into_iter().flatten().map(|at| page.meant(at)).collect::<Vec<_>>()
-                };
-                let (were, are) = (in_page(was, were), in_page(is, are));
-                were.len() != are.len()
-                    || !were.iter().zip(&are).all(|(was, is)| was.is_under_numbers(is, number))
-            };
             if was.is_under_numbers(is, number) {
                 continue;
             }
-            blocks.extend((0..is.ends.len()).filter(differs).map(|block| index * BLOCKS + block));
+            let differs = |block: &usize| {
+                let (were, mut are) = (other.block(*block), self.block(*block));
+                were.len() != are.len()
+                    || !were.zip(&mut are).all(|(was, is)| was.is_under_numbers(&is, number))
+            };
+            let first = index * BLOCKS;
+            blocks.extend((first..first + is.ends.len()).filter(differs));
         }
         blocks
     }

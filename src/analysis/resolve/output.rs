@@ -6,7 +6,7 @@ use crate::analysis::model::*;
 use crate::article::BlockKind;
 use crate::entities::mention::Form;
 use crate::few::Few;
-use crate::quotes::attribute::{By, Decision, ReportId, Said, Verdict};
+use crate::quotes::attribute::{self, By, Decision, ReportId, Said, Verdict};
 use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
 use crate::text::Span;
@@ -118,9 +118,7 @@ impl Output<'_> {
 
     /// The decisions about a block.
     pub(in crate::analysis) fn decisions_in(&self, block: usize) -> &[Decision] {
-        let from = self.decisions.partition_point(|decision| decision.block < block);
-        let count = self.decisions[from..].iter().take_while(|decision| decision.block == block).count();
-        &self.decisions[from..from + count]
+        attribute::decisions_in(self.decisions, block)
     }
 
     /// Puts a marked stretch among the quotations or the terms.

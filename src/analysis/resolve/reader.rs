@@ -24,7 +24,7 @@ use crate::entities::player::Player;
 use crate::entities::salience::Feature;
 use crate::entities::site::Site;
 use crate::entities::standing::Mentioned;
-use crate::quotes::attribute::{Decision, ReportId, Verdict};
+use crate::quotes::attribute::{Decision, ReportId, Verdict, decisions_in};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use speakers::annotated_inside;
@@ -405,8 +405,6 @@ impl<'a> Reader<'a> {
     /// The report of the stretch in marks that holds a span of a block, if somebody says it.
     fn report_around(&self, block: usize, span: Span) -> Option<ReportId> {
         let facts = &self.article.facts[block];
-        let first = self.decisions.partition_point(|decision| decision.block < block);
-        let here = self.decisions[first..].iter().take_while(|decision| decision.block == block);
         let report_of = |decision: &Decision| match decision.verdict {
             Verdict::Said(said) => {
                 let outer = facts.marks.stretches[facts.speeches[decision.speech].stretch].outer;
@@ -414,7 +412,7 @@ impl<'a> Reader<'a> {
             }
             _ => None,
         };
-        { here }.find_map(report_of)
+        decisions_in(self.decisions, block).iter().find_map(report_of)
     }
 
     fn description(&mut self, at: Named, description: Description, place: Place) -> Meant {

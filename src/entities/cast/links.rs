@@ -26,7 +26,7 @@ impl Links {
     }
 
     /// The lists from the use with an index on.
-    pub fn from(&self, at: usize) -> impl Iterator<Item = &[usize]> {
+    pub fn from(&self, at: usize) -> impl ExactSizeIterator<Item = &[usize]> {
         self.of.get(at..).unwrap_or_default().iter().map(|list| self.lists[*list as usize].as_slice())
     }
 
