@@ -301,10 +301,20 @@ impl Casting<'_> {
 impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        self.find_among(kind, name, |_| true)
+    }
+
+    /// The same among some characters only.
+    pub fn find_among(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        is_asked_for: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let wanted = parts(name);
         let of = |list: Option<&Vec<usize>>| {
             let all = list.into_iter().flatten().copied();
-            all.filter(|who| self.characters[*who].kind == kind).collect::<Vec<usize>>()
+            all.filter(|who| self.characters[*who].kind == kind && is_asked_for(*who)).collect::<Vec<usize>>()
         };
         let full = of(self.by_name.get(&wanted.join(" ")));
         full.first().copied().or_else(|| match &wanted[..] {

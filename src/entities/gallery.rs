@@ -200,25 +200,10 @@ impl Gallery {
     /// Which organisation `the company` is, and how sure it is to be one. `The chip designer` is none whom nobody called
     /// so.
     pub fn body(&self, described: &Described, sentence: u32) -> Option<(usize, Suits)> {
-        let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
-        let suits = |portrait: &Portrait| {
-            let has = |word: &u64| portrait.words.contains(word);
-            if !others.iter().all(|word| has(&word.key) || word.demonym) {
-                return None;
-            }
-            if has(&described.head) {
-                return Some(Suits::ByName);
-            }
-            if noun.any && portrait.bodies.iter().any(|body| !noun.words.contains(body)) {
-                return None;
-            }
-            // "GOP" and "NATO" are no firms.
-            let any_name = noun.any && !portrait.name.any(ORGANISATION);
-            match noun.words.iter().any(has) {
-                true => Some(Suits::ByName),
-                false => (any_name && portrait.named).then_some(Suits::Perhaps),
-            }
-        };
+        if described.body.is_none() || described.between.is_none() {
+            return None;
+        }
+        let suits = |portrait: &Portrait| portrait.suits_body(described);
         let best = |wanted: Suits| {
             self.most_present(&self.organisations, sentence, |p| suits(p) == Some(wanted))
                 .map(|who| (who, wanted))
@@ -289,6 +274,16 @@ impl Gallery {
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
     }
 
+    /// Whether a description suits something without a name, as a body, as well as it suits a later reader's.
+    pub fn suits_alike(&self, described: &Described, who: usize, (now, is): (&Gallery, usize)) -> bool {
+        self.portraits[who].suits_body(described) == now.portraits[is].suits_body(described)
+    }
+
+    /// Whether something may be looked for as a place.
+    pub fn is_of_places(&self, who: usize) -> bool {
+        self.portraits[who].kind == EntityKind::Place
+    }
+
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
         self.portraits[who] == other.portraits[their]
@@ -331,6 +326,27 @@ impl Portrait {
     fn presence(&self, seen: Seen, sentence: u32) -> f32 {
         let ago = sentence.saturating_sub(seen.sentence).min(12) as f32;
         -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times as f32
+    }
+
+    /// Whether a description of a body suits it, and how sure that is.
+    fn suits_body(&self, described: &Described) -> Option<Suits> {
+        let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
+        let has = |word: &u64| self.words.contains(word);
+        if !others.iter().all(|word| has(&word.key) || word.demonym) {
+            return None;
+        }
+        if has(&described.head) {
+            return Some(Suits::ByName);
+        }
+        if noun.any && self.bodies.iter().any(|body| !noun.words.contains(body)) {
+            return None;
+        }
+        // "GOP" and "NATO" are no firms.
+        let any_name = noun.any && !self.name.any(ORGANISATION);
+        match noun.words.iter().any(has) {
+            true => Some(Suits::ByName),
+            false => (any_name && self.named).then_some(Suits::Perhaps),
+        }
     }
 
     /// Learns a word of its names.

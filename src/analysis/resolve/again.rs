@@ -58,7 +58,7 @@ impl Again<'_> {
         let mark = Some(Arc::new(reader.mark()));
         if let Some(follow) = &follow
             && self.may_go_on(&start, follow)
-            && self.goes_on(&mut reader, follow)
+            && self.goes_on(&mut reader, follow, self.gives_names(&start))
             && let Some(reading) = reader.finish_as(self.earlier, follow)
         {
             return Reading { mark, ..reading };
@@ -83,19 +83,22 @@ impl Again<'_> {
 
     /// Whether the rest of the article may be what it was: it names the same, and nobody is named elsewhere than in words.
     fn may_go_on(&self, start: &Start, follow: &Follow) -> bool {
+        let before = &self.earlier.start;
+        Arc::ptr_eq(&before.cast, &start.cast)
+            || !self.gives_names(start) && follow.has_same_names(before, start, self.edited.end)
+    }
+
+    /// Whether annotations or signatures give names, in either version.
+    fn gives_names(&self, start: &Start) -> bool {
         let Reading { start: before, signed, annotated, .. } = self.earlier;
-        let is_same_start = Arc::ptr_eq(&before.cast, &start.cast);
-        is_same_start
-            || signed.is_empty()
-                && annotated.is_empty()
-                && [before, start].iter().all(|start| start.annotated().is_none())
-                && follow.has_same_names(before, start, self.edited.end)
+        let is_annotated = |start: &Start| start.annotated().is_some();
+        !signed.is_empty() || !annotated.is_empty() || is_annotated(before) || is_annotated(start)
     }
 
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
-    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow) -> bool {
+    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
         let Again { earlier, asks_for_places, .. } = *self;
-        let below = Below { follow, asks_for_places, known_in_the_end: earlier.cast.len() };
+        let below = Below { follow, asks_for_places, gives_names, known_in_the_end: earlier.cast.len() };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();

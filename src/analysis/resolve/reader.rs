@@ -299,6 +299,11 @@ impl<'a> Reader<'a> {
         Some(self.find_or_add(kind, name))
     }
 
+    /// Whom a name in the article's words means when it is looked up: somebody who has a name.
+    pub(super) fn find_named(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        self.cast.find_among(kind, name, |who| self.named[who])
+    }
+
     fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
         match self.cast.find(kind, name) {
             Some(who) => who,

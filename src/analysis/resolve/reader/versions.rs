@@ -14,6 +14,8 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) follow: &'a Follow,
     /// Whether a description may mean a place.
     pub(in crate::analysis::resolve) asks_for_places: bool,
+    /// Whether annotations or signatures give names, in either version.
+    pub(in crate::analysis::resolve) gives_names: bool,
     /// How many the earlier version knows at its end.
     pub(in crate::analysis::resolve) known_in_the_end: usize,
 }
@@ -32,7 +34,9 @@ impl Reader<'_> {
 
     /// Whether they will go on alike.
     pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast, below: &Below) -> bool {
+        let Some(otherwise) = self.described_otherwise(now, below) else { return false };
         let Some(peers) = self.peers(now, below) else { return false };
+        let peers = peers.described_otherwise(otherwise.clone());
         let same_kind = |(was, is): (&Character, &Option<usize>)| {
             is.is_none_or(|is| was.kind == now.cast.characters[is].kind)
         };
@@ -40,7 +44,7 @@ impl Reader<'_> {
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.characters.iter().zip(below.follow.named()).all(same_kind)
-            && self.without_names() == now.without_names()
+            && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
@@ -64,6 +68,44 @@ impl Reader<'_> {
         &self.cast.characters[self.start.cast.characters.len()..]
     }
 
+    /// Which of those who have no name the later version describes by other words, as it does whomever one is typing a
+    /// description of; `None` if they differ in more than that, or names that are given may be theirs.
+    fn described_otherwise(&self, now: &Reader, below: &Below) -> Option<Vec<usize>> {
+        let (were, are) = (self.without_names(), now.without_names());
+        let first = self.start.cast.characters.len();
+        let mut otherwise = vec![];
+        for (nth, (was, is)) in were.iter().zip(are).enumerate().filter(|(_, (was, is))| was != is) {
+            let but_for_words = (was.kind, &was.aliases, was.gender) == (is.kind, &is.aliases, is.gender);
+            let who = first + nth;
+            // A group goes by the names of its members as well.
+            let is_looked_for_otherwise =
+                self.gallery.is_of_places(who) || self.discourse.players[who].plural;
+            if below.gives_names || !but_for_words || is_looked_for_otherwise {
+                return None;
+            }
+            otherwise.push(who);
+        }
+        (were.len() == are.len()).then_some(otherwise)
+    }
+
+    /// Whether no description from a block on suits somebody without a name better in one version than in the other, nor
+    /// has the very words by which either knows them.
+    fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
+        let there = who - self.start.cast.characters.len() + now.start.cast.characters.len();
+        let names = [&self.cast.characters[who].name, &now.cast.characters[there].name];
+        (block..now.article.facts.len()).all(|block| {
+            let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
+            facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
+                let is_called_so = || names.iter().any(|name| is_written_so(mention.span.of(plain), name));
+                ties.described.as_deref().is_none_or(|described| {
+                    self.discourse.suits_alike(described, who, (&now.discourse, there))
+                        && self.gallery.suits_alike(described, who, (&now.gallery, there))
+                        && !is_called_so()
+                })
+            })
+        })
+    }
+
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
     /// `None` if the earlier one means somebody there who is gone.
     pub(in crate::analysis::resolve) fn finish_as(
@@ -71,20 +113,20 @@ impl Reader<'_> {
         earlier: &Reading,
         follow: &Follow,
     ) -> Option<Reading> {
-        let (read, named) = (self.meant.len(), self.start.cast.characters.len());
+        let read = self.meant.len();
         if follow.go_on(&mut self.meant, earlier, read..earlier.meant.len()).is_none() {
             self.meant.truncate(read);
             return None;
         }
-        let mut cast: Vec<Somebody> = self.somebodies().take(named).collect();
-        for (was, now) in follow.named().iter().enumerate() {
+        let mut cast: Vec<Somebody> = self.somebodies().collect();
+        let met = follow.named().len() + self.without_names().len();
+        for (was, somebody) in earlier.cast[..met].iter().enumerate() {
             // What is learned of them further down is what was.
-            if let Some(now) = *now {
-                let was = &earlier.cast[was];
-                (cast[now].gender, cast[now].character.kind) = (was.gender, was.character.kind);
+            if let Some(now) = follow.now(was) {
+                (cast[now].gender, cast[now].character.kind) = (somebody.gender, somebody.character.kind);
             }
         }
-        cast.extend(earlier.cast[follow.named().len()..].iter().cloned());
+        cast.extend_from_slice(&earlier.cast[met..]);
         let mut reading = Reading {
             cast: cast.into(),
             annotated: earlier.annotated.clone(),
@@ -97,4 +139,15 @@ impl Reader<'_> {
         number(&mut reading, self.decisions, self.article.facts);
         Some(reading)
     }
+}
+
+/// Whether words are a description that somebody without a name has, but for blanks and capitals.
+fn is_written_so(words: &str, description: &str) -> bool {
+    letters(words).eq(letters(description))
+}
+
+/// The letters of a text in lower case, where a sigma at the end of a word is one like any other.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let lower = text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
+    lower.map(|c| if c == 'ς' { 'σ' } else { c })
 }
