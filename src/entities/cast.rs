@@ -19,7 +19,6 @@ mod words;
 use crate::article::{Declared, EntityKind};
 use crate::english::classes::{COUNTRY, FEMININE, MASCULINE, STATE};
 use crate::english::names::NameKind;
-use crate::english::word_key;
 use bearers::Bearers;
 use groups::{Group, Groups, groups};
 use keyed::Keyed;
@@ -30,6 +29,7 @@ use name::key_of_parts;
 pub use odds::Odds;
 use std::sync::Arc;
 use word::{Word, is_surname_of, key_of};
+use words::keys_of;
 pub(crate) use words::parts;
 
 /// A name as it stands somewhere in the article.
@@ -128,8 +128,9 @@ struct Keys {
 
 impl Keys {
     fn of(name: &str) -> Self {
-        let words: Vec<u64> = parts(name).iter().map(|word| word_key(word)).collect();
-        Keys { surname: words.last().copied(), name: key_of(words.into_iter()) }
+        let mut surname = None;
+        let words = keys_of(name).inspect(|word| surname = Some(*word));
+        Keys { name: key_of(words), surname }
     }
 
     fn of_name(name: &Name) -> Self {
@@ -242,9 +243,10 @@ impl<'a> Casting<'a> {
     /// For each group, whether it is a part of a full name that the article has: `van der Meer`, `Okafor-Bello`, and
     /// `Red Kettle` of `Red Kettle Foods`.
     fn parts_of_full_names(&self) -> Vec<bool> {
-        let mut people = Keyed::with_room(2 * self.groups.len());
+        let mut people = Keyed::default();
         for (g, group) in self.groups.iter().enumerate().filter(|(_, group)| group.is_person()) {
-            if let [first, .., last] = group.name.parts() {
+            // A part of two words is one of a name of three.
+            if let [first, _, .., last] = group.name.parts() {
                 people.push(last.key(), g);
                 people.push(first.key(), g);
             }
@@ -374,13 +376,13 @@ impl<'a> Casting<'a> {
 impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        let words: Vec<u64> = parts(name).iter().map(|word| word_key(word)).collect();
+        let Keys { name, surname } = Keys::of(name);
         let of = |by: By, key: u64| {
             self.index.get((by, key)).filter(move |who| self.characters[*who].kind == kind)
         };
-        of(By::Name, key_of(words.iter().copied())).next().or_else(|| {
-            let [surname] = words[..] else { return None };
-            let mut bearers = of(By::Surname, surname);
+        of(By::Name, name).next().or_else(|| {
+            let alone = surname.filter(|surname| name == key_of([*surname].into_iter()))?;
+            let mut bearers = of(By::Surname, alone);
             bearers.next().filter(|_| bearers.next().is_none())
         })
     }

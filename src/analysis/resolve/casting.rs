@@ -207,9 +207,9 @@ fn all_names<'a>(article: Article<'a>, (uses, names): (&[NameUse], &[&'a Name]))
 pub(super) fn player(character: &Character, declared: &[(Declaration, Declared)]) -> Player {
     let declared = character.declared.and_then(|d| declared.get(d as usize)).map(|d| &d.1);
     let person = character.kind == EntityKind::Person;
-    let known = lookup(&character.name);
     let one_word = declared.is_none() && !character.name.contains(' ');
     let mut player = if one_word {
+        let known = lookup(&character.name);
         Player::of_one_word(person, character.gender, known.any(SURNAME) || !known.any(FIRST_NAME))
     } else {
         Player::new(person, character.gender)

@@ -1,6 +1,6 @@
 //! Whom each use of a name means.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 use std::sync::Arc;
 
 /// For each use of a name, in the order of the text, the characters it fits: none, one, or several of one surname.
@@ -29,6 +29,26 @@ impl Links {
     /// The lists from the use with an index on.
     pub fn from(&self, at: usize) -> impl ExactSizeIterator<Item = &[usize]> {
         self.of.get(at..).unwrap_or_default().iter().map(|list| &self.lists[*list as usize])
+    }
+
+    /// Whether some uses mean the same as so many others do, of another version of the article; `same` says of the
+    /// characters of two of them whether they are. It is asked once, for most of those that two groups have in common.
+    pub fn mean_the_same(
+        &self,
+        uses: Range<usize>,
+        (other, theirs): (&Links, Range<usize>),
+        same: impl Fn(&[usize], &[usize]) -> bool,
+    ) -> bool {
+        let (uses, theirs) = (&self.of[uses], &other.of[theirs]);
+        // For each list the one of the other version that was last found to be the same, plus 1.
+        let mut known = vec![0; self.lists.len()];
+        uses.len() == theirs.len()
+            && uses.iter().zip(theirs).all(|(was, is)| {
+                let known = &mut known[*was as usize];
+                let alike = *known == is + 1 || same(&self.lists[*was as usize], &other.lists[*is as usize]);
+                *known = is + 1;
+                alike
+            })
     }
 
     /// All lists, each once.

@@ -2,7 +2,7 @@
 
 use super::bodies::seat;
 use super::word::{Word, key_of};
-use super::words::{is_acronym, nickname, parts, suffix, without_nickname};
+use super::words::{is_acronym, keys_of, nickname, parts, suffix, without_nickname};
 use crate::english::lexicon::{Classes, Known, known};
 use std::sync::Arc;
 
@@ -99,5 +99,5 @@ impl Name {
 
 /// What tells the words of a name from those of others.
 pub(super) fn key_of_parts(name: &str) -> u64 {
-    key_of(parts(name).iter().map(|word| crate::english::word_key(word)))
+    key_of(keys_of(name))
 }

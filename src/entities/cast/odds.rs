@@ -45,6 +45,7 @@ impl Sums {
     }
 
     /// Adds a use.
+    #[inline]
     pub(super) fn add(&mut self, odds: [u8; 3]) {
         self.uses += 1;
         self.of.iter_mut().zip(odds).for_each(|(sum, odds)| *sum += u32::from(odds));

@@ -1,15 +1,28 @@
 //! How a name is taken apart.
 
+use crate::english::word_key;
+
 /// The words of a name in lower case, without full stops, suffixes, hyphens and a nickname in marks.
 pub(crate) fn parts(name: &str) -> Vec<String> {
-    let (before, behind) = around_nickname(name);
+    words_of(name).map(in_lower_case).collect()
+}
+
+/// The same as [`word_key`]s, which takes no allocation where no word has a full stop or a letter outside of ASCII.
+pub(super) fn keys_of(name: &str) -> impl Iterator<Item = u64> {
+    let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii() && byte != b'.');
+    words_of(name)
+        .map(move |word| if is_plain(word) { word_key(word) } else { word_key(&in_lower_case(word)) })
+}
+
+/// The same as they stand.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
     let between = |c: char| c.is_whitespace() || c == '-' || c == '‑';
+    let (before, behind) = around_nickname(name);
     let words = before.split(between).chain(behind.split(between));
-    let mut parts: Vec<String> = words.map(in_lower_case).filter(|word| !word.is_empty()).collect();
-    while parts.len() > 1 && parts.last().is_some_and(|word| suffix_of(word).is_some()) {
-        parts.pop();
-    }
-    parts
+    let words = words.filter(|word| word.bytes().any(|byte| byte != b'.'));
+    let ends = words.clone().enumerate().filter(|(at, word)| *at == 0 || suffix_of(word).is_none());
+    let all = ends.last().map_or(0, |(last, _)| last + 1);
+    words.take(all)
 }
 
 /// A word in lower case, without full stops, and with apostrophes of one kind.
@@ -23,17 +36,18 @@ fn in_lower_case(word: &str) -> String {
     word.to_lowercase().replace('.', "").replace('’', "'").replace("i\u{307}", "i")
 }
 
-/// A suffix among all that there are.
+/// The suffix that a word is, in any case and with full stops or without.
 fn suffix_of(word: &str) -> Option<&'static str> {
-    ["jr", "sr", "ii", "iii", "iv"].into_iter().find(|suffix| *suffix == word)
+    let letters = word.bytes().filter(|letter| *letter != b'.').map(|letter| letter.to_ascii_lowercase());
+    ["jr", "sr", "ii", "iii", "iv"].into_iter().find(|suffix| letters.clone().eq(suffix.bytes()))
 }
 
 /// `jr`, `iii`: what tells a son from his father.
 pub(super) fn suffix(name: &str) -> Option<&'static str> {
     let mut words = name.split_whitespace();
-    let last = words.next_back().filter(|last| last.len() <= "III.".len())?.to_lowercase().replace('.', "");
+    let last = words.next_back().filter(|last| last.len() <= "III.".len())?;
     // "Henry VIII" is a name, and "Henry" alone says no less.
-    suffix_of(&last).filter(|_| words.nth(1).is_some())
+    suffix_of(last).filter(|_| words.nth(1).is_some())
 }
 
 /// Where a nickname stands in a name, with its marks: `“Buck”` in `Walter “Buck” Harlan`.
