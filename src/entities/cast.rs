@@ -142,13 +142,14 @@ impl Cast {
     /// Brings the uses of names together; `declared` outranks what the uses show. Also what their odds come to.
     pub fn of(declared: &[Declared], uses: Uses) -> (Cast, Odds) {
         let declared_names: Vec<Name> = declared.iter().map(|entry| Name::new(&entry.name)).collect();
-        let Groups { all: groups, of: group_of, nicknames } = groups(uses);
+        let Groups { all: groups, of: group_of, nicknames, glosses } = groups(uses);
         let mut casting = Casting {
             uses,
             cast: Cast::default(),
             names: Vec::with_capacity(groups.len()),
             group_of,
             nicknames,
+            glosses,
             bearers: Bearers::with_room(groups.len()),
             borne: Lists::with_room(groups.len()),
             groups,
@@ -178,6 +179,8 @@ struct Casting<'a> {
     group_of: Vec<u32>,
     /// The groups where somebody has a nickname, and its key.
     nicknames: Vec<(u32, u64)>,
+    /// The uses that say the name before them again.
+    glosses: Vec<(usize, Gloss)>,
     bearers: Bearers<'a>,
     /// For each group that is nobody's full name, the people whose surname, or else given name, its words are, unless they
     /// rather are something else.
@@ -218,7 +221,7 @@ impl<'a> Casting<'a> {
         let short = self.parts_of_full_names();
         let full = |g: &usize| self.groups[*g].name.parts().len() > 1 && !short[*g];
         let mut order: Vec<usize> = (0..self.groups.len()).filter(full).collect();
-        order.sort_unstable_by_key(|g| (std::cmp::Reverse(self.groups[*g].count), *g));
+        order.sort_unstable_by_key(|g| (std::cmp::Reverse(self.groups[*g].count()), *g));
         let mut by_ends = Keyed::with_room(order.len());
         for g in order {
             let Group { name, kind, character, .. } = self.groups[g];

@@ -179,9 +179,9 @@ impl Casting<'_> {
         }
     }
 
-    /// The uses that say the name before them again.
+    /// The uses that say the name before them again in some manner.
     fn said_again(&self, how: Gloss) -> Vec<usize> {
-        (1..self.uses.all.len()).filter(|at| self.uses.all[*at].gloss == Some(how)).collect()
+        self.glosses.iter().filter(|(_, gloss)| *gloss == how).map(|(at, _)| *at).collect()
     }
 
     /// `The Pentagon` is the Defense Department, if the article names both.

@@ -1,7 +1,7 @@
 //! All uses of the same words, and what they say together.
 
 use super::odds::{Bearing, Sums};
-use super::{Name, NameUse, Uses};
+use super::{Gloss, Name, NameUse, Uses};
 use crate::article::EntityKind;
 use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
 use rustc_hash::FxHashMap;
@@ -11,8 +11,6 @@ use rustc_hash::FxHashMap;
 pub(super) struct Group<'a> {
     /// As they are first written.
     pub(super) name: &'a Name,
-    /// How many uses there are.
-    pub(super) count: u32,
     /// The index of the first.
     pub(super) first: u32,
     /// Some use is the subject of reporting words.
@@ -33,7 +31,6 @@ impl<'a> Group<'a> {
     fn new(name: &'a Name, first: usize) -> Self {
         Group {
             name,
-            count: 0,
             first: first as u32,
             reports: false,
             men: 0,
@@ -44,11 +41,16 @@ impl<'a> Group<'a> {
         }
     }
 
+    #[inline]
     fn add(&mut self, name: &NameUse) {
-        self.count += 1;
         self.reports |= name.reports;
         self.men += i32::from(name.gender & MASCULINE != 0) - i32::from(name.gender & FEMININE != 0);
         self.sums.add(name.odds);
+    }
+
+    /// How many uses there are.
+    pub(super) fn count(&self) -> u32 {
+        self.sums.uses()
     }
 
     /// The gender that most uses show.
@@ -74,6 +76,8 @@ pub(super) struct Groups<'a> {
     pub(super) of: Vec<u32>,
     /// The groups where somebody has a nickname, in order, and its key.
     pub(super) nicknames: Vec<(u32, u64)>,
+    /// The uses that say the name before them again.
+    pub(super) glosses: Vec<(usize, Gloss)>,
 }
 
 /// The uses by their words.
@@ -82,7 +86,7 @@ pub(super) fn groups<'a>(uses: Uses<'a>) -> Groups<'a> {
     let mut by_words: FxHashMap<(u64, Option<&str>), u32> = FxHashMap::default();
     let mut groups: Vec<Group<'a>> = Vec::with_capacity(uses.names.len());
     let mut of = Vec::with_capacity(uses.all.len());
-    let mut nicknames = vec![];
+    let (mut nicknames, mut glosses) = (vec![], vec![]);
     for (i, used) in uses.all.iter().enumerate() {
         let at = *by_spelling[used.spelling as usize].get_or_insert_with(|| {
             let name = uses.names[used.spelling as usize];
@@ -95,11 +99,14 @@ pub(super) fn groups<'a>(uses: Uses<'a>) -> Groups<'a> {
         });
         groups[at as usize].add(used);
         of.push(at);
+        if let Some(gloss) = used.gloss.filter(|_| i > 0) {
+            glosses.push((i, gloss));
+        }
     }
     for group in &mut groups {
         group.bearing = group.sums.bearing();
         group.kind = group.bearing.kind;
     }
     nicknames.sort_by_key(|(at, _)| *at);
-    Groups { all: groups, of, nicknames }
+    Groups { all: groups, of, nicknames, glosses }
 }

@@ -51,6 +51,11 @@ impl Sums {
         self.of.iter_mut().zip(odds).for_each(|(sum, odds)| *sum += u32::from(odds));
     }
 
+    /// How many uses there are.
+    pub(super) fn uses(&self) -> u32 {
+        self.uses
+    }
+
     /// Adds the uses of another name of the same character.
     fn join(&mut self, other: &Sums) {
         self.uses += other.uses;

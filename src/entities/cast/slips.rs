@@ -44,20 +44,20 @@ impl<'a> Casting<'a> {
         let group = &self.groups[wrong];
         let declared = |g: &Group| g.character.is_some_and(|c| self.cast.characters[c].declared.is_some());
         let name = group.name.parts();
-        if name.len() < 2 || group.count > 2 || !group.is_person() || declared(group) {
+        if name.len() < 2 || group.count() > 2 || !group.is_person() || declared(group) {
             return None;
         }
         let established = |right: &usize| {
             let other = &self.groups[*right];
             // Named once each: the same given name with a surname one letter off is a slip, and the later one.
-            let first = other.count == 1 && other.first < group.first && other.name.parts()[0] == name[0];
+            let first = other.count() == 1 && other.first < group.first && other.name.parts()[0] == name[0];
             let genders = (group.gender(), other.gender());
             *right != wrong
                 && (genders.0 == 0 || genders.1 == 0 || genders.0 == genders.1)
                 && (group.name.suffix().is_none() || group.name.suffix() == other.name.suffix())
                 && other.is_person()
                 && other.name.parts().len() == name.len()
-                && (declared(other) || other.count > group.count || first)
+                && (declared(other) || other.count() > group.count() || first)
                 && one_slip(other.name.parts(), name)
         };
         near_keys(name).flat_map(|key| near.get(key)).filter(established).min()
@@ -126,7 +126,7 @@ impl<'a> Casting<'a> {
             let [word] = group.name.parts() else { continue };
             let person = matches!(group.kind, None | Some(EntityKind::Person));
             let strange = !word.known().any(!TIME_WORD) && word.length() >= 5;
-            if group.character.is_some() || group.count > 2 || !person || !strange || self.is_borne(g) {
+            if group.character.is_some() || group.count() > 2 || !person || !strange || self.is_borne(g) {
                 continue;
             }
             let surnames = surnames.get_or_insert_with(|| self.bearers.surnames());

@@ -38,6 +38,9 @@ fn in_lower_case(word: &str) -> String {
 
 /// The suffix that a word is, in any case and with full stops or without.
 fn suffix_of(word: &str) -> Option<&'static str> {
+    if word.len() > "I.I.I.".len() {
+        return None;
+    }
     let letters = word.bytes().filter(|letter| *letter != b'.').map(|letter| letter.to_ascii_lowercase());
     ["jr", "sr", "ii", "iii", "iv"].into_iter().find(|suffix| letters.clone().eq(suffix.bytes()))
 }
