@@ -185,7 +185,7 @@ pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
         }
     }
     let person = |(who, features): (usize, Vec<Feature>)| study::Antecedent {
-        name: reader.cast.characters[who].name.clone(),
+        name: reader.cast.characters[who].name.to_string(),
         named: named[who].clone(),
         features,
     };

@@ -55,8 +55,8 @@ impl Follow {
         }
         let names = then.names_before(blocks);
         let follow = Follow { now: numbers, named: now.cast.characters.len() };
-        let above = then.links.from(0).zip(now.links.from(0)).take(names);
-        (now.names_before(blocks) == names && follow.mean_the_same(above)).then_some(follow)
+        (now.names_before(blocks) == names && follow.mean_the_same((then, 0..names), (now, 0..names)))
+            .then_some(follow)
     }
 
     /// Where a reading goes on as itself.
@@ -72,14 +72,17 @@ impl Follow {
 
     /// Whether the names from a block on mean whom they meant.
     pub(super) fn has_same_names(&self, then: &Start, now: &Start, block: usize) -> bool {
-        let names = |start: &Start| start.names_before(block);
-        let (then, now) = (then.links.from(names(then)), now.links.from(names(now)));
-        then.len() == now.len() && self.mean_the_same(then.zip(now))
+        let names = |start: &Start| start.names_before(block)..start.links.from(0).len();
+        self.mean_the_same((then, names(then)), (now, names(now)))
     }
 
     /// Whether names of both versions mean the same.
-    fn mean_the_same<'l>(&self, mut links: impl Iterator<Item = (&'l [usize], &'l [usize])>) -> bool {
-        links.all(|(was, is)| {
+    fn mean_the_same(
+        &self,
+        (then, were): (&Start, Range<usize>),
+        (now, are): (&Start, Range<usize>),
+    ) -> bool {
+        then.links.mean_the_same(were, (&now.links, are), |was, is| {
             was.len() == is.len() && was.iter().zip(is).all(|(was, is)| self.now[*was] == Some(*is))
         })
     }

@@ -388,7 +388,7 @@ impl Output<'_> {
         let somebody = &self.reading.cast[self.reading.order[entity]];
         Entity {
             kind: somebody.character.kind,
-            name: somebody.character.name.clone(),
+            name: somebody.character.name.to_string(),
             named: somebody.named,
             aliases: somebody.character.aliases.clone(),
             role: self.role(entity),

@@ -158,7 +158,7 @@ impl Reading {
                 free.entry(&other.cast[who].character.name).or_default().push(who);
             }
             for (somebody, known) in self.cast.iter().zip(&mut all).filter(|(_, known)| known.is_none()) {
-                let there = free.get_mut(somebody.character.name.as_str());
+                let there = free.get_mut(&*somebody.character.name);
                 *known = there.and_then(|free| {
                     let at = free.iter().rposition(|who| same(somebody, &other.cast[*who]))?;
                     Some(free.remove(at))

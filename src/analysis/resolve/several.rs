@@ -62,7 +62,7 @@ impl Reader<'_> {
             }
             _ => members,
         };
-        let names: Vec<&str> = members.iter().map(|who| self.cast.characters[*who].name.as_str()).collect();
+        let names: Vec<&str> = members.iter().map(|who| &*self.cast.characters[*who].name).collect();
         let (last, others) = names.split_last().filter(|(_, others)| !others.is_empty())?;
         let name = format!("{} and {last}", others.join(", "));
         Some(self.unnamed(&name, Some(description)))
