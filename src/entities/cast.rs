@@ -302,18 +302,28 @@ impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
         let wanted = parts(name);
-        let of = |list: Option<&Vec<usize>>| {
-            let all = list.into_iter().flatten().copied();
+        let of_kind = |all: &[usize]| {
+            let all = all.iter().copied();
             all.filter(|who| self.characters[*who].kind == kind).collect::<Vec<usize>>()
         };
-        let full = of(self.by_name.get(&wanted.join(" ")));
+        let full = of_kind(self.of_name(&wanted));
         full.first().copied().or_else(|| match &wanted[..] {
-            [surname] => match of(self.by_surname.get(surname))[..] {
+            [surname] => match of_kind(self.of_surname(surname))[..] {
                 [only] => Some(only),
                 _ => None,
             },
             _ => None,
         })
+    }
+
+    /// Those who go by a name, given as [`parts`] has it.
+    pub(crate) fn of_name(&self, parts: &[String]) -> &[usize] {
+        self.by_name.get(&parts.join(" ")).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those who have a surname.
+    pub(crate) fn of_surname(&self, surname: &str) -> &[usize] {
+        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
     }
 
     /// For each character its number in another cast, where that has one that is the same in all but its number.

@@ -1,11 +1,11 @@
 //! Two readers of two versions of an article, who stop where they are alike.
 
 use super::{Reader, number};
+use crate::analysis::model::Gender;
 use crate::analysis::resolve::follow::Follow;
-use crate::analysis::resolve::reading::{Reading, Somebody};
+use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, Peers};
-use crate::entities::cast::Character;
 
 /// What is known of the article below the place where two readers are compared.
 #[derive(Clone, Copy)]
@@ -33,35 +33,29 @@ impl Reader<'_> {
     /// Whether they will go on alike.
     pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast, below: &Below) -> bool {
         let Some(peers) = self.peers(now, below) else { return false };
-        let same_kind = |(was, is): (&Character, &Option<usize>)| {
-            is.is_none_or(|is| was.kind == now.cast.characters[is].kind)
-        };
+        let same_kind =
+            |(was, is): (&EntityKind, &Option<usize>)| is.is_none_or(|is| *was == now.cast.kind(is));
         self.discourse.is_alike(&now.discourse, at, &peers)
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
-            && self.cast.characters.iter().zip(below.follow.named()).all(same_kind)
-            && self.without_names() == now.without_names()
+            && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
+            && self.cast.met_the_same_as(&now.cast)
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
         let is_thing = |reader: &Reader, who: usize| !below.asks_for_places && reader.is_thing(who);
-        let more = now.start.cast.characters.len().saturating_sub(self.start.cast.characters.len());
+        let more = now.cast.cast_len().saturating_sub(self.cast.cast_len());
         Peers::of(
-            (0..self.cast.characters.len()).map(|who| below.follow.now(who)),
+            (0..self.cast.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
-            (0..now.cast.characters.len()).map(|who| is_thing(now, who)),
+            (0..now.cast.len()).map(|who| is_thing(now, who)),
             below.known_in_the_end + more,
         )
     }
 
     /// Whether somebody is a place, and no pronoun means it.
     fn is_thing(&self, who: usize) -> bool {
-        self.cast.characters[who].kind == EntityKind::Place && self.discourse.players[who].is_thing()
-    }
-
-    /// Who was met so far without a name.
-    fn without_names(&self) -> &[Character] {
-        &self.cast.characters[self.start.cast.characters.len()..]
+        self.cast.kind(who) == EntityKind::Place && self.discourse.players[who].is_thing()
     }
 
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
@@ -71,22 +65,25 @@ impl Reader<'_> {
         earlier: &Reading,
         follow: &Follow,
     ) -> Option<Reading> {
-        let (read, named) = (self.meant.len(), self.start.cast.characters.len());
+        let read = self.meant.len();
         if follow.go_on(&mut self.meant, earlier, read..earlier.meant.len()).is_none() {
             self.meant.truncate(read);
             return None;
         }
-        let mut cast: Vec<Somebody> = self.somebodies().take(named).collect();
+        let mut cast = self.cast.clone();
+        let mut genders: Vec<Gender> = self.genders().take(cast.cast_len()).collect();
         for (was, now) in follow.named().iter().enumerate() {
             // What is learned of them further down is what was.
             if let Some(now) = *now {
-                let was = &earlier.cast[was];
-                (cast[now].gender, cast[now].character.kind) = (was.gender, was.character.kind);
+                genders[now] = earlier.genders[was];
+                cast.is(now, earlier.cast.kind(was));
             }
         }
-        cast.extend(earlier.cast[follow.named().len()..].iter().cloned());
+        genders.extend_from_slice(&earlier.genders[follow.named().len()..]);
+        cast.meet_all_of(&earlier.cast);
         let mut reading = Reading {
-            cast: cast.into(),
+            cast,
+            genders,
             annotated: earlier.annotated.clone(),
             signed: earlier.signed.clone(),
             slips: self.slips(),
