@@ -575,10 +575,12 @@ proptest! {
     #[test]
     fn what_is_typed_into_a_paragraph_is_equal_to_a_fresh_analysis(
         article in select(vec![HARBOUR, TRANSCRIPT]), place in any::<Index>(), words in prop::collection::vec(select(TYPED), 1..6), back in 0..9_usize,
+        below in select(vec![0, 16]),
     ) {
         let places = boundaries(article);
         let at = places[place.index(places.len())];
-        let mut typist = Typist::new(article, Options::default());
+        let article = format!("{article}{}", rain(below));
+        let mut typist = Typist::new(&article, Options::default());
         let words = words.concat();
         for (offset, letter) in words.char_indices() {
             let text = format!("{}{}{}", &article[..at], &words[..offset + letter.len_utf8()], &article[at..]);
@@ -678,6 +680,11 @@ proptest! {
     }
 }
 
+/// Paragraphs in which nobody is mentioned.
+fn rain(paragraphs: usize) -> String {
+    "\n\nRain fell on the harbour.".repeat(paragraphs)
+}
+
 /// The article cut off at many places: what an editor has while the author types.
 #[test]
 fn the_example_can_be_typed() {
@@ -701,9 +708,16 @@ fn most_keystrokes_go_the_short_way() {
     assert!(typist.short * 2 > sentence.len(), "{} of {}", typist.short, sentence.len());
 }
 
-/// Types words where `|` stands in an article, letter by letter, each version being what a fresh analysis gives.
+/// Types words where `|` stands in an article, letter by letter, each version being what a fresh analysis gives: once as the
+/// article is, and once where much stands below the edit, so that what is there is not all read again.
 fn typed_in(article: &str, words: &str) {
-    let (before, behind) = article.split_once('|').expect("a place to type at");
+    let (before, end) = article.split_once('|').expect("a place to type at");
+    for behind in [end.to_owned(), format!("{end}{}", rain(16))] {
+        typed_between(before, words, &behind);
+    }
+}
+
+fn typed_between(before: &str, words: &str, behind: &str) {
     let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
     for end in boundaries(words).into_iter().skip(1) {
         typist.types(format!("{before}{}{behind}", &words[..end])).unwrap();

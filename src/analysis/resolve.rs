@@ -9,6 +9,7 @@ mod again;
 mod article;
 mod casting;
 mod described;
+mod everybody;
 mod follow;
 mod meanings;
 mod nested;
@@ -176,7 +177,7 @@ pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
     let mut reader = Reader::new(article, &attribution.decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();
-    let mut named = vec![Vec::new(); reader.cast.characters.len()];
+    let mut named = vec![Vec::new(); reader.cast.len()];
     for (block, facts) in article.facts.iter().enumerate() {
         for (local, meant) in facts.mentions.iter().zip(reader.meant.block(block)) {
             if let (Form::Name { .. }, Some(who)) = (&local.form, meant.who()) {
@@ -185,7 +186,7 @@ pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
         }
     }
     let person = |(who, features): (usize, Vec<Feature>)| study::Antecedent {
-        name: reader.cast.characters[who].name.to_string(),
+        name: reader.cast.name(who).to_owned(),
         named: named[who].clone(),
         features,
     };

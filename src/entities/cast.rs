@@ -114,8 +114,10 @@ pub struct Cast {
 
 /// What a character is looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum By {
+pub(crate) enum By {
+    /// A name or an alias.
     Name,
+    /// The last word of a name.
     Surname,
 }
 
@@ -379,24 +381,12 @@ impl<'a> Casting<'a> {
 impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        self.find_among(kind, name, |_| true)
+        sought(name, |by, key| self.bearers(by, key).filter(|who| self.characters[*who].kind == kind))
     }
 
-    /// The same among some characters only.
-    pub fn find_among(
-        &self,
-        kind: EntityKind,
-        name: &str,
-        is_asked_for: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let Keys { name, surname } = Keys::of(name);
-        let is_asked_for = |who: &usize| self.characters[*who].kind == kind && is_asked_for(*who);
-        let of = |by: By, key: u64| self.index.get((by, key)).filter(|who| is_asked_for(who));
-        of(By::Name, name).next().or_else(|| {
-            let alone = surname.filter(|surname| name == key_of([*surname].into_iter()))?;
-            let mut bearers = of(By::Surname, alone);
-            bearers.next().filter(|_| bearers.next().is_none())
-        })
+    /// Those who bear a name, or a surname, with this key, in order.
+    pub(crate) fn bearers(&self, by: By, key: u64) -> impl Iterator<Item = usize> {
+        self.index.get((by, key))
     }
 
     /// For each character its number in another cast, where that has one that is the same in all but its number.
@@ -427,6 +417,17 @@ impl Cast {
         self.characters.push(character);
         who
     }
+}
+
+/// Whom a name means that is looked up: the first of those who go by it, or the only one with that surname. `bearers` are
+/// those who have a name, or a surname, with a key.
+pub(crate) fn sought<I: Iterator<Item = usize>>(name: &str, bearers: impl Fn(By, u64) -> I) -> Option<usize> {
+    let Keys { name, surname } = Keys::of(name);
+    bearers(By::Name, name).next().or_else(|| {
+        let alone = surname.filter(|surname| name == key_of([*surname].into_iter()))?;
+        let mut bearers = bearers(By::Surname, alone);
+        bearers.next().filter(|_| bearers.next().is_none())
+    })
 }
 
 /// Makes a character known by its names.

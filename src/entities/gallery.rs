@@ -11,25 +11,38 @@ use crate::english::classes::{COUNTRY, ORGANISATION, STATE};
 use crate::english::lexicon::{Classes, body_noun, kin_noun, lookup, place_noun};
 use crate::english::word_key;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// Somebody or something that descriptions may mean.
+/// Somebody or something that descriptions may mean, as it is known beforehand.
 #[derive(Clone, Debug, PartialEq)]
 struct Portrait {
     kind: EntityKind,
     /// It has a name, and not only a description.
     named: bool,
-    /// [`MASCULINE`](crate::english::classes::MASCULINE), `FEMININE`, both or 0.
-    gender: u64,
-    /// The words of its names, as [`word_key`] has them; for an organisation those of its roles, too.
-    words: Vec<u64>,
-    /// Those that are nouns for a court or a ministry, and so tell what it is.
-    bodies: Vec<u64>,
-    /// Those that are nouns for a place.
-    places: Vec<u64>,
+    /// The words of its names, each once; for an organisation those of its roles, too.
+    words: Vec<Word>,
     /// The words of a person's roles.
     roles: Vec<u64>,
     /// What the lists know of the whole name.
     name: Classes,
+}
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Word {
+    /// As [`word_key`] has it.
+    key: u64,
+    /// It is a noun for a court or a ministry, and so tells what it is.
+    body: bool,
+    /// It is a noun for a place.
+    place: bool,
+}
+
+/// What an article shows of somebody while it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Shown {
+    /// [`MASCULINE`](crate::english::classes::MASCULINE), `FEMININE`, both or 0.
+    gender: u64,
     age: Option<u16>,
     seen: Option<Seen>,
     times: u32,
@@ -54,9 +67,22 @@ struct Kin {
     who: usize,
 }
 
-/// The portraits of the cast, by character.
+/// The portraits of the cast, by character. Cheap to copy, so that several may go on from where one is: copies share the
+/// portraits.
 #[derive(Clone, Debug, Default)]
 pub struct Gallery {
+    /// Those of whoever is known before the article is read.
+    known: Arc<Hall>,
+    /// Those of whoever is met since then.
+    met: Arc<Hall>,
+    /// What is known of each besides.
+    shown: Vec<Shown>,
+    kin: Vec<Kin>,
+}
+
+/// Portraits, which know each other by their places.
+#[derive(Clone, Debug, Default)]
+struct Hall {
     portraits: Vec<Portrait>,
     /// Who are people, organisations and places among them: an article may name thousands of one sort.
     people: Vec<usize>,
@@ -64,7 +90,6 @@ pub struct Gallery {
     places: Vec<usize>,
     /// People by the words of their roles.
     by_role: FxHashMap<u64, Vec<usize>>,
-    kin: Vec<Kin>,
 }
 
 /// How sure a noun is to stand for an organisation.
@@ -77,7 +102,7 @@ pub enum Suits {
 }
 
 impl Gallery {
-    /// Hangs up the next character.
+    /// Hangs up the next character, if it is known before the article is read.
     pub fn add<'a>(
         &mut self,
         (kind, named): (EntityKind, bool),
@@ -85,51 +110,47 @@ impl Gallery {
         name: &'a str,
         aliases: impl Iterator<Item = &'a str>,
     ) {
-        let mut portrait = Portrait {
-            kind,
-            named,
-            gender,
-            words: vec![],
-            bodies: vec![],
-            places: vec![],
-            roles: vec![],
-            name: lookup(name),
-            age: None,
-            seen: None,
-            times: 0,
-        };
-        std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
-        self.hang(portrait);
+        Arc::make_mut(&mut self.known).hang(Portrait::of((kind, named), name, aliases));
+        self.shown.push(Shown { gender, ..Shown::default() });
     }
 
-    fn hang(&mut self, portrait: Portrait) {
-        let sort = match portrait.kind {
-            EntityKind::Person => Some(&mut self.people),
-            EntityKind::Organisation => Some(&mut self.organisations),
-            EntityKind::Place => Some(&mut self.places),
-            EntityKind::Event => None,
-        };
-        if let Some(sort) = sort {
-            sort.push(self.portraits.len());
+    /// Hangs up somebody who is met in the article, and is called so.
+    pub fn meet(&mut self, (kind, named): (EntityKind, bool), gender: u64, name: &str) {
+        Arc::make_mut(&mut self.met).hang(Portrait::of((kind, named), name, std::iter::empty()));
+        self.shown.push(Shown { gender, ..Shown::default() });
+    }
+
+    fn portrait(&self, who: usize) -> &Portrait {
+        match who.checked_sub(self.known.portraits.len()) {
+            None => &self.known.portraits[who],
+            Some(met) => &self.met.portraits[met],
         }
-        self.portraits.push(portrait);
     }
 
-    /// Goes on as another gallery, whose characters have other numbers, `now`; the first so many of them hang here. `None`
-    /// if somebody who counts has no number.
+    /// Those of a sort.
+    fn all(&self, sort: fn(&Hall) -> &[usize]) -> impl Iterator<Item = Sitter<'_>> {
+        let first = self.known.portraits.len();
+        let known = sort(&self.known).iter().map(|who| (*who, &self.known.portraits[*who]));
+        let met = sort(&self.met).iter().map(move |who| (first + who, &self.met.portraits[*who]));
+        known.chain(met).map(|(who, portrait)| Sitter { who, portrait, shown: &self.shown[who] })
+    }
+
+    /// Goes on as another gallery, whose characters have other numbers, `now`; the first so many of them are known here.
+    /// `None` if somebody who counts has no number.
     pub fn go_on_as(
         &mut self,
         other: &Gallery,
         named: usize,
         now: impl Fn(usize) -> Option<usize>,
     ) -> Option<()> {
-        let (beforehand, added) = other.portraits.split_at_checked(named)?;
-        for (who, portrait) in beforehand.iter().enumerate() {
-            if let Some(portrait_now) = now(who).and_then(|who| self.portraits.get_mut(who)) {
-                portrait_now.clone_from(portrait);
+        let (beforehand, since) = other.shown.split_at_checked(named)?;
+        for (who, shown) in beforehand.iter().enumerate() {
+            if let Some(shown_now) = now(who).and_then(|who| self.shown.get_mut(who)) {
+                *shown_now = *shown;
             }
         }
-        added.iter().cloned().for_each(|portrait| self.hang(portrait));
+        self.shown.extend_from_slice(since);
+        self.met = Arc::clone(&other.met);
         let kin = other
             .kin
             .iter()
@@ -140,16 +161,18 @@ impl Gallery {
 
     /// Learns what an organisation is called besides its name: `a family firm`.
     pub fn is_called(&mut self, who: usize, role: &str) {
-        words_of(role).for_each(|word| self.portraits[who].has_name(word));
+        let portrait = &mut Arc::make_mut(&mut self.known).portraits[who];
+        words_of(role).for_each(|word| portrait.has_name(word));
     }
 
     /// Learns what somebody is: `former curator`.
     pub fn plays(&mut self, who: usize, role: &Played) {
+        let known = Arc::make_mut(&mut self.known);
         for word in &role.own {
-            let roles = &mut self.portraits[who].roles;
+            let roles = &mut known.portraits[who].roles;
             if !roles.contains(word) {
                 roles.push(*word);
-                self.by_role.entry(*word).or_default().push(who);
+                known.by_role.entry(*word).or_default().push(who);
             }
         }
     }
@@ -157,24 +180,23 @@ impl Gallery {
     /// Who `the curator` is, if one person alone is so called, however long ago.
     pub fn only_one(&self, described: &Described, gender: u64) -> Option<usize> {
         let others = described.between.as_ref()?;
-        let is = |p: &Portrait| {
-            p.seen.is_some()
-                && (gender == 0 || p.gender == 0 || p.gender & gender != 0)
-                && others.iter().all(|word| p.roles.contains(&word.key) || word.past)
+        let is = |who: usize| {
+            let (portrait, shown) = (self.portrait(who), &self.shown[who]);
+            portrait.kind == EntityKind::Person
+                && shown.seen.is_some()
+                && shown.may_be(gender)
+                && others.iter().all(|word| portrait.roles.contains(&word.key) || word.past)
         };
         let so_called = std::iter::once(&described.head).chain(described.stands_for);
-        let so_called = so_called.filter_map(|role| self.by_role.get(role));
-        let mut suiting = so_called.flatten().filter(|who| {
-            let portrait = &self.portraits[**who];
-            portrait.kind == EntityKind::Person && is(portrait)
-        });
+        let so_called = so_called.filter_map(|role| self.known.by_role.get(role));
+        let mut suiting = so_called.flatten().filter(|who| is(**who));
         let who = *suiting.next()?;
         suiting.all(|other| *other == who).then_some(who)
     }
 
     /// Learns somebody's age.
     pub fn is_aged(&mut self, who: usize, age: u16) {
-        self.portraits[who].age.get_or_insert(age);
+        self.shown[who].age.get_or_insert(age);
     }
 
     /// Learns that somebody is somebody's: `who` is the `noun` of `of`.
@@ -187,13 +209,13 @@ impl Gallery {
 
     /// Notes a mention.
     pub fn mention(&mut self, who: usize, gender: u64, seen: Seen) {
-        let portrait = &mut self.portraits[who];
-        portrait.times = (portrait.times + 1).min(OFTEN);
+        let shown = &mut self.shown[who];
+        shown.times = (shown.times + 1).min(OFTEN);
         // "The company, Acme Tools, said": the sentence begins with it, though it is named behind that.
-        let led = portrait.seen.is_some_and(|earlier| earlier.sentence == seen.sentence && earlier.leads);
-        portrait.seen = Some(Seen { leads: seen.leads || led, ..seen });
-        if portrait.gender == 0 {
-            portrait.gender = gender;
+        let led = shown.seen.is_some_and(|earlier| earlier.sentence == seen.sentence && earlier.leads);
+        shown.seen = Some(Seen { leads: seen.leads || led, ..seen });
+        if shown.gender == 0 {
+            shown.gender = gender;
         }
     }
 
@@ -205,49 +227,52 @@ impl Gallery {
         }
         let suits = |portrait: &Portrait| portrait.suits_body(described);
         let best = |wanted: Suits| {
-            self.most_present(&self.organisations, sentence, |p| suits(p) == Some(wanted))
+            self.most_present(Hall::organisations, sentence, |of| suits(of.portrait) == Some(wanted))
                 .map(|who| (who, wanted))
         };
-        let named =
-            self.most_present(&self.organisations, sentence, |p| p.named && suits(p) == Some(Suits::ByName));
+        let by_name = |of: &Sitter| of.portrait.named && suits(of.portrait) == Some(Suits::ByName);
+        let named = self.most_present(Hall::organisations, sentence, by_name);
         named.map(|who| (who, Suits::ByName)).or_else(|| best(Suits::ByName)).or_else(|| best(Suits::Perhaps))
     }
 
     /// Which organisation `it` is that says something: whichever the sentence, or the one before it, began with last; or
     /// the place that the sentence began with (`Moscow said it would answer`).
     pub fn acting_body(&self, sentence: u32) -> Option<usize> {
-        let acting = |of: &[usize], ago: u32| {
-            let seen =
-                of.iter().filter_map(|who| Some((*who, &self.portraits[*who], self.portraits[*who].seen?)));
-            let near = seen.filter(|(_, p, seen)| {
-                p.named && seen.leads && sentence.saturating_sub(seen.sentence) <= ago
-            });
-            near.map(|(who, _, seen)| (seen.order, who)).max()
+        let acting = |sort: fn(&Hall) -> &[usize], ago: u32| {
+            let named = self.all(sort).filter(|of| of.portrait.named);
+            let seen = named.filter_map(|of| Some((of.who, of.shown.seen?)));
+            let near = seen.filter(|(_, seen)| seen.leads && sentence.saturating_sub(seen.sentence) <= ago);
+            near.map(|(who, seen)| (seen.order, who)).max()
         };
-        acting(&self.organisations, 1).max(acting(&self.places, 0)).map(|(_, who)| who)
+        acting(Hall::organisations, 1).max(acting(Hall::places, 0)).map(|(_, who)| who)
     }
 
     /// Which place `the country` is.
     pub fn place(&self, described: &Described, sentence: u32) -> Option<usize> {
         let (noun, sort) = (described.head, described.place?);
-        let suits = |portrait: &Portrait| {
-            let (known, has) = (portrait.name, portrait.words.contains(&noun));
+        let suits = |of: &Sitter| {
+            let portrait = of.portrait;
+            let (known, has) = (portrait.name, portrait.has(noun));
             match sort {
                 "country" => known.any(COUNTRY),
                 "state" => known.any(STATE) || has,
                 // A name that tells that it is a valley is no town.
-                "town" => !known.any(COUNTRY | STATE) && portrait.places.iter().all(|place| *place == noun),
+                "town" => {
+                    let other = |word: &Word| word.place && word.key != noun;
+                    !known.any(COUNTRY | STATE) && !portrait.words.iter().any(other)
+                }
                 _ => has,
             }
         };
-        self.most_present(&self.places, sentence, suits)
+        self.most_present(Hall::places, sentence, suits)
     }
 
     /// Who `the 54-year-old` is: whoever is of that age, or else somebody whose age is not given.
     pub fn of_age(&self, age: u16, gender: u64, sentence: u32) -> Option<usize> {
-        let person = |p: &Portrait| gender == 0 || p.gender == 0 || p.gender & gender != 0;
-        let known = self.most_present(&self.people, sentence, |p| person(p) && p.age == Some(age));
-        known.or_else(|| self.most_present(&self.people, sentence, |p| person(p) && p.age.is_none()))
+        let aged = |age: Option<u16>| {
+            self.most_present(Hall::people, sentence, |of| of.shown.may_be(gender) && of.shown.age == age)
+        };
+        aged(Some(age)).or_else(|| aged(None))
     }
 
     /// Who somebody's brother is, as the article has said, from either end.
@@ -256,37 +281,38 @@ impl Gallery {
         let said = self.kin.iter().rev().find(|k| k.of == of && k.noun == noun).map(|k| k.who);
         said.or_else(|| {
             let gender = lookup(&noun).0 & GENDERS;
-            let suits = |who: usize| {
-                let known = self.portraits[who].gender;
-                gender == 0 || known == 0 || known & gender != 0
-            };
+            let suits = |k: &&Kin| k.who == of && self.shown[k.of].may_be(gender);
             let returns = |k: &&Kin| kin_noun(&k.noun).is_some_and(|mut nouns| nouns.any(|n| n == noun));
-            self.kin.iter().rev().filter(|k| k.who == of && suits(k.of)).find(returns).map(|k| k.of)
+            self.kin.iter().rev().filter(suits).find(returns).map(|k| k.of)
         })
     }
 
-    /// Who of these is most present where a sentence is read.
-    fn most_present(&self, of: &[usize], sentence: u32, suits: impl Fn(&Portrait) -> bool) -> Option<usize> {
-        let portraits = of.iter().map(|who| (*who, &self.portraits[*who]));
-        let present = portraits.filter_map(|(who, p)| Some((who, p, p.seen?)));
-        let suiting = present.filter(|(_, p, _)| suits(p));
-        let weighed = suiting.map(|(who, p, seen)| (who, p.presence(seen, sentence), seen.order));
+    /// Who of a sort is most present where a sentence is read.
+    fn most_present(
+        &self,
+        sort: fn(&Hall) -> &[usize],
+        sentence: u32,
+        suits: impl Fn(&Sitter) -> bool,
+    ) -> Option<usize> {
+        let present = self.all(sort).filter_map(|of| Some((of, of.shown.seen?)));
+        let suiting = present.filter(|(of, _)| suits(of));
+        let weighed = suiting.map(|(of, seen)| (of.who, of.shown.presence(seen, sentence), seen.order));
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
     }
 
     /// Whether a description suits something without a name, as a body, as well as it suits a later reader's.
     pub fn suits_alike(&self, described: &Described, who: usize, (now, is): (&Gallery, usize)) -> bool {
-        self.portraits[who].suits_body(described) == now.portraits[is].suits_body(described)
+        self.portrait(who).suits_body(described) == now.portrait(is).suits_body(described)
     }
 
     /// Whether something may be looked for as a place.
     pub fn is_of_places(&self, who: usize) -> bool {
-        self.portraits[who].kind == EntityKind::Place
+        self.portrait(who).kind == EntityKind::Place
     }
 
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
-        self.portraits[who] == other.portraits[their]
+        self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
     }
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
@@ -303,9 +329,11 @@ impl Gallery {
             _ => false,
         };
         let alike = |(was, is): (usize, usize)| {
-            let (a, b) = (&self.portraits[was], &now.portraits[is]);
-            (a.kind, a.named, a.gender, a.times) == (b.kind, b.named, b.gender, b.times)
+            let (a, b) = (&self.shown[was], &now.shown[is]);
+            let sort = |portrait: &Portrait| (portrait.kind, portrait.named);
+            (a.gender, a.times) == (b.gender, b.times)
                 && seen(a.seen, b.seen)
+                && sort(self.portrait(was)) == sort(now.portrait(is))
         };
         let same_kin = |(a, b): (&Kin, &Kin)| {
             let is_now = |was: usize, is: usize| peers.now(was) == Some(is);
@@ -322,28 +350,79 @@ const OFTEN: u32 = 6;
 
 const GENDERS: u64 = crate::english::classes::MASCULINE | crate::english::classes::FEMININE;
 
-impl Portrait {
+/// Somebody in the gallery, and what is known of them.
+#[derive(Clone, Copy)]
+struct Sitter<'g> {
+    who: usize,
+    portrait: &'g Portrait,
+    shown: &'g Shown,
+}
+
+impl Hall {
+    fn people(&self) -> &[usize] {
+        &self.people
+    }
+
+    fn organisations(&self) -> &[usize] {
+        &self.organisations
+    }
+
+    fn places(&self) -> &[usize] {
+        &self.places
+    }
+
+    fn hang(&mut self, portrait: Portrait) {
+        let sort = match portrait.kind {
+            EntityKind::Person => Some(&mut self.people),
+            EntityKind::Organisation => Some(&mut self.organisations),
+            EntityKind::Place => Some(&mut self.places),
+            EntityKind::Event => None,
+        };
+        if let Some(sort) = sort {
+            sort.push(self.portraits.len());
+        }
+        self.portraits.push(portrait);
+    }
+}
+
+impl Shown {
+    /// Whether somebody of this gender may be meant, 0 being any.
+    fn may_be(&self, gender: u64) -> bool {
+        gender == 0 || self.gender == 0 || self.gender & gender != 0
+    }
+
     fn presence(&self, seen: Seen, sentence: u32) -> f32 {
         let ago = sentence.saturating_sub(seen.sentence).min(12) as f32;
         -0.5 * ago + if seen.leads { 0.9 } else { 0.0 } + 0.15 * self.times as f32
+    }
+}
+
+impl Portrait {
+    fn of<'a>(
+        (kind, named): (EntityKind, bool),
+        name: &'a str,
+        aliases: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut portrait = Portrait { kind, named, words: vec![], roles: vec![], name: lookup(name) };
+        std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
+        portrait
     }
 
     /// Whether a description of a body suits it, and how sure that is.
     fn suits_body(&self, described: &Described) -> Option<Suits> {
         let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
-        let has = |word: &u64| self.words.contains(word);
-        if !others.iter().all(|word| has(&word.key) || word.demonym) {
+        if !others.iter().all(|word| self.has(word.key) || word.demonym) {
             return None;
         }
-        if has(&described.head) {
+        if self.has(described.head) {
             return Some(Suits::ByName);
         }
-        if noun.any && self.bodies.iter().any(|body| !noun.words.contains(body)) {
+        if noun.any && self.words.iter().any(|word| word.body && !noun.words.contains(&word.key)) {
             return None;
         }
         // "GOP" and "NATO" are no firms.
         let any_name = noun.any && !self.name.any(ORGANISATION);
-        match noun.words.iter().any(has) {
+        match noun.words.iter().any(|word| self.has(*word)) {
             true => Some(Suits::ByName),
             false => (any_name && self.named).then_some(Suits::Perhaps),
         }
@@ -352,17 +431,17 @@ impl Portrait {
     /// Learns a word of its names.
     fn has_name(&mut self, word: &str) {
         let key = word_key(word);
-        if self.words.contains(&key) {
+        if self.has(key) {
             return;
         }
-        self.words.push(key);
         let word = word.to_lowercase();
-        if body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*")) {
-            self.bodies.push(key);
-        }
-        if place_noun(&word).is_some() {
-            self.places.push(key);
-        }
+        let body = body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*"));
+        self.words.push(Word { key, body, place: place_noun(&word).is_some() });
+    }
+
+    /// Whether a word is one of its names'.
+    fn has(&self, word: u64) -> bool {
+        self.words.iter().any(|own| own.key == word)
     }
 }
 

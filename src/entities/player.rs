@@ -31,8 +31,9 @@ pub struct Player {
     surname: u64,
     /// How often pronouns meant them: he, she.
     called: [u32; 2],
-    /// Its roles, as the whole article gives them; for the unnamed, their description.
-    pub(super) roles: Vec<Arc<Played>>,
+    /// Its roles, as the whole article gives them; for the unnamed, their description. They are learned once, and every
+    /// copy shares them.
+    pub(super) roles: Arc<[Arc<Played>]>,
     /// The name has more words than one.
     full: bool,
     /// The last name was a part of the full one.
@@ -130,7 +131,7 @@ impl Player {
             if self.given == 0 && role.shown != MASCULINE | FEMININE {
                 self.given = role.shown;
             }
-            self.roles.push(Arc::clone(role));
+            self.roles = self.roles.iter().chain([role]).map(Arc::clone).collect();
         }
     }
 

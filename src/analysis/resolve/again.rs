@@ -11,6 +11,7 @@ use super::follow::Follow;
 use super::reader::{Below, Reader};
 use super::reading::Reading;
 use super::start::{SameNames, Start};
+use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
 use crate::quotes::attribute::Decision;
 use std::ops::Range;
@@ -18,6 +19,10 @@ use std::sync::Arc;
 
 /// Over so many blocks two readers are compared. Whoever has not come to be alike by then rarely does.
 const PATIENCE: usize = 512;
+
+/// Where no more blocks than so stand below the edit, one reader reads them sooner than two find out that they need not be
+/// read.
+const FEW_BLOCKS: usize = 12;
 
 /// A version of an article, and what was decided in it.
 #[derive(Clone, Copy)]
@@ -57,6 +62,7 @@ impl Again<'_> {
         let mut reader = self.at_the_edit(self.now, &start, follow.as_ref());
         let mark = Some(Arc::new(reader.mark()));
         if let Some(follow) = &follow
+            && self.now.article.facts.len() - self.edited.end > FEW_BLOCKS
             && self.may_go_on(&start, follow)
             && self.goes_on(&mut reader, follow, self.gives_names(&start))
             && let Some(reading) = reader.finish_as(self.earlier, follow)
@@ -81,11 +87,14 @@ impl Again<'_> {
         reader
     }
 
-    /// Whether the rest of the article may be what it was: it names the same, and nobody is named elsewhere than in words.
+    /// Whether the rest of the article may be what it was: it names the same, nobody is named elsewhere than in words, and
+    /// whoever is new or gone may be of no account.
     fn may_go_on(&self, start: &Start, follow: &Follow) -> bool {
         let before = &self.earlier.start;
         Arc::ptr_eq(&before.cast, &start.cast)
-            || !self.gives_names(start) && follow.has_same_names(before, start, self.edited.end)
+            || self.may_all_be_things(start, follow)
+                && !self.gives_names(start)
+                && follow.has_same_names(before, start, self.edited.end)
     }
 
     /// Whether annotations or signatures give names, in either version.
@@ -93,6 +102,22 @@ impl Again<'_> {
         let Reading { start: before, signed, annotated, .. } = self.earlier;
         let is_annotated = |start: &Start| start.annotated().is_some();
         !signed.is_empty() || !annotated.is_empty() || is_annotated(before) || is_annotated(start)
+    }
+
+    /// Whether everybody who is new or gone, or known otherwise, may be of no account: a place that no pronoun means. What is
+    /// none beforehand does not turn into one.
+    fn may_all_be_things(&self, start: &Start, follow: &Follow) -> bool {
+        let may_be_thing = |start: &Start, who: usize| {
+            !self.asks_for_places
+                && start.cast.characters[who].kind == EntityKind::Place
+                && start.players[who].is_thing()
+        };
+        let mut known = vec![false; start.players.len()];
+        follow.named().iter().flatten().for_each(|who| known[*who] = true);
+        let mut gone = follow.named().iter().enumerate().filter(|(_, now)| now.is_none());
+        let mut new = known.iter().enumerate().filter(|(_, known)| !**known);
+        gone.all(|(who, _)| may_be_thing(&self.earlier.start, who))
+            && new.all(|(who, _)| may_be_thing(start, who))
     }
 
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.

@@ -4,6 +4,7 @@ use super::article::Article;
 use super::reading::{Meant, Named, Reading};
 use crate::analysis::model::*;
 use crate::article::BlockKind;
+use crate::entities::cast::Character;
 use crate::entities::mention::Form;
 use crate::few::Few;
 use crate::quotes::attribute::{self, By, Decision, ReportId, Said, Verdict};
@@ -321,11 +322,11 @@ impl Output<'_> {
 
     /// The title or role that an entity has, in the article's words.
     pub(in crate::analysis) fn role(&self, entity: usize) -> Option<Role> {
-        let somebody = &self.reading.cast[self.reading.order[entity]];
-        if let Some((_, Some(text))) = &somebody.declared {
+        let who = self.reading.order[entity];
+        if let Some(text) = self.reading.declared(who).and_then(|(_, declared)| declared.title.as_ref()) {
             return Some(Role { text: text.clone(), span: None });
         }
-        let (block, index) = somebody.role?;
+        let (block, index) = self.reading.role(who)?;
         let Form::Name { role: Some(span), .. } = self.article.facts[block].mentions[index].form else {
             return None;
         };
@@ -385,15 +386,17 @@ impl Output<'_> {
 
     /// An entity without its mentions and its other names.
     fn entity(&self, entity: usize) -> Entity {
-        let somebody = &self.reading.cast[self.reading.order[entity]];
+        let Reading { order, cast, genders, .. } = self.reading;
+        let who = order[entity];
+        let Character { name, aliases, .. } = cast.character(who);
         Entity {
-            kind: somebody.character.kind,
-            name: somebody.character.name.to_string(),
-            named: somebody.named,
-            aliases: somebody.character.aliases.clone(),
+            kind: cast.kind(who),
+            name: name.to_string(),
+            named: cast.is_named(who),
+            aliases: aliases.clone(),
             role: self.role(entity),
-            gender: somebody.gender,
-            declared: somebody.declared.as_ref().map(|(place, _)| *place),
+            gender: genders[who],
+            declared: self.reading.declared(who).map(|(place, _)| *place),
             mentions: vec![],
         }
     }

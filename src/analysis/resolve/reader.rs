@@ -6,16 +6,16 @@ mod versions;
 
 use super::article::Article;
 use super::casting::player;
-use super::described;
+use super::everybody::Everybody;
 use super::meanings::Meanings;
-use super::reading::{Meant, Named, Reading, Slipped, Somebody};
+use super::reading::{Meant, Named, Reading, Slipped};
 use super::start::Start;
 use crate::analysis::facts::Facts;
 use crate::analysis::model::{EntityId, Gender};
 use crate::analysis::transcript::Transcript;
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
-use crate::entities::cast::{self, Cast, Character};
+use crate::entities::cast::{self, Character};
 use crate::entities::described::{Played, without_article};
 use crate::entities::discourse::{Discourse, Fit, Place};
 use crate::entities::gallery::Gallery;
@@ -81,7 +81,7 @@ pub(super) struct Reader<'a> {
     pub(super) article: Article<'a>,
     /// What was known beforehand.
     start: Start,
-    pub(super) cast: Cast,
+    pub(super) cast: Everybody,
     pub(super) discourse: Discourse,
     /// What descriptions go by.
     pub(super) gallery: Gallery,
@@ -91,8 +91,6 @@ pub(super) struct Reader<'a> {
     pub(super) here: Vec<Meant>,
     /// Which words say who speaks.
     decisions: &'a [Decision],
-    /// Whether a character has a name.
-    pub(super) named: Vec<bool>,
     /// Characters without a name, by their description in lower case.
     unnamed: FxHashMap<String, usize>,
     order: u32,
@@ -114,11 +112,9 @@ impl<'a> Reader<'a> {
 
     /// A reader of an article that is known to be no transcript.
     pub(super) fn of_prose(article: Article<'a>, decisions: &'a [Decision], start: Start) -> Self {
-        let cast = Cast::clone(&start.cast);
         Reader {
             article,
-            named: vec![true; cast.characters.len()],
-            cast,
+            cast: Everybody::of(&start.cast),
             discourse: Discourse::new(Vec::clone(&start.players)),
             gallery: Gallery::clone(&start.gallery),
             start,
@@ -237,7 +233,7 @@ impl<'a> Reader<'a> {
     fn remember(&mut self, block: usize, index: usize, place: Place, meant: Meant) {
         let local = &self.article.facts[block].mentions[index];
         let annotated = self.annotated(block, local).is_some();
-        if meant.who() == Some(self.cast.characters.len()) {
+        if meant.who() == Some(self.cast.len()) {
             // Somebody without a name is met here for the first time.
             let description = match local.form {
                 Form::Description(description) => Some(description),
@@ -268,7 +264,7 @@ impl<'a> Reader<'a> {
         if let Some(who) = meant.who().filter(|_| !(inferred && place.quoted)) {
             // Nothing but a person is "he".
             if inferred {
-                self.cast.characters[who].kind = EntityKind::Person;
+                self.cast.is(who, EntityKind::Person);
                 self.discourse.players[who].person = true;
             }
             self.learn(who, local, place);
@@ -299,11 +295,6 @@ impl<'a> Reader<'a> {
         Some(self.find_or_add(kind, name))
     }
 
-    /// Whom a name in the article's words means when it is looked up: somebody who has a name.
-    pub(super) fn find_named(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        self.cast.find_among(kind, name, |who| self.named[who])
-    }
-
     fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
         match self.cast.find(kind, name) {
             Some(who) => who,
@@ -316,9 +307,8 @@ impl<'a> Reader<'a> {
         let mut player = player(&character, &self.start.declared);
         player.named = named;
         self.discourse.players.push(player);
-        described::hang(&mut self.gallery, &character, named);
-        self.named.push(named);
-        self.cast.add(character)
+        self.gallery.meet((character.kind, named), character.gender, &character.name);
+        self.cast.meet(character, named)
     }
 
     fn who(
@@ -515,35 +505,26 @@ impl<'a> Reader<'a> {
         reading.answers = self.answers();
         reading.transcript = std::mem::take(&mut self.transcript);
         reading.meant = std::mem::take(&mut self.meant);
-        reading.cast = self.somebodies().collect();
+        reading.genders = self.genders().collect();
+        reading.cast = self.cast.clone();
         reading.start = self.start.clone();
         number(&mut reading, self.decisions, self.article.facts);
         reading
     }
 
-    /// Everybody who is known so far, with what was learned of them.
-    fn somebodies(&self) -> impl Iterator<Item = Somebody> + '_ {
-        let roles = self.start.roles.iter().copied().chain(std::iter::repeat(None)).zip(&self.named);
-        let players = self.discourse.players.iter().zip(roles);
-        let declared = &self.start.declared;
-        let somebody =
-            |(character, (player, (role, named))): (&Character, (&Player, (Option<Named>, &bool)))| {
-                let place = character.declared.and_then(|d| declared.get(d as usize));
-                let pronouns = place.and_then(|(_, declared)| declared.pronouns.as_deref());
-                Somebody {
-                    gender: gender_of(pronouns, player.gender()),
-                    declared: place.map(|(place, declared)| (*place, declared.title.clone())),
-                    role,
-                    named: *named,
-                    character: character.clone(),
-                }
-            };
-        self.cast.characters.iter().zip(players).map(somebody)
+    /// The gender of everybody who is known so far.
+    fn genders(&self) -> impl Iterator<Item = Gender> + '_ {
+        let gender = |(who, player): (usize, &Player)| {
+            let declared = self.cast.character(who).declared;
+            let declared = declared.and_then(|declared| self.start.declared.get(declared as usize));
+            gender_of(declared.and_then(|(_, declared)| declared.pronouns.as_deref()), player.gender())
+        };
+        self.discourse.players.iter().enumerate().map(gender)
     }
 
     /// Names one slip away from another, with their places.
     fn slips(&self) -> Vec<Slipped> {
-        if self.cast.slips.is_empty() {
+        if self.start.cast.slips.is_empty() {
             return vec![];
         }
         let names = self.article.facts.iter().enumerate().flat_map(|(block, facts)| {
@@ -551,7 +532,7 @@ impl<'a> Reader<'a> {
             names.filter(|(_, m)| matches!(m.form, Form::Name { .. })).map(move |(index, _)| (block, index))
         });
         let places: Vec<Named> = names.collect();
-        let slips = self.cast.slips.iter().map(|slip| Slipped {
+        let slips = self.start.cast.slips.iter().map(|slip| Slipped {
             at: places[slip.at],
             who: slip.character,
             suggestion: slip.suggestion.clone(),

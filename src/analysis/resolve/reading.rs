@@ -1,11 +1,12 @@
 //! What the reading of an article came to: who is who.
 
+use super::everybody::Everybody;
 use super::meanings::Meanings;
 use super::reader::Mark;
 use super::start::Start;
 use crate::analysis::model::{Declaration, EntityId, Gender};
 use crate::analysis::transcript::Transcript;
-use crate::entities::cast::Character;
+use crate::article::Declared;
 use crate::few::Few;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -16,8 +17,10 @@ use std::sync::Arc;
 pub(in crate::analysis) struct Reading {
     /// For each block, whom each of its mentions means.
     pub(in crate::analysis) meant: Meanings,
-    /// Everybody and everything that may be meant, by character.
-    pub(in crate::analysis) cast: Arc<[Somebody]>,
+    /// Everybody and everything that may be meant.
+    pub(in crate::analysis) cast: Everybody,
+    /// The gender of each.
+    pub(in crate::analysis) genders: Vec<Gender>,
     /// Speakers by annotation: a block and the index of the annotation there.
     pub(in crate::analysis) annotated: FxHashMap<(usize, usize), usize>,
     /// Speakers of block quotations, by block.
@@ -98,21 +101,6 @@ impl Meant {
     }
 }
 
-/// Somebody or something of the cast, and what was learnt of it.
-#[derive(Clone, Debug)]
-pub(in crate::analysis) struct Somebody {
-    /// What it is and what it is called.
-    pub(in crate::analysis) character: Character,
-    /// Whether that is a name.
-    pub(in crate::analysis) named: bool,
-    /// Masculine or feminine.
-    pub(in crate::analysis) gender: Gender,
-    /// Where it is declared, and with which title.
-    pub(in crate::analysis) declared: Option<(Declaration, Option<String>)>,
-    /// The mention that gives its role.
-    pub(in crate::analysis) role: Option<Named>,
-}
-
 /// A mention: the index of its block, and its index there.
 pub(in crate::analysis) type Named = (usize, usize);
 
@@ -136,31 +124,37 @@ impl Reading {
         self.ids.get(who).copied().flatten().unwrap_or(EntityId(u32::MAX))
     }
 
+    /// Where somebody is declared, and as what.
+    pub(in crate::analysis) fn declared(&self, who: usize) -> Option<&(Declaration, Declared)> {
+        self.start.declared.get(self.cast.character(who).declared? as usize)
+    }
+
+    /// The mention that gives somebody their role.
+    pub(in crate::analysis) fn role(&self, who: usize) -> Option<Named> {
+        self.start.roles.get(who).copied().flatten()
+    }
+
     /// For each character its number in another reading, where that knows somebody of this name who is the same sort of
     /// thing.
     pub(in crate::analysis) fn known_in(&self, other: &Reading) -> Vec<Option<usize>> {
-        let same = |a: &Somebody, b: &Somebody| {
-            (a.character.kind, a.named, &a.character.name) == (b.character.kind, b.named, &b.character.name)
+        let (these, those) = (&self.cast, &other.cast);
+        let same = |who: usize, there: usize| {
+            (these.kind(who), these.is_named(who)) == (those.kind(there), those.is_named(there))
+                && these.name(who) == those.name(there)
         };
-        if Arc::ptr_eq(&self.cast, &other.cast) {
-            return (0..self.cast.len()).map(Some).collect();
-        }
         // Most keep their number: a paragraph adds or takes away somebody at the end, if at all.
-        let known = |(who, somebody): (usize, &Somebody)| {
-            other.cast.get(who).is_some_and(|there| same(somebody, there)).then_some(who)
-        };
-        let mut all: Vec<Option<usize>> = self.cast.iter().enumerate().map(known).collect();
+        let known = |who: usize| (who < those.len() && same(who, who)).then_some(who);
+        let mut all: Vec<Option<usize>> = (0..these.len()).map(known).collect();
         if all.contains(&None) {
-            let mut taken = vec![false; other.cast.len()];
+            let mut taken = vec![false; those.len()];
             all.iter().flatten().for_each(|who| taken[*who] = true);
             let mut free: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-            for who in (0..other.cast.len()).rev().filter(|who| !taken[*who]) {
-                free.entry(&other.cast[who].character.name).or_default().push(who);
+            for there in (0..those.len()).rev().filter(|there| !taken[*there]) {
+                free.entry(those.name(there)).or_default().push(there);
             }
-            for (somebody, known) in self.cast.iter().zip(&mut all).filter(|(_, known)| known.is_none()) {
-                let there = free.get_mut(&*somebody.character.name);
-                *known = there.and_then(|free| {
-                    let at = free.iter().rposition(|who| same(somebody, &other.cast[*who]))?;
+            for (who, known) in all.iter_mut().enumerate().filter(|(_, known)| known.is_none()) {
+                *known = free.get_mut(these.name(who)).and_then(|free| {
+                    let at = free.iter().rposition(|there| same(who, *there))?;
                     Some(free.remove(at))
                 });
             }

@@ -6,7 +6,7 @@
 
 use super::output::Output;
 use super::reader::Reader;
-use super::reading::Named;
+use super::reading::{Named, Reading};
 use super::small_words::pronoun;
 use crate::analysis::model::{Gender, Mention};
 use crate::article::EntityKind;
@@ -33,13 +33,13 @@ impl Reader<'_> {
 
     /// Whether “they” may mean somebody: an organisation, or several who have no name.
     fn is_group(&self, who: usize) -> bool {
-        let character = &self.cast.characters[who];
-        if self.named[who] {
-            return character.kind == EntityKind::Organisation;
+        if self.cast.is_named(who) {
+            return self.cast.kind(who) == EntityKind::Organisation;
         }
-        let last = character.name.rsplit(' ').next().unwrap_or_default();
-        let pronoun = crate::entities::mention::pronoun(&character.name);
-        match character.kind {
+        let name = self.cast.name(who);
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let pronoun = crate::entities::mention::pronoun(name);
+        match self.cast.kind(who) {
             EntityKind::Person => {
                 self.discourse.players[who].plural && pronoun.is_none_or(|p| p == Pronoun::They)
             }
@@ -62,7 +62,7 @@ impl Reader<'_> {
             }
             _ => members,
         };
-        let names: Vec<&str> = members.iter().map(|who| &*self.cast.characters[*who].name).collect();
+        let names: Vec<&str> = members.iter().map(|who| self.cast.name(*who)).collect();
         let (last, others) = names.split_last().filter(|(_, others)| !others.is_empty())?;
         let name = format!("{} and {last}", others.join(", "));
         Some(self.unnamed(&name, Some(description)))
@@ -75,7 +75,8 @@ impl Reader<'_> {
         let inside = mentions[index + 1..].iter().take_while(|m| group.span.covers(m.span));
         let names = inside.filter(|m| group.is_taken_up() && matches!(m.form, Form::Name { .. }));
         let plain = self.article.plain(block);
-        let of = |m: &crate::entities::mention::Local| self.find_named(EntityKind::Person, m.span.of(plain));
+        let of =
+            |m: &crate::entities::mention::Local| self.cast.find_named(EntityKind::Person, m.span.of(plain));
         names.map(of).collect::<Option<Vec<usize>>>().unwrap_or_default()
     }
 }
@@ -110,7 +111,7 @@ impl Output<'_> {
                 let agrees = |(who, from): &Acting| {
                     they || at == sentence.start
                         || is_they(&tokens[*from], plain)
-                        || !self.reading.cast[*who].named
+                        || !self.reading.cast.is_named(*who)
                 };
                 let Some((who, from)) = here.or(last).filter(agrees) else { continue };
                 // Once somebody else has come in between, that is so for each "they" behind.
@@ -149,15 +150,14 @@ impl Output<'_> {
 
     /// Whether “they” may mean somebody whom a mention means.
     fn is_several(&self, block: usize, index: usize, who: usize) -> bool {
-        let somebody = &self.reading.cast[who];
-        if somebody.named {
-            let kind = somebody.character.kind;
-            return kind == EntityKind::Organisation || somebody.gender == Gender::Neutral;
+        let Reading { cast, genders, .. } = self.reading;
+        if cast.is_named(who) {
+            return cast.kind(who) == EntityKind::Organisation || genders[who] == Gender::Neutral;
         }
         match self.article.facts[block].mentions[index].form {
             Form::Description(d) => d.plural && d.noun == Noun::Person || d.noun == Noun::Body,
             Form::Pronoun(p) => {
-                p == Pronoun::They && crate::entities::mention::pronoun(&somebody.character.name).is_none()
+                p == Pronoun::They && crate::entities::mention::pronoun(cast.name(who)).is_none()
             }
             Form::Name { .. } => false,
         }
@@ -169,9 +169,10 @@ impl Output<'_> {
         let facts = &self.article.facts[block];
         let Some(tokens) = facts.frame.tokens.get(between) else { return false };
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-        let rivals = match &self.reading.cast[who] {
-            somebody if somebody.gender == Gender::Neutral => Rival::People,
-            somebody if somebody.named => Rival::Anybody,
+        let Reading { cast, genders, .. } = self.reading;
+        let rivals = match genders[who] {
+            Gender::Neutral => Rival::People,
+            _ if cast.is_named(who) => Rival::Anybody,
             _ => Rival::Several,
         };
         let from = facts.mentions.partition_point(|m| m.span.start < first.span.start);
@@ -181,9 +182,8 @@ impl Output<'_> {
         rival(self.article.plain(block), tokens, rivals)
             || others.any(|(i, _)| {
                 let other = self.reading.meant.of(block, from + i).who();
-                let body = other.is_some_and(|other| {
-                    other != who && self.reading.cast[other].character.kind == EntityKind::Organisation
-                });
+                let body =
+                    other.is_some_and(|other| other != who && cast.kind(other) == EntityKind::Organisation);
                 body || facts.ties[from + i].joined
             })
     }

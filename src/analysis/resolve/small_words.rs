@@ -64,9 +64,9 @@ impl Output<'_> {
 
     /// Whether a speaker is an organisation or a group: somebody who says “we” means more people than themselves.
     fn speaks_as_we(&self, speaker: EntityId) -> bool {
-        let somebody = self.reading.order.get(speaker.0 as usize).map(|who| &self.reading.cast[*who]);
-        somebody.is_some_and(|somebody| {
-            let name = &somebody.character.name;
+        let cast = &self.reading.cast;
+        self.reading.order.get(speaker.0 as usize).is_some_and(|&who| {
+            let name = cast.name(who);
             // "A lawyer for the fishermen" is one.
             let core = [" of ", " for ", " at ", " in ", " from ", " with "]
                 .iter()
@@ -74,8 +74,8 @@ impl Output<'_> {
                 .min();
             let core = core.and_then(|end| name.get(..end)).unwrap_or(name);
             let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            match somebody.named {
-                true => somebody.character.kind == EntityKind::Organisation,
+            match cast.is_named(who) {
+                true => cast.kind(who) == EntityKind::Organisation,
                 false => core.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
             }
         })
@@ -126,7 +126,7 @@ impl Output<'_> {
         let acts = facts.sites[index].case == Case::Subject
             || facts.frame.tokens.get(at + 1).is_some_and(|t| t.is(VERB_PAST | VERB_THIRD | AUXILIARY));
         let neuter = matches!(self.kind(who), EntityKind::Organisation | EntityKind::Place);
-        (neuter && self.reading.cast[who].named && (acts || facts.mentions[index].reports)).then_some(who)
+        (neuter && self.reading.cast.is_named(who) && (acts || facts.mentions[index].reports)).then_some(who)
     }
 
     /// The mentions in the writer's own words that end with the token; of those, the one that begins last comes first.
@@ -140,7 +140,7 @@ impl Output<'_> {
     }
 
     fn kind(&self, who: usize) -> EntityKind {
-        self.reading.cast[who].character.kind
+        self.reading.cast.kind(who)
     }
 
     /// Whether the sentence begins with them.

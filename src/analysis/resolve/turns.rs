@@ -56,12 +56,13 @@ impl<'a> Reader<'a> {
 
     /// The one person of the cast with this surname.
     fn of_surname(&self, word: &str) -> Option<usize> {
-        let characters = self.cast.characters.iter().enumerate();
-        let mut of_it = characters.filter(|(_, character)| {
-            let last = character.name.rsplit(' ').next().filter(|last| last.len() < character.name.len());
-            character.kind == EntityKind::Person && last.is_some_and(|last| last.eq_ignore_ascii_case(word))
+        let mut of_it = (0..self.cast.len()).filter(|who| {
+            let name = self.cast.name(*who);
+            let last = name.rsplit(' ').next().filter(|last| last.len() < name.len());
+            self.cast.kind(*who) == EntityKind::Person
+                && last.is_some_and(|last| last.eq_ignore_ascii_case(word))
         });
-        let only = of_it.next()?.0;
+        let only = of_it.next()?;
         of_it.next().is_none().then_some(only)
     }
 
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
                 .filter(|(local, _)| matches!(local.form, Form::Name { .. }))
                 .filter_map(|(_, meant)| meant.who())
         });
-        let person = |who: &usize| self.cast.characters[*who].kind == EntityKind::Person;
+        let person = |who: &usize| self.cast.kind(*who) == EntityKind::Person;
         let first = people.by_ref().find(person)?;
         people.filter(person).all(|who| who == first).then_some(first)
     }

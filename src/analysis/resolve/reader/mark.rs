@@ -5,11 +5,10 @@
 
 use super::Reader;
 use crate::analysis::resolve::article::Article;
+use crate::analysis::resolve::everybody::Everybody;
 use crate::analysis::resolve::follow::Follow;
 use crate::analysis::resolve::reading::Reading;
 use crate::analysis::resolve::start::Start;
-use crate::article::EntityKind;
-use crate::entities::cast::Character;
 use crate::entities::discourse::Discourse;
 use crate::entities::gallery::Gallery;
 use crate::quotes::attribute::Decision;
@@ -20,11 +19,7 @@ use rustc_hash::FxHashMap;
 pub(in crate::analysis) struct Mark {
     /// The index of the block.
     pub(in crate::analysis::resolve) block: usize,
-    /// What those are who had a name beforehand.
-    kinds: Vec<EntityKind>,
-    /// Who was met without one.
-    added: Vec<Character>,
-    named: Vec<bool>,
+    cast: Everybody,
     unnamed: FxHashMap<String, usize>,
     discourse: Discourse,
     gallery: Gallery,
@@ -37,13 +32,9 @@ pub(in crate::analysis) struct Mark {
 impl<'a> Reader<'a> {
     /// Marks where the reader stands.
     pub(in crate::analysis::resolve) fn mark(&self) -> Mark {
-        let known = self.start.cast.characters.len();
-        let (beforehand, added) = self.cast.characters.split_at(known);
         Mark {
             block: self.meant.len(),
-            kinds: beforehand.iter().map(|character| character.kind).collect(),
-            added: added.to_vec(),
-            named: self.named[known..].to_vec(),
+            cast: self.cast.clone(),
             unnamed: self.unnamed.clone(),
             discourse: self.discourse.clone(),
             gallery: self.gallery.clone(),
@@ -65,18 +56,10 @@ impl<'a> Reader<'a> {
     ) -> Option<Self> {
         let mark = earlier.mark.as_deref().filter(|mark| mark.block <= blocks)?;
         let mut reader = Reader::of_prose(article, decisions, start.clone());
-        for (was, kind) in mark.kinds.iter().enumerate() {
-            if let Some(now) = follow.now(was) {
-                reader.cast.characters[now].kind = *kind;
-            }
-        }
-        for character in &mark.added {
-            reader.cast.add(character.clone());
-        }
-        let now = |who: usize| follow.now(who);
-        reader.discourse.go_on_as(&mark.discourse, mark.kinds.len(), now)?;
-        reader.gallery.go_on_as(&mark.gallery, mark.kinds.len(), now)?;
-        reader.named.extend(&mark.named);
+        let (named, now) = (mark.cast.cast_len(), |who: usize| follow.now(who));
+        reader.cast = mark.cast.in_another(&start.cast, now);
+        reader.discourse.go_on_as(&mark.discourse, named, now)?;
+        reader.gallery.go_on_as(&mark.gallery, named, now)?;
         let unnamed = mark.unnamed.iter().map(|(words, who)| Some((words.clone(), now(*who)?)));
         reader.unnamed = unnamed.collect::<Option<_>>()?;
         follow.go_on(&mut reader.meant, earlier, 0..mark.block)?;

@@ -1,11 +1,11 @@
 //! Two readers of two versions of an article, who stop where they are alike.
 
 use super::{Reader, number};
+use crate::analysis::model::Gender;
 use crate::analysis::resolve::follow::Follow;
-use crate::analysis::resolve::reading::{Reading, Somebody};
+use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, Peers};
-use crate::entities::cast::Character;
 
 /// What is known of the article below the place where two readers are compared.
 #[derive(Clone, Copy)]
@@ -37,62 +37,57 @@ impl Reader<'_> {
         let Some(otherwise) = self.described_otherwise(now, below) else { return false };
         let Some(peers) = self.peers(now, below) else { return false };
         let peers = peers.described_otherwise(otherwise.clone());
-        let same_kind = |(was, is): (&Character, &Option<usize>)| {
-            is.is_none_or(|is| was.kind == now.cast.characters[is].kind)
-        };
+        let same_kind =
+            |(was, is): (&EntityKind, &Option<usize>)| is.is_none_or(|is| *was == now.cast.kind(is));
         self.discourse.is_alike(&now.discourse, at, &peers)
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
-            && self.cast.characters.iter().zip(below.follow.named()).all(same_kind)
+            && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
             && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
         let is_thing = |reader: &Reader, who: usize| !below.asks_for_places && reader.is_thing(who);
-        let more = now.start.cast.characters.len().saturating_sub(self.start.cast.characters.len());
+        let more = now.cast.cast_len().saturating_sub(self.cast.cast_len());
         Peers::of(
-            (0..self.cast.characters.len()).map(|who| below.follow.now(who)),
+            (0..self.cast.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
-            (0..now.cast.characters.len()).map(|who| is_thing(now, who)),
+            (0..now.cast.len()).map(|who| is_thing(now, who)),
             below.known_in_the_end + more,
         )
     }
 
     /// Whether somebody is a place, and no pronoun means it.
     fn is_thing(&self, who: usize) -> bool {
-        self.cast.characters[who].kind == EntityKind::Place && self.discourse.players[who].is_thing()
-    }
-
-    /// Who was met so far without a name.
-    fn without_names(&self) -> &[Character] {
-        &self.cast.characters[self.start.cast.characters.len()..]
+        self.cast.kind(who) == EntityKind::Place && self.discourse.players[who].is_thing()
     }
 
     /// Which of those who have no name the later version describes by other words, as it does whomever one is typing a
     /// description of; `None` if they differ in more than that, or names that are given may be theirs.
     fn described_otherwise(&self, now: &Reader, below: &Below) -> Option<Vec<usize>> {
-        let (were, are) = (self.without_names(), now.without_names());
-        let first = self.start.cast.characters.len();
         let mut otherwise = vec![];
-        for (nth, (was, is)) in were.iter().zip(are).enumerate().filter(|(_, (was, is))| was != is) {
-            let but_for_words = (was.kind, &was.aliases, was.gender) == (is.kind, &is.aliases, is.gender);
-            let who = first + nth;
-            // A group goes by the names of its members as well.
-            let is_looked_for_otherwise =
-                self.gallery.is_of_places(who) || self.discourse.players[who].plural;
-            if below.gives_names || !but_for_words || is_looked_for_otherwise {
+        for (who, there) in self.cast.met().zip(now.cast.met()) {
+            if !self.cast.is_same_but_for_words(who, (&now.cast, there)) {
                 return None;
             }
-            otherwise.push(who);
+            if self.cast.name(who) != now.cast.name(there) {
+                // A group goes by the names of its members as well.
+                let is_looked_for_otherwise =
+                    self.gallery.is_of_places(who) || self.discourse.players[who].plural;
+                if below.gives_names || is_looked_for_otherwise {
+                    return None;
+                }
+                otherwise.push(who);
+            }
         }
-        (were.len() == are.len()).then_some(otherwise)
+        (self.cast.met().len() == now.cast.met().len()).then_some(otherwise)
     }
 
     /// Whether no description from a block on suits somebody without a name better in one version than in the other, nor
     /// has the very words by which either knows them.
     fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
-        let there = who - self.start.cast.characters.len() + now.start.cast.characters.len();
-        let names = [&self.cast.characters[who].name, &now.cast.characters[there].name];
+        let there = who - self.cast.met().start + now.cast.met().start;
+        let names = [self.cast.name(who), now.cast.name(there)];
         (block..now.article.facts.len()).all(|block| {
             let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
@@ -118,17 +113,20 @@ impl Reader<'_> {
             self.meant.truncate(read);
             return None;
         }
-        let mut cast: Vec<Somebody> = self.somebodies().collect();
-        let met = follow.named().len() + self.without_names().len();
-        for (was, somebody) in earlier.cast[..met].iter().enumerate() {
+        let mut cast = self.cast.clone();
+        let mut genders: Vec<Gender> = self.genders().collect();
+        for was in 0..follow.named().len() + cast.met().len() {
             // What is learned of them further down is what was.
             if let Some(now) = follow.now(was) {
-                (cast[now].gender, cast[now].character.kind) = (somebody.gender, somebody.character.kind);
+                genders[now] = earlier.genders[was];
+                cast.is(now, earlier.cast.kind(was));
             }
         }
-        cast.extend_from_slice(&earlier.cast[met..]);
+        genders.extend_from_slice(&earlier.genders[follow.named().len() + cast.met().len()..]);
+        cast.meet_rest_of(&earlier.cast);
         let mut reading = Reading {
-            cast: cast.into(),
+            cast,
+            genders,
             annotated: earlier.annotated.clone(),
             signed: earlier.signed.clone(),
             slips: self.slips(),
