@@ -101,12 +101,13 @@ impl Meanings {
         let mut block = blocks.start;
         while block < blocks.end {
             let page = other.pages.get(block / BLOCKS)?;
-            if block.is_multiple_of(BLOCKS) && block + page.ends.len() <= blocks.end {
-                self.pages.push(match page.known as usize <= kept {
+            if block.is_multiple_of(BLOCKS) {
+                let count = page.ends.len().min(blocks.end - block);
+                self.pages.push(match count == page.ends.len() && page.known as usize <= kept {
                     true => Arc::clone(page),
-                    false => Arc::new(page.renumbered(&now)?),
+                    false => Arc::new(page.first(count).renumbered(&now)?),
                 });
-                block += page.ends.len();
+                block += count;
             } else {
                 let meant: Vec<Meant> =
                     other.block(block).map(|meant| meant.renumbered(&now)).collect::<Option<_>>()?;
@@ -141,13 +142,11 @@ impl Meanings {
             if was.is_under_numbers(is, number) {
                 continue;
             }
-            let differs = |block: &usize| {
-                let (were, mut are) = (other.block(*block), self.block(*block));
-                were.len() != are.len()
-                    || !were.zip(&mut are).all(|(was, is)| was.is_under_numbers(&is, number))
+            let differs = |block: &usize| match (was.mentions(*block), is.mentions(*block)) {
+                (Some(were), Some(are)) => !was.part_is_under_numbers(were, (is, are), number),
+                _ => true,
             };
-            let first = index * BLOCKS;
-            blocks.extend((first..first + is.ends.len()).filter(differs));
+            blocks.extend((0..is.ends.len()).filter(differs).map(|block| index * BLOCKS + block));
         }
         blocks
     }
@@ -191,8 +190,22 @@ impl Page {
         self.more.retain(|(at, _)| *at < mentions);
     }
 
-    fn renumbered(&self, now: impl Fn(usize) -> Option<usize>) -> Option<Page> {
-        let mut page = Page { known: 0, ..self.clone() };
+    /// A page with the first so many blocks.
+    fn first(&self, blocks: usize) -> Page {
+        let Page { ends, who, more, known } = self;
+        let ends = &ends[..blocks];
+        let mentions = ends.last().copied().unwrap_or_default();
+        Page {
+            ends: ends.to_vec(),
+            who: who[..mentions as usize].to_vec(),
+            more: more[..more.partition_point(|(at, _)| *at < mentions)].to_vec(),
+            known: *known,
+        }
+    }
+
+    /// The same under other numbers; `None` if somebody has none.
+    fn renumbered(self, now: impl Fn(usize) -> Option<usize>) -> Option<Page> {
+        let mut page = Page { known: 0, ..self };
         let candidates = page.more.iter_mut().flat_map(|(_, more)| more.candidates.iter_mut());
         let numbers = page.who.iter_mut().filter(|who| **who != NOBODY);
         for who in numbers.chain(candidates.map(|(who, _)| who)) {
@@ -204,6 +217,17 @@ impl Page {
 
     /// Whether a later page means the same, `now` having the numbers that characters have there.
     fn is_under_numbers(&self, later: &Page, now: impl Fn(usize) -> Option<usize>) -> bool {
+        let all = 0..self.who.len();
+        self.ends == later.ends && self.part_is_under_numbers(all.clone(), (later, all), now)
+    }
+
+    /// The same of some mentions, and some of a later page.
+    fn part_is_under_numbers(
+        &self,
+        mentions: Range<usize>,
+        (later, theirs): (&Page, Range<usize>),
+        now: impl Fn(usize) -> Option<usize>,
+    ) -> bool {
         let same_one = |(was, is): (&u32, &u32)| match *was {
             NOBODY => *is == NOBODY,
             was => now(was as usize) == Some(*is as usize),
@@ -213,12 +237,21 @@ impl Page {
         };
         let same_more = |((at, was), (at_now, is)): (&(u32, More), &(u32, More))| {
             let (were, are) = (&was.candidates, &is.candidates);
-            at == at_now && were.len() == are.len() && were.iter().zip(are).all(same_candidate)
+            *at as usize - mentions.start == *at_now as usize - theirs.start
+                && were.len() == are.len()
+                && were.iter().zip(are).all(same_candidate)
         };
-        self.ends == later.ends
-            && self.who.iter().zip(&later.who).all(same_one)
-            && self.more.len() == later.more.len()
-            && self.more.iter().zip(&later.more).all(same_more)
+        let (were, are) = (self.more_of(&mentions), later.more_of(&theirs));
+        mentions.len() == theirs.len()
+            && self.who[mentions.clone()].iter().zip(&later.who[theirs.clone()]).all(same_one)
+            && were.len() == are.len()
+            && were.iter().zip(are).all(same_more)
+    }
+
+    /// What else there is to say of some mentions.
+    fn more_of(&self, mentions: &Range<usize>) -> &[(u32, More)] {
+        let before = |end: usize| self.more.partition_point(|(at, _)| (*at as usize) < end);
+        &self.more[before(mentions.start)..before(mentions.end)]
     }
 }
 
