@@ -1,6 +1,6 @@
 use super::fix::Printed;
 use super::{Diagnostic, Rule, RuleSettings, Severity, Step};
-use crate::analysis::{Analysis, Entity, EntityId, How};
+use crate::analysis::{Analysis, Entity, EntityId, How, Mention};
 use crate::article::EntityKind;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -93,7 +93,10 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
         let were = before.mentions_in(block).iter().filter_map(|mention| people.now(mention.entity?));
         open.extend(were.chain(now.mentions_in(block).iter().filter_map(|mention| mention.entity)));
         // Titles that agreed before do so now, unless the edited paragraphs have one.
-        let with_title = now.mentions_in(block).iter().filter(|m| title_before(now, m.span).is_some());
+        let may_have_title =
+            |m: &&Mention| m.how == How::Name && !begins_behind_a_small_word(now.text(), m.span);
+        let names = now.mentions_in(block).iter().filter(may_have_title);
+        let with_title = names.filter(|m| title_before(now, m.span).is_some());
         titled.extend(with_title.filter_map(|mention| mention.entity));
     }
     let mut known: FxHashMap<EntityId, Diagnostic> = FxHashMap::default();
@@ -196,13 +199,19 @@ fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
     patched.same_people && patched.blocks.iter().all(|&block| capitals(before, block) == capitals(now, block))
 }
 
-/// A set of titles, each with its spellings in lower case, of which nobody bears two.
-type Set = Vec<Vec<String>>;
-
-static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
+/// For each spelling of a title, in lower case, the set of titles that it is in, of which nobody bears two, and its number
+/// there.
+static TITLES: LazyLock<FxHashMap<String, (usize, usize)>> = LazyLock::new(|| {
     let lines = include_str!("titles.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let spellings = |title: &str| title.split('/').map(|title| title.trim().to_lowercase()).collect();
-    lines.map(|line| line.split('|').map(spellings).collect()).collect()
+    let mut titles = FxHashMap::default();
+    for (set, line) in lines.enumerate() {
+        for (title, spellings) in line.split('|').enumerate() {
+            for spelling in spellings.split('/') {
+                titles.entry(spelling.trim().to_lowercase()).or_insert((set, title));
+            }
+        }
+    }
+    titles
 });
 
 /// A title as it stands in front of a name.
@@ -275,10 +284,7 @@ fn title_before<'a>(analysis: &'a Analysis, name: Span) -> Option<Borne<'a>> {
     // "Lt. Gov." is no "Gov.": the longest one counts.
     starts.iter().rev().find_map(|&start| {
         let words = &before[start..];
-        let lower = words.to_lowercase();
-        let (set, title) = SETS.iter().enumerate().find_map(|(set, titles)| {
-            Some((set, titles.iter().position(|spellings| spellings.contains(&lower))?))
-        })?;
+        let &(set, title) = TITLES.get(&words.to_lowercase())?;
         let was = before[..start].trim_end().rsplit([' ', '\n', '-']).next().unwrap_or_default();
         let past = PAST.iter().any(|past| was.eq_ignore_ascii_case(past)) || before[..start].ends_with('-');
         let span = printed.in_file(Span::from(start..before.len()));

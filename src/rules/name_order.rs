@@ -1,8 +1,9 @@
 use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity};
-use crate::analysis::{Analysis, Entity, EntityId, How};
+use crate::analysis::{Analysis, Entity, How};
 use crate::article::EntityKind;
 use crate::english::classes::{FEMININE, MASCULINE};
 use crate::english::lexicon::{full_forms, lookup};
+use crate::english::word_key;
 use crate::text::{Edit, Span};
 use rustc_hash::FxHashMap;
 
@@ -54,14 +55,12 @@ const ALIKE: f64 = 0.75;
 
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
-    let people: Vec<Person> =
-        (0..analysis.entities.len()).filter_map(|id| Person::of(analysis, id)).collect();
-    // Names contradict each other only if they have the same words, or the same surname.
-    let mut alike: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let people = with_namesakes(analysis);
+    let mut alike: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (i, later) in people.iter().enumerate() {
         let is_accepted = accepted.iter().any(|name| name.to_lowercase() == later.entity.name.to_lowercase());
         let mut near: Vec<usize> = vec![];
-        for key in later.keys() {
+        for key in keys(&later.entity.name) {
             let bearers = alike.entry(key).or_default();
             near.extend(bearers.iter());
             bearers.push(i);
@@ -75,6 +74,34 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
     }
 }
 
+/// Those with a full name that others may contradict: names do so only if they have the same words, or the same surname.
+fn with_namesakes(analysis: &Analysis) -> Vec<Person<'_>> {
+    let people = || analysis.entities.iter().filter(|entity| has_full_name(entity));
+    let mut bearers: FxHashMap<u64, usize> = FxHashMap::default();
+    for key in people().flat_map(|entity| keys(&entity.name)) {
+        *bearers.entry(key).or_default() += 1;
+    }
+    let shares = |entity: &&Entity| keys(&entity.name).iter().any(|key| bearers[key] > 1);
+    people().filter(shares).filter_map(|entity| Person::of(analysis, entity)).collect()
+}
+
+/// Whether somebody is a person whose name has more words than one, and is not declared to be right.
+fn has_full_name(entity: &Entity) -> bool {
+    let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
+    person && entity.name.split_whitespace().nth(1).is_some()
+}
+
+/// What a name shares with one that is at odds with it: the words, in any order and without accents, or the surname.
+fn keys(name: &str) -> [u64; 2] {
+    let plain = |word: &str| match word.is_ascii() {
+        true => word_key(word),
+        false => word_key(&without_accents(&word.to_lowercase())),
+    };
+    let words = name.split_whitespace().map(plain).fold(0, u64::wrapping_add);
+    let surname = name.split_whitespace().next_back().map_or(0, word_key);
+    [words, !surname]
+}
+
 /// Somebody with a full name.
 struct Person<'a> {
     entity: &'a Entity,
@@ -85,15 +112,10 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn of(analysis: &'a Analysis, id: usize) -> Option<Self> {
-        let entity = analysis.entity(EntityId(id as u32));
-        let person = entity.kind == EntityKind::Person && entity.named && entity.declared.is_none();
-        if !person || !entity.name.contains(char::is_whitespace) {
-            return None;
-        }
-        let words: Vec<String> = entity.name.split_whitespace().map(str::to_lowercase).collect();
+    fn of(analysis: &'a Analysis, entity: &'a Entity) -> Option<Self> {
         let first = full_names(analysis, entity).next()?;
-        (words.len() > 1).then_some(Person { entity, words, first })
+        let words = entity.name.split_whitespace().map(str::to_lowercase).collect();
+        Some(Person { entity, words, first })
     }
 }
 
@@ -102,17 +124,6 @@ fn full_names<'a>(analysis: &'a Analysis, entity: &'a Entity) -> impl Iterator<I
     let mentions = entity.mentions.iter().map(|&mention| &analysis.mentions[mention as usize]);
     let full = |span: Span| analysis.words(span).split_whitespace().eq(entity.name.split_whitespace());
     mentions.filter(move |mention| mention.how == How::Name && full(mention.span)).map(|mention| mention.span)
-}
-
-impl Person<'_> {
-    /// What somebody whose name is at odds with this one shares with it: the words, in any order and without accents, or
-    /// the surname.
-    fn keys(&self) -> [String; 2] {
-        let mut words: Vec<String> = self.words.iter().map(|word| without_accents(word)).collect();
-        words.sort_unstable();
-        let surname = self.words.last().map_or("", String::as_str);
-        [words.join(" "), format!("~{surname}")]
-    }
 }
 
 /// In which way a name contradicts an earlier one.

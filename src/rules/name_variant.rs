@@ -51,31 +51,39 @@ const ACCEPT: RuleOption =
 
 fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let accepted = settings.names(&ACCEPT);
-    for variant in &analysis.variants {
-        let words = analysis.words(variant.span);
-        let written = with_single_blanks(&words);
-        let accepted = accepted.iter().any(|name| name.to_lowercase() == written.to_lowercase());
-        if !accepted && !is_family(analysis, variant) {
-            found.push(diagnostic(analysis, variant));
+    let written = |variant: &Variant| with_single_blanks(&analysis.words(variant.span)).into_owned();
+    let slips: Vec<Slip> =
+        analysis.variants.iter().map(|variant| Slip { variant, written: written(variant) }).collect();
+    for slip in &slips {
+        let accepted = accepted.iter().any(|name| name.to_lowercase() == slip.written.to_lowercase());
+        if !accepted && !slip.is_family(analysis) {
+            found.push(diagnostic(analysis, slip, &slips));
         }
     }
 }
 
-/// Whether it is the plural of the name that it resembles: “the Lindqvists”, “both Lindqvists”, “three Lindqvists”.
-fn is_family(analysis: &Analysis, variant: &Variant) -> bool {
-    let words = analysis.words(variant.span);
-    let written = with_single_blanks(&words);
-    let ending = written.strip_prefix(variant.suggestion.as_str());
-    let before = &analysis.text()[..variant.span.start as usize];
-    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let of_one = ["a", "an", "this", "that", "each", "every", "another"];
-    let of_several = lookup(word).any(DETERMINER) && !of_one.iter().any(|one| word.eq_ignore_ascii_case(one));
-    matches!(ending, Some("s" | "es")) && of_several
+/// A name one slip away from another, and how it is written.
+struct Slip<'a> {
+    variant: &'a Variant,
+    written: String,
 }
 
-fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
-    let words = analysis.words(variant.span);
-    let written = with_single_blanks(&words);
+impl Slip<'_> {
+    /// Whether it is the plural of the name that it resembles: “the Lindqvists”, “both Lindqvists”, “three Lindqvists”.
+    fn is_family(&self, analysis: &Analysis) -> bool {
+        let ending = self.written.strip_prefix(self.variant.suggestion.as_str());
+        if !matches!(ending, Some("s" | "es")) {
+            return false;
+        }
+        let before = &analysis.text()[..self.variant.span.start as usize];
+        let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let of_one = ["a", "an", "this", "that", "each", "every", "another"];
+        lookup(word).any(DETERMINER) && !of_one.iter().any(|one| word.eq_ignore_ascii_case(one))
+    }
+}
+
+fn diagnostic(analysis: &Analysis, slip: &Slip, slips: &[Slip]) -> Diagnostic {
+    let Slip { variant, written } = slip;
     let right = &variant.suggestion;
     let entity = analysis.entity(variant.entity);
     let whole = if *right == entity.name { String::new() } else { format!(" ({})", entity.name) };
@@ -89,7 +97,7 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
     let message =
         format!("“{written}” is one slip away from “{right}”{whole}{list}. Is it the same name misspelt?");
     let mut diagnostic = RULE.diagnostic(variant.span, message).about(written);
-    for fix in fixes(analysis, variant) {
+    for fix in fixes(analysis, slip, slips) {
         diagnostic = diagnostic.fix(fix);
     }
     match (variant.example, entity.declared) {
@@ -105,24 +113,25 @@ fn diagnostic(analysis: &Analysis, variant: &Variant) -> Diagnostic {
 }
 
 /// The right spelling here; and everywhere, if the same slip stands in several places.
-fn fixes(analysis: &Analysis, variant: &Variant) -> Vec<Fix> {
+fn fixes(analysis: &Analysis, slip: &Slip, slips: &[Slip]) -> Vec<Fix> {
+    let variant = slip.variant;
     let right = |variant: &Variant| Edit::replace(variant.span, variant.suggestion.clone());
     // What has markup in the middle of the name is for people to mend.
-    let plain = |variant: &&Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
-    let words = analysis.words(variant.span);
-    let written = with_single_blanks(&words);
-    let same = |other: &&Variant| {
-        other.suggestion == variant.suggestion && with_single_blanks(&analysis.words(other.span)) == written
+    let plain = |variant: &Variant| !analysis.slice(variant.span).contains(['{', '[', '\\']);
+    let same = |other: &&Slip| {
+        other.variant.suggestion == variant.suggestion
+            && other.written == slip.written
+            && plain(other.variant)
     };
-    let all: Vec<Edit> = analysis.variants.iter().filter(same).filter(plain).map(right).collect();
+    let places = slips.iter().filter(same).count();
     let mut fixes = vec![];
-    if plain(&variant) {
+    if plain(variant) {
         fixes.push(
             Fix::suggested(format!("Write “{}”", variant.suggestion), vec![right(variant)]).preferred(),
         );
     }
-    if all.len() > 1 {
-        let places = all.len();
+    if places > 1 {
+        let all = slips.iter().filter(same).map(|other| right(other.variant)).collect();
         fixes.push(Fix::suggested(format!("Write “{}” in all {places} places", variant.suggestion), all));
     }
     fixes

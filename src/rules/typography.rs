@@ -106,7 +106,10 @@ fn apostrophes<'a>(
     let printed = Printed::of(analysis, block);
     let text = printed.text();
     let literal = &analysis.inline(block).literal;
-    text.match_indices(['\'', '’']).filter_map(move |(at, mark)| {
+    // Both begin with a byte that few others begin with.
+    let likely = memchr::memchr2_iter(b'\'', "’".as_bytes()[0], text.as_bytes());
+    likely.filter_map(move |at| {
+        let mark = ["'", "’"].into_iter().find(|mark| text[at..].starts_with(mark))?;
         let beside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let before = text[..at].chars().next_back();
         let after = text[at + mark.len()..].chars().next();

@@ -141,13 +141,11 @@ impl Meanings {
             if was.is_under_numbers(is, number) {
                 continue;
             }
-            let differs = |block: &usize| {
-                let (were, mut are) = (other.block(*block), self.block(*block));
-                were.len() != are.len()
-                    || !were.zip(&mut are).all(|(was, is)| was.is_under_numbers(&is, number))
+            let differs = |block: &usize| match (was.mentions(*block), is.mentions(*block)) {
+                (Some(were), Some(are)) => !was.part_is_under_numbers(were, (is, are), number),
+                _ => true,
             };
-            let first = index * BLOCKS;
-            blocks.extend((first..first + is.ends.len()).filter(differs));
+            blocks.extend((0..is.ends.len()).filter(differs).map(|block| index * BLOCKS + block));
         }
         blocks
     }
@@ -226,6 +224,17 @@ impl Page {
 
     /// Whether a later page means the same, `now` having the numbers that characters have there.
     fn is_under_numbers(&self, later: &Page, now: impl Fn(usize) -> Option<usize>) -> bool {
+        let all = 0..self.who.len();
+        self.ends == later.ends && self.part_is_under_numbers(all.clone(), (later, all), now)
+    }
+
+    /// The same of some mentions, and some of a later page.
+    fn part_is_under_numbers(
+        &self,
+        mentions: Range<usize>,
+        (later, theirs): (&Page, Range<usize>),
+        now: impl Fn(usize) -> Option<usize>,
+    ) -> bool {
         let same_one = |(was, is): (&u32, &u32)| match *was {
             NOBODY => *is == NOBODY,
             was => now(was as usize) == Some(*is as usize),
@@ -235,12 +244,21 @@ impl Page {
         };
         let same_more = |((at, was), (at_now, is)): (&(u32, More), &(u32, More))| {
             let (were, are) = (&was.candidates, &is.candidates);
-            at == at_now && were.len() == are.len() && were.iter().zip(are).all(same_candidate)
+            *at as usize - mentions.start == *at_now as usize - theirs.start
+                && were.len() == are.len()
+                && were.iter().zip(are).all(same_candidate)
         };
-        self.ends == later.ends
-            && self.who.iter().zip(&later.who).all(same_one)
-            && self.more.len() == later.more.len()
-            && self.more.iter().zip(&later.more).all(same_more)
+        let (were, are) = (self.more_of(&mentions), later.more_of(&theirs));
+        mentions.len() == theirs.len()
+            && self.who[mentions.clone()].iter().zip(&later.who[theirs.clone()]).all(same_one)
+            && were.len() == are.len()
+            && were.iter().zip(are).all(same_more)
+    }
+
+    /// What else there is to say of some mentions.
+    fn more_of(&self, mentions: &Range<usize>) -> &[(u32, More)] {
+        let before = |end: usize| self.more.partition_point(|(at, _)| (*at as usize) < end);
+        &self.more[before(mentions.start)..before(mentions.end)]
     }
 }
 

@@ -339,6 +339,7 @@ impl Output<'_> {
     /// away from another.
     pub(in crate::analysis) fn entities(&self, mentions: &[Mention], variants: &[Variant]) -> Vec<Entity> {
         let mut entities = self.bare_entities();
+        make_room(&mut entities, mentions);
         let titled = self.titled_names();
         let mut titled = Titled::new(&titled);
         for (index, mention) in mentions.iter().enumerate() {
@@ -419,6 +420,17 @@ impl Output<'_> {
         found.sort_unstable_by_key(|name| name.end);
         found
     }
+}
+
+/// Makes room for the mentions of each.
+fn make_room(entities: &mut [Entity], mentions: &[Mention]) {
+    let mut counts = vec![0; entities.len()];
+    for EntityId(id) in mentions.iter().filter_map(|mention| mention.entity) {
+        if let Some(count) = counts.get_mut(id as usize) {
+            *count += 1;
+        }
+    }
+    entities.iter_mut().zip(counts).for_each(|(entity, count)| entity.mentions.reserve_exact(count));
 }
 
 /// Names with their titles, for whoever goes over names in about the order of the text.

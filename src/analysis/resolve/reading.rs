@@ -82,14 +82,6 @@ impl Meant {
         Some(meant)
     }
 
-    /// Whether another means the same, `now` having the numbers that characters have there.
-    pub(super) fn is_under_numbers(&self, other: &Meant, now: impl Fn(usize) -> Option<usize>) -> bool {
-        let numbered = |(who, odds): (usize, f32)| (now(who), odds);
-        let there = |(who, odds): (usize, f32)| (Some(who), odds);
-        self.who().map(&now) == other.who().map(Some)
-            && self.candidates().map(numbered).eq(other.candidates().map(there))
-    }
-
     /// Everybody who is or may be meant.
     pub(super) fn all(&self) -> impl Iterator<Item = usize> + '_ {
         self.who().into_iter().chain(self.candidates().map(|(who, _)| who))

@@ -85,6 +85,10 @@ impl Output<'_> {
     fn neuter(&self, block: usize, found: &mut Vec<Mention>) {
         let facts = &self.article.facts[block];
         let (plain, tokens) = (self.article.plain(block), &facts.frame.tokens);
+        let is_neuter = |word: &str| NEUTER.iter().any(|one| word.eq_ignore_ascii_case(one));
+        if !tokens.iter().any(|token| is_neuter(token.of(plain))) {
+            return;
+        }
         let mut last = None;
         for sentence in &facts.frame.sentences {
             let mut subject = None;
@@ -157,6 +161,9 @@ const SINGULAR: [&str; 5] = ["I", "me", "my", "mine", "myself"];
 
 /// What several call themselves.
 const PLURAL: [&str; 5] = ["we", "us", "our", "ours", "ourselves"];
+
+/// What an organisation or a place that does something is called behind that.
+const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
 /// Whether a word is one of these, small or with a capital: “i” is a letter, and “US” a country.
 fn is_one_of(word: &str, all: &[&str]) -> bool {
