@@ -339,7 +339,7 @@ impl<'a> Casting<'a> {
     /// Makes all characters known by their names.
     fn index(&mut self) {
         let Cast { characters, index, keys, .. } = &mut self.cast;
-        *index = Keyed::with_room(2 * characters.len());
+        *index = Keyed::with_room(2 * (characters.len() + SOME_UNNAMED));
         *keys = self.names.iter().map(|name| Keys::of_name(name)).collect();
         for (who, (character, keys)) in characters.iter().zip(keys).enumerate() {
             enter(index, who, *keys, &character.aliases);
@@ -419,6 +419,9 @@ impl Cast {
         who
     }
 }
+
+/// Room for characters whom the article only describes, and who are added when it is read.
+const SOME_UNNAMED: usize = 8;
 
 /// Makes a character known by its names.
 fn enter(index: &mut Keyed<(By, u64)>, who: usize, keys: Keys, aliases: &[String]) {
