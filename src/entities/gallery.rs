@@ -315,6 +315,13 @@ impl Gallery {
         self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
     }
 
+    /// The same of a person, whatever the name: nobody looks for people by the words of their names.
+    pub fn has_same_but_for_name(&self, who: usize, other: &Gallery, their: usize) -> bool {
+        let known = |portrait: &Portrait| (portrait.kind, portrait.named);
+        let (one, two) = (self.portrait(who), other.portrait(their));
+        self.shown[who] == other.shown[their] && known(one) == known(two) && one.roles == two.roles
+    }
+
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
     /// knows. Names and roles are known beforehand, and are not compared.
     /// `peers` says who there is who here, and who is of account.

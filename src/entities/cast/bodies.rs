@@ -59,15 +59,14 @@ impl Bodies {
             let joined = rest.first().is_some_and(|word| matches!(word.text(), "and" | "of" | "for" | "&"));
             !rest.is_empty() && !joined && (is_body || suits(group, rest))
         };
-        let inside = |full: &&usize| {
-            let [word] = own else { return false };
-            let mut rest = groups[**full].name.parts().iter().filter(|w| *w != word);
-            rest.clone().count() + 1 == groups[**full].name.parts().len()
-                && (is_body || rest.all(is_of_bodies))
+        let has = |full: usize, word: &Word| {
+            let full = groups[full].name.parts();
+            let mut rest = full.iter().filter(|other| *other != word);
+            rest.clone().count() + 1 == full.len() && (is_body || rest.all(is_of_bodies))
         };
-        match self.by_first(groups, own.first()?) {
-            [] => only(self.0.iter().filter(inside)),
-            alike => only(alike.iter().filter(begins)),
+        match (self.by_first(groups, own.first()?), own) {
+            ([], [word]) => only(self.0.iter().filter(|full| has(**full, word))),
+            (alike, _) => only(alike.iter().filter(begins)),
         }
     }
 }

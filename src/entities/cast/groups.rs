@@ -4,7 +4,7 @@ use super::odds::{Bearing, Sums};
 use super::{Gloss, Name, NameUse, Uses};
 use crate::article::EntityKind;
 use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// All uses of the same words.
 #[derive(Debug)]
@@ -83,7 +83,8 @@ pub(super) struct Groups<'a> {
 /// The uses by their words.
 pub(super) fn groups<'a>(uses: Uses<'a>) -> Groups<'a> {
     let mut by_spelling: Vec<Option<u32>> = vec![None; uses.names.len()];
-    let mut by_words: FxHashMap<(u64, Option<&str>), u32> = FxHashMap::default();
+    let mut by_words: FxHashMap<(u64, Option<&str>), u32> =
+        FxHashMap::with_capacity_and_hasher(uses.names.len(), FxBuildHasher);
     let mut groups: Vec<Group<'a>> = Vec::with_capacity(uses.names.len());
     let mut of = Vec::with_capacity(uses.all.len());
     let (mut nicknames, mut glosses) = (vec![], vec![]);

@@ -1,6 +1,6 @@
 //! Numbers by key, of which several may have the same: characters by surname, say.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::Hash;
 
 /// A list of numbers for each key. All lists together take two allocations, and are copied as they lie.
@@ -28,7 +28,7 @@ impl<K: Eq + Hash> Keyed<K> {
     /// Nothing yet, and room for so many entries.
     pub(super) fn with_room(entries: usize) -> Self {
         Keyed {
-            ends: FxHashMap::with_capacity_and_hasher(entries, rustc_hash::FxBuildHasher),
+            ends: FxHashMap::with_capacity_and_hasher(entries, FxBuildHasher),
             entries: Vec::with_capacity(entries),
         }
     }

@@ -48,7 +48,10 @@ impl Sums {
     #[inline]
     pub(super) fn add(&mut self, odds: [u8; 3]) {
         self.uses += 1;
-        self.of.iter_mut().zip(odds).for_each(|(sum, odds)| *sum += u32::from(odds));
+        let [person, organisation, place] = &mut self.of;
+        *person += u32::from(odds[0]);
+        *organisation += u32::from(odds[1]);
+        *place += u32::from(odds[2]);
     }
 
     /// How many uses there are.

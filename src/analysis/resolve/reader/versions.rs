@@ -2,6 +2,7 @@
 
 use super::{Reader, number};
 use crate::analysis::model::Gender;
+use crate::analysis::resolve::everybody::Everybody;
 use crate::analysis::resolve::follow::Follow;
 use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
@@ -16,8 +17,8 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) asks_for_places: bool,
     /// Whether annotations or signatures give names, in either version.
     pub(in crate::analysis::resolve) gives_names: bool,
-    /// How many the earlier version knows at its end.
-    pub(in crate::analysis::resolve) known_in_the_end: usize,
+    /// Whom the earlier version knows at its end.
+    pub(in crate::analysis::resolve) known_in_the_end: &'a Everybody,
 }
 
 impl Reader<'_> {
@@ -43,6 +44,7 @@ impl Reader<'_> {
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
+            && !self.is_renamed_below(below)
             && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
@@ -53,13 +55,21 @@ impl Reader<'_> {
             (0..self.cast.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
             (0..now.cast.len()).map(|who| is_thing(now, who)),
-            below.known_in_the_end + more,
+            below.known_in_the_end.len() + more,
         )
     }
 
     /// Whether somebody is a place, and no pronoun means it.
     fn is_thing(&self, who: usize) -> bool {
         self.cast.kind(who) == EntityKind::Place && self.discourse.players[who].is_thing()
+    }
+
+    /// Whether a group that is met further down goes by a name that is being typed, as one of its members'.
+    fn is_renamed_below(&self, below: &Below) -> bool {
+        let all = below.known_in_the_end;
+        let mut groups = all.met().skip(self.cast.met().len()).filter(|who| !all.is_named(*who));
+        let renamed = below.follow.renamed().map(|who| self.cast.name(who));
+        renamed.is_some_and(|name| groups.any(|who| all.name(who).contains(name)))
     }
 
     /// Which of those who have no name the later version describes by other words, as it does whomever one is typing a
