@@ -767,6 +767,28 @@ fn a_name_is_typed_between_others() {
     }
 }
 
+/// Somebody who is named anew with every letter is one and the same further down, but where a group is called by its
+/// members, or a name there may be theirs.
+#[test]
+fn a_person_is_typed_above_paragraphs_that_may_mean_them() {
+    let rest = "It rained, and she said so.\n\nHe agreed.\n\nThe ferry sailed for Holm.\n\n";
+    let ends = [
+        "“It is too dear,” the two senators said. They left.",
+        "“It is too dear,” the senator said. He left.",
+        "Senator Ana Ruiz and Park met. They ate.",
+        "“No,” Lee said.",
+        "The 54-year-old said so. His brother, Ola Lee, left.",
+        "Mr. Park’s office closed. The park was empty.",
+    ];
+    for end in ends {
+        let article =
+            format!("Senator Ana Ruiz spoke.\n\nSenator | voted against it.\n\n{rest}{end}\n\nIt was over.");
+        for words in ["Bo Park", "Ola Lee, 54,", "Ana Ruiz-Park", "Anna Ruiz", "Mary Ek of Holm"] {
+            typed_in(&article, words);
+        }
+    }
+}
+
 /// A place is of no account further down, unless a description there may mean it, or it turns out to be somebody; and what
 /// is typed elsewhere in between moves the names that are known.
 #[test]
@@ -817,9 +839,15 @@ fn a_description_is_typed_above_others() {
             "a French official",
             "the port company",
             "one officer",
+            "the officers of the port and the engineers",
         ] {
             typed_in(&article, words);
         }
+    }
+    // What “they” may mean is told by the last word.
+    let article = "It rained.\n\n“It rains,” | said.\n\nThey said it would thaw.\n\nIt was over.";
+    for words in ["the port companyx", "an agencyx", "the port officers"] {
+        typed_in(article, words);
     }
     // An article in front of it tells whom else it means, though it suits both.
     for end in ["“Nobody came,” a officer said.", "“Nobody came,” An  officer said."] {

@@ -32,7 +32,7 @@ impl Reader<'_> {
     }
 
     /// Whether “they” may mean somebody: an organisation, or several who have no name.
-    fn is_group(&self, who: usize) -> bool {
+    pub(super) fn is_group(&self, who: usize) -> bool {
         if self.cast.is_named(who) {
             return self.cast.kind(who) == EntityKind::Organisation;
         }

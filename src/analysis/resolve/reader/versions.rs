@@ -81,10 +81,15 @@ impl Reader<'_> {
                 return None;
             }
             if self.cast.name(who) != now.cast.name(there) {
-                // A group goes by the names of its members as well.
-                let is_looked_for_otherwise =
-                    self.gallery.is_of_places(who) || self.discourse.players[who].plural;
-                if below.gives_names || is_looked_for_otherwise {
+                let names = [self.cast.name(who), now.cast.name(there)];
+                // A group may be called by the names of its members: “Ana Ruiz and Bo Park”.
+                let by_members =
+                    self.discourse.players[who].plural && names.iter().any(|name| name.contains(" and "));
+                if below.gives_names
+                    || by_members
+                    || self.gallery.is_of_places(who)
+                    || self.is_group(who) != now.is_group(there)
+                {
                     return None;
                 }
                 otherwise.push(who);
