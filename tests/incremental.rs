@@ -792,6 +792,44 @@ fn a_place_is_typed_above_paragraphs_that_may_mean_it() {
     }
 }
 
+/// Somebody without a name is called by other words with every letter of a description. That makes no difference further
+/// down, unless a description there has those words, or suits one of the two better than the other.
+#[test]
+fn a_description_is_typed_above_others() {
+    let rest = "Ann Lee said it was late. She left.\n\nBo Park waited. “It is cold,” he said.\n\nLee came back, and the ferry \
+                sailed. She said so.\n\nIt snowed, and she said it would thaw.\n\nHe agreed. They ate.\n\n";
+    let ends = [
+        "“Nobody came,” the port officer said.",
+        "“Nobody came,” the officer said. He slept.",
+        "“Nobody came,” the tall officer of the port said.",
+        "“Nobody came,” the\nport  engineer said.",
+        "“Nobody came,” the engineer said.",
+        "The company said so. Its shares fell, and the firm closed.",
+        "“Nobody came,” an official said.",
+        "“Nobody came,” the French official said. The Port left.",
+    ];
+    for end in ends {
+        let article = format!("Ann Lee came.\n\n“It rains,” | said in Holm.\n\n{rest}{end}\n\nIt was over.");
+        for words in [
+            "the port officer",
+            "the tall officer of the port",
+            "the PORT engineer",
+            "a French official",
+            "the port company",
+            "one officer",
+        ] {
+            typed_in(&article, words);
+        }
+    }
+    // An article in front of it tells whom else it means, though it suits both.
+    for end in ["“Nobody came,” a officer said.", "“Nobody came,” An  officer said."] {
+        typed_in(
+            &format!("Ann Lee came.\n\n“It rains,” | officer said.\n\n{rest}{end}\n\nIt was over."),
+            "an",
+        );
+    }
+}
+
 /// A day in one paragraph is the one from which the next counts, and so on.
 #[test]
 fn a_date_is_typed_above_days_that_are_counted_from_it() {

@@ -72,6 +72,8 @@ pub struct Peers {
     /// For each of the later version whether they are of account.
     of_account: Vec<bool>,
     in_the_end: usize,
+    /// Those of the earlier version who have no name, and are described by other words in the later one.
+    described_otherwise: Vec<usize>,
 }
 
 impl Peers {
@@ -102,7 +104,19 @@ impl Peers {
             peers.push(Some((is, of_account[is])));
         }
         let alone = has_peer.iter().zip(&things).any(|(has_peer, thing)| !has_peer && !thing);
-        (!alone).then_some(Peers { now: peers, of_account, in_the_end })
+        let described_otherwise = Vec::new();
+        (!alone).then_some(Peers { now: peers, of_account, in_the_end, described_otherwise })
+    }
+
+    /// The same where some have no name, and are described by other words in the later version: what they are is not
+    /// compared then.
+    pub fn described_otherwise(self, some: Vec<usize>) -> Self {
+        Peers { described_otherwise: some, ..self }
+    }
+
+    /// Whether somebody of the earlier version must be the same in the later one by what they are called.
+    pub(super) fn are_called_alike(&self, who: usize) -> bool {
+        !self.described_otherwise.contains(&who)
     }
 
     /// How many there are at the end of the article.

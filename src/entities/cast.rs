@@ -7,31 +7,35 @@
 mod bearers;
 mod bodies;
 mod groups;
+mod keyed;
 mod links;
+mod name;
 mod odds;
 mod slips;
 mod spelling;
-mod spelt;
+mod word;
 mod words;
 
 use crate::article::{Declared, EntityKind};
 use crate::english::classes::{COUNTRY, FEMININE, MASCULINE, STATE};
-use crate::english::lexicon::lookup;
 use crate::english::names::NameKind;
 use bearers::Bearers;
-use groups::{Group, groups};
+use groups::{Group, Groups, groups};
+use keyed::Keyed;
 pub use links::Links;
+use links::Lists;
+pub use name::Name;
+use name::key_of_parts;
 pub use odds::Odds;
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use word::{Word, is_surname_of, key_of};
+use words::keys_of;
 pub(crate) use words::parts;
-use words::{is_surname_of, suffix};
 
 /// A name as it stands somewhere in the article.
 #[derive(Clone, Copy, Debug)]
-pub struct NameUse<'a> {
-    /// The words, without title or possessive.
-    pub words: &'a str,
-    /// A number that all uses of the same words have, and no others.
+pub struct NameUse {
+    /// Which words these are, without title or possessive: a number that all uses of the same have, and no others.
     pub spelling: u32,
     /// What it seems to name, there.
     pub kind: NameKind,
@@ -43,8 +47,17 @@ pub struct NameUse<'a> {
     pub reports: bool,
     /// It says the name before it again.
     pub gloss: Option<Gloss>,
-    /// An annotation says which entity it is.
-    pub annotated: Option<(EntityKind, &'a str)>,
+}
+
+/// All uses of names in an article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Uses<'a> {
+    /// In the order of the text.
+    pub all: &'a [NameUse],
+    /// The names, by the number of their spelling.
+    pub names: &'a [&'a Name],
+    /// The uses of which an annotation says which entity they are, by their indices, in order.
+    pub annotated: &'a [(usize, (EntityKind, &'a str))],
 }
 
 /// How a name says the name before it again.
@@ -62,7 +75,7 @@ pub struct Character {
     /// What it is.
     pub kind: EntityKind,
     /// The fullest name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Given names or declared names besides `name`.
     pub aliases: Vec<String>,
     /// [`MASCULINE`], [`FEMININE`], both or 0.
@@ -93,18 +106,57 @@ pub struct Cast {
     pub links: Links,
     /// Names one slip away from another.
     pub slips: Vec<Slip>,
-    /// The characters by their names and aliases, and by the last word of their names, as [`parts`] has them.
-    by_name: FxHashMap<String, Vec<usize>>,
-    by_surname: FxHashMap<String, Vec<usize>>,
+    /// The characters by the keys of their names and aliases, and of the last words of their names.
+    index: Keyed<(By, u64)>,
+    /// For each character, the keys of these two.
+    keys: Vec<Keys>,
+}
+
+/// What a character is looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum By {
+    /// A name or an alias.
+    Name,
+    /// The last word of a name.
+    Surname,
+}
+
+/// The keys of a name and of its last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Keys {
+    name: u64,
+    surname: Option<u64>,
+}
+
+impl Keys {
+    fn of(name: &str) -> Self {
+        let mut surname = None;
+        let words = keys_of(name).inspect(|word| surname = Some(*word));
+        Keys { name: key_of(words), surname }
+    }
+
+    fn of_name(name: &Name) -> Self {
+        Keys { surname: name.parts().last().map(Word::key), name: name.key() }
+    }
 }
 
 impl Cast {
     /// Brings the uses of names together; `declared` outranks what the uses show. Also what their odds come to.
-    pub fn of(declared: &[Declared], uses: &[NameUse]) -> (Cast, Odds) {
-        let (groups, group_of) = groups(uses);
-        let mut casting =
-            Casting { uses, cast: Cast::default(), groups, group_of, bearers: Bearers::default() };
-        casting.declare(declared);
+    pub fn of(declared: &[Declared], uses: Uses) -> (Cast, Odds) {
+        let declared_names: Vec<Name> = declared.iter().map(|entry| Name::new(&entry.name)).collect();
+        let Groups { all: groups, of: group_of, nicknames, glosses } = groups(uses);
+        let mut casting = Casting {
+            uses,
+            cast: Cast::default(),
+            names: Vec::with_capacity(groups.len()),
+            group_of,
+            nicknames,
+            glosses,
+            bearers: Bearers::with_room(groups.len()),
+            borne: Lists::with_room(groups.len()),
+            groups,
+        };
+        casting.declare(declared, &declared_names);
         casting.full_names();
         casting.slips();
         casting.index_bearers();
@@ -114,40 +166,44 @@ impl Cast {
         casting.short_bodies();
         casting.surname_slips();
         casting.short_names();
-        for who in 0..casting.cast.characters.len() {
-            casting.cast.index(who);
-        }
-        casting.link();
-        let sums = casting.groups.iter().map(|group| group.sums).collect();
-        let odds = Odds::new(sums, casting.group_of, (uses, &casting.cast.links));
-        (casting.cast, odds)
+        casting.index();
+        casting.link()
     }
 }
 
 struct Casting<'a> {
-    uses: &'a [NameUse<'a>],
+    uses: Uses<'a>,
     cast: Cast,
-    groups: Vec<Group>,
+    /// For each character, its name.
+    names: Vec<&'a Name>,
+    groups: Vec<Group<'a>>,
     /// For each use, its group.
     group_of: Vec<u32>,
-    bearers: Bearers,
+    /// The groups where somebody has a nickname, and its key.
+    nicknames: Vec<(u32, u64)>,
+    /// The uses that say the name before them again.
+    glosses: Vec<(usize, Gloss)>,
+    bearers: Bearers<'a>,
+    /// For each group that is nobody's full name, the people whose surname, or else given name, its words are, unless they
+    /// rather are something else.
+    borne: Lists,
 }
 
-impl Casting<'_> {
-    fn declare(&mut self, declared: &[Declared]) {
-        for (i, entry) in declared.iter().enumerate() {
+impl<'a> Casting<'a> {
+    fn declare(&mut self, declared: &[Declared], names: &'a [Name]) {
+        for (i, (entry, name)) in declared.iter().zip(names).enumerate() {
             let gender = match entry.pronouns.as_deref().map(|p| p.split(['/', ' ']).next().unwrap_or(p)) {
                 Some("he") => MASCULINE,
                 Some("she") => FEMININE,
                 _ => 0,
             };
-            let character = self.add(entry.kind, entry.name.clone(), gender);
+            let character = self.add(entry.kind, name, gender);
+            self.cast.characters[character].name = entry.name.as_str().into();
             self.cast.characters[character].declared = Some(i as u32);
             self.cast.characters[character].aliases = entry.aliases.clone();
-            let names: Vec<Vec<String>> =
-                std::iter::once(&entry.name).chain(&entry.aliases).map(|n| parts(n)).collect();
-            let own = suffix(&entry.name);
-            let alike = |g: &Group| names.contains(&g.parts) && !differ(g.suffix.as_ref(), own.as_ref());
+            let keys: Vec<u64> =
+                entry.aliases.iter().map(|alias| key_of_parts(alias)).chain([name.key()]).collect();
+            let alike = |g: &Group| keys.contains(&g.name.key()) && !differ(g.name, name);
             for group in self.groups.iter_mut().filter(|g| alike(g)) {
                 group.character = Some(character);
                 group.kind = Some(entry.kind);
@@ -155,145 +211,169 @@ impl Casting<'_> {
         }
     }
 
-    fn add(&mut self, kind: EntityKind, name: String, gender: u64) -> usize {
-        self.cast.characters.push(Character { kind, name, aliases: vec![], gender, declared: None });
-        self.cast.characters.len() - 1
+    fn add(&mut self, kind: EntityKind, name: &'a Name, gender: u64) -> usize {
+        let words = Arc::clone(name.words());
+        self.cast.characters.push(Character { kind, name: words, aliases: vec![], gender, declared: None });
+        self.names.push(name);
+        self.names.len() - 1
     }
 
     /// Names of two words and more each make a character, unless they are another form of one, or a part of one.
     fn full_names(&mut self) {
         let short = self.parts_of_full_names();
-        let mut order: Vec<usize> =
-            (0..self.groups.len()).filter(|g| self.groups[*g].parts.len() > 1 && !short[*g]).collect();
-        order.sort_by_key(|g| (std::cmp::Reverse(self.groups[*g].uses.len()), *g));
-        let mut by_ends: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
+        let full = |g: &usize| self.groups[*g].name.parts().len() > 1 && !short[*g];
+        let mut order: Vec<usize> = (0..self.groups.len()).filter(full).collect();
+        order.sort_unstable_by_key(|g| (std::cmp::Reverse(self.groups[*g].count()), *g));
+        let mut by_ends = Keyed::with_room(order.len());
         for g in order {
-            let group = &self.groups[g];
-            let ends = (group.parts[0].clone(), group.parts[group.parts.len() - 1].clone());
-            let alike = by_ends.entry(ends).or_default();
-            if group.character.is_none() {
-                let Some(kind) = group.kind else { continue };
-                let same = alike
-                    .iter()
-                    .copied()
+            let Group { name, kind, character, .. } = self.groups[g];
+            let [first, .., last] = name.parts() else { continue };
+            let ends = (first.key(), last.key());
+            if character.is_none() {
+                let Some(kind) = kind else { continue };
+                let same = by_ends
+                    .get(ends)
                     .filter(|_| kind == EntityKind::Person)
-                    .find_map(|o| self.same_person(g, o));
+                    .find_map(|other| self.same_person(g, other));
                 let character = same.unwrap_or_else(|| {
-                    let gender = self.groups[g].gender(self.uses);
-                    self.add(kind, self.groups[g].words.clone(), gender)
+                    let gender = self.groups[g].gender();
+                    self.add(kind, name, gender)
                 });
                 self.groups[g].character = Some(character);
             }
-            alike.push(g);
+            by_ends.push(ends, g);
         }
     }
 
     /// For each group, whether it is a part of a full name that the article has: `van der Meer`, `Okafor-Bello`, and
     /// `Red Kettle` of `Red Kettle Foods`.
     fn parts_of_full_names(&self) -> Vec<bool> {
-        let mut people: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (g, group) in self.groups.iter().enumerate() {
-            if let [first, .., last] = &group.parts[..]
-                && group.kind == Some(EntityKind::Person)
-            {
-                people.entry(last).or_default().push(g);
-                people.entry(first).or_default().push(g);
+        let mut people = Keyed::default();
+        for (g, group) in self.groups.iter().enumerate().filter(|(_, group)| group.is_person()) {
+            // A part of two words is one of a name of three.
+            if let [first, _, .., last] = group.name.parts() {
+                people.push(last.key(), g);
+                people.push(first.key(), g);
             }
         }
         let bodies = self.bodies();
         let is_short = |group: &Group| {
-            let [first, .., last] = &group.parts[..] else { return false };
-            if group.character.is_some() || group.suffix.is_some() {
+            let name = group.name.parts();
+            let [first, .., last] = name else { return false };
+            if group.character.is_some() || group.name.suffix().is_some() {
                 return false;
             }
-            let part_of = |other: &usize| {
-                let full = &self.groups[*other].parts;
-                let given = group.is_one_word() && group.parts.len() < full.len();
-                is_surname_of(&group.parts, group.is_one_word(), full)
-                    || given && full.starts_with(&group.parts)
+            let one_word = group.name.is_one_word();
+            let part_of = |other: usize| {
+                let full = self.groups[other].name.parts();
+                let given = one_word && name.len() < full.len();
+                is_surname_of(name, one_word, full) || given && full.starts_with(name)
             };
-            let named = [last, first].into_iter().filter_map(|word| people.get(word.as_str()));
-            named.flatten().any(part_of) || bodies.short_for(group).is_some()
+            people.get(last.key()).chain(people.get(first.key())).any(part_of)
+                || bodies.short_for(&self.groups, group).is_some()
         };
         self.groups.iter().map(is_short).collect()
     }
 
     /// `John F. Marsh` and `John Marsh`, alike at both ends: the same, initials apart.
     fn same_person(&self, g: usize, other: usize) -> Option<usize> {
-        let (mine, theirs) = (&self.groups[g].parts, &self.groups[other].parts);
+        let (mine, theirs) = (self.groups[g].name, self.groups[other].name);
         let character = self.groups[other].character?;
         let person = self.cast.characters[character].kind == EntityKind::Person;
-        if differ(self.groups[g].suffix.as_ref(), self.groups[other].suffix.as_ref()) {
+        if differ(mine, theirs) {
             return None;
         }
-        let initials = |p: &[String]| p[1..p.len() - 1].iter().all(|m| m.chars().count() == 1);
-        (person && (mine == theirs || initials(mine) || initials(theirs))).then_some(character)
+        let initials = |name: &Name| match name.parts() {
+            [_, between @ .., _] => between.iter().all(|word| word.length() == 1),
+            _ => true,
+        };
+        let same = mine.parts() == theirs.parts() || initials(mine) || initials(theirs);
+        (person && same).then_some(character)
     }
 
     /// Single words that are no known person's surname or given name are characters of their own.
     fn short_names(&mut self) {
         for g in 0..self.groups.len() {
-            let group = &self.groups[g];
-            if group.character.is_some() || !self.bearers(g).is_empty() {
+            let Group { name, kind, character, .. } = self.groups[g];
+            if character.is_some() || self.is_borne(g) {
                 continue;
             }
-            let Some(kind) = group.kind else { continue };
-            let gender = group.gender(self.uses);
-            let character = self.add(kind, self.groups[g].words.clone(), gender);
+            let Some(kind) = kind else { continue };
+            let gender = self.groups[g].gender();
+            let character = self.add(kind, name, gender);
             self.groups[g].character = Some(character);
         }
     }
 
     fn index_bearers(&mut self) {
         let mut named = vec![false; self.cast.characters.len()];
-        for group in self.groups.iter().filter(|g| g.kind == Some(EntityKind::Person)) {
-            let Some(character) = group.character else { continue };
-            self.bearers.add(&group.words, &group.parts, character);
-            named[character] |= group.words == self.cast.characters[character].name;
-            for at in &group.spellings {
-                self.bearers.nicknamed(self.uses[*at].words, character);
+        let mut nicknames = self.nicknames.iter().peekable();
+        for (g, group) in self.groups.iter().enumerate() {
+            let bearer = group.character.filter(|_| group.is_person());
+            if let Some(character) = bearer {
+                self.bearers.add(group.name, character);
+                named[character] |= *group.name.words() == self.cast.characters[character].name;
+            }
+            while let Some((_, nickname)) = nicknames.next_if(|(at, _)| *at as usize == g) {
+                bearer.into_iter().for_each(|character| self.bearers.nicknamed(*nickname, character));
             }
         }
         for (index, character) in self.cast.characters.iter().enumerate() {
             if character.kind == EntityKind::Person && !named[index] {
-                self.bearers.add(&character.name, &parts(&character.name), index);
+                self.bearers.add(self.names[index], index);
             }
+        }
+        for group in &self.groups {
+            let free = group.character.is_none() && may_be_borne(group);
+            self.borne.push_with(|found| {
+                if free {
+                    self.bearers.find(group.name, found);
+                }
+            });
         }
     }
 
-    /// The people whose surname, or else given name, these words are, unless they rather are something else.
-    fn bearers(&self, g: usize) -> Vec<usize> {
-        let group = &self.groups[g];
-        // Whoever says something is rather their bearer than a town: but "Jordan said" may be the country.
-        let speaks =
-            group.uses.iter().any(|at| self.uses[*at].reports) && !lookup(&group.words).any(COUNTRY | STATE);
-        if group.bearing.elsewhere && !speaks {
-            vec![]
-        } else {
-            self.bearers.of(&group.parts, group.is_one_word())
+    /// Whether the words of a group that is nobody's full name are the surname, or else given name, of somebody.
+    fn is_borne(&self, g: usize) -> bool {
+        !self.borne[g].is_empty()
+    }
+
+    /// Makes all characters known by their names.
+    fn index(&mut self) {
+        let Cast { characters, index, keys, .. } = &mut self.cast;
+        *index = Keyed::with_room(2 * characters.len());
+        *keys = self.names.iter().map(|name| Keys::of_name(name)).collect();
+        for (who, (character, keys)) in characters.iter().zip(keys).enumerate() {
+            enter(index, who, *keys, &character.aliases);
         }
     }
 
-    fn link(&mut self) {
-        let who = |g: usize| match self.groups[g].character {
-            Some(character) => vec![character],
-            None => self.bearers(g),
-        };
-        let lists = (0..self.groups.len()).map(who).collect();
-        self.cast.links = Links::new(lists, self.group_of.clone());
-        for i in 0..self.uses.len() {
-            if let Some((kind, name)) = self.uses[i].annotated {
-                let who = self.annotated(kind, name);
-                self.cast.links.set(i, who);
+    /// Links the uses to whom they mean. Also what their odds come to.
+    fn link(mut self) -> (Cast, Odds) {
+        let mut lists = Lists::with_room(self.groups.len());
+        for (g, group) in self.groups.iter().enumerate() {
+            match group.character {
+                Some(character) => lists.push([character]),
+                None => lists.push(self.borne[g].iter().copied()),
             }
         }
-        let slips = std::mem::take(&mut self.cast.slips);
-        self.cast.slips = slips.into_iter().filter(|s| self.uses[s.at].annotated.is_none()).collect();
+        let group_of: Arc<[u32]> = std::mem::take(&mut self.group_of).into();
+        self.cast.links = Links::new(lists, Arc::clone(&group_of));
+        for (at, (kind, name)) in self.uses.annotated {
+            let who = self.annotated(*kind, name);
+            self.cast.links.set(*at, who);
+        }
+        let annotated =
+            |slip: &Slip| self.uses.annotated.binary_search_by_key(&slip.at, |(at, _)| *at).is_ok();
+        self.cast.slips.retain(|slip| !annotated(slip));
+        let sums = self.groups.iter().map(|group| group.sums).collect();
+        let odds = Odds::new(sums, group_of, (self.uses.all, &self.cast.links));
+        (self.cast, odds)
     }
 
     /// The character an annotation names: a known one, or a new one.
     fn annotated(&mut self, kind: EntityKind, name: &str) -> usize {
-        let new = Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None };
+        let new = Character { kind, name: name.into(), aliases: vec![], gender: 0, declared: None };
         self.cast.find(kind, name).unwrap_or_else(|| self.cast.add(new))
     }
 }
@@ -301,88 +381,82 @@ impl Casting<'_> {
 impl Cast {
     /// The character of this kind and name (or alias), or the only one with that surname.
     pub fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        let wanted = parts(name);
-        let of_kind = |all: &[usize]| {
-            let all = all.iter().copied();
-            all.filter(|who| self.characters[*who].kind == kind).collect::<Vec<usize>>()
-        };
-        let full = of_kind(self.of_name(&wanted));
-        full.first().copied().or_else(|| match &wanted[..] {
-            [surname] => match of_kind(self.of_surname(surname))[..] {
-                [only] => Some(only),
-                _ => None,
-            },
-            _ => None,
-        })
+        sought(name, |by, key| self.bearers(by, key).filter(|who| self.characters[*who].kind == kind))
     }
 
-    /// Those who go by a name, given as [`parts`] has it.
-    pub(crate) fn of_name(&self, parts: &[String]) -> &[usize] {
-        self.by_name.get(&parts.join(" ")).map_or(&[], Vec::as_slice)
-    }
-
-    /// Those who have a surname.
-    pub(crate) fn of_surname(&self, surname: &str) -> &[usize] {
-        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
+    /// Those who bear a name, or a surname, with this key, in order.
+    pub(crate) fn bearers(&self, by: By, key: u64) -> impl Iterator<Item = usize> {
+        self.index.get((by, key))
     }
 
     /// For each character its number in another cast, where that has one that is the same in all but its number.
     pub fn known_in(&self, other: &Cast) -> Vec<Option<usize>> {
         let same = |who: usize, is: usize| self.characters[who] == other.characters[is];
         let here = |who: usize| (who < other.characters.len() && same(who, who)).then_some(who);
-        let named = |who: usize| {
-            let there = other.by_name.get(&parts(&self.characters[who].name).join(" "));
-            there.into_iter().flatten().copied().find(|is| same(who, *is))
-        };
+        let named = |who: usize| other.index.get((By::Name, self.keys[who].name)).find(|is| same(who, *is));
         (0..self.characters.len()).map(|who| here(who).or_else(|| named(who))).collect()
     }
 
     /// Whether none but this character goes by one of its names or by its surname, here and in another cast.
     pub fn is_alone(&self, who: usize, other: &Cast) -> bool {
-        let Character { name, aliases, .. } = &self.characters[who];
-        let is_shared = |index: fn(&Cast) -> &FxHashMap<String, Vec<usize>>, key: &str| {
-            index(self).get(key).is_some_and(|all| all.iter().any(|other| *other != who))
-                || index(other).contains_key(key)
+        let is_shared = |by: By, key: u64| {
+            self.index.get((by, key)).any(|other| other != who) || other.index.get((by, key)).next().is_some()
         };
-        let mut names = std::iter::once(name).chain(aliases).map(|name| parts(name));
-        let surname = parts(name).pop().unwrap_or_default();
-        !is_shared(|cast| &cast.by_surname, &surname)
-            && !names.any(|name| is_shared(|cast| &cast.by_name, &name.join(" ")))
+        let Keys { name, surname } = self.keys[who];
+        let mut aliases = self.characters[who].aliases.iter().map(|alias| key_of_parts(alias));
+        !surname.is_some_and(|surname| is_shared(By::Surname, surname))
+            && !is_shared(By::Name, name)
+            && !aliases.any(|alias| is_shared(By::Name, alias))
     }
 
     /// Adds a character.
     pub fn add(&mut self, character: Character) -> usize {
+        let (who, keys) = (self.characters.len(), Keys::of(&character.name));
+        enter(&mut self.index, who, keys, &character.aliases);
+        self.keys.push(keys);
         self.characters.push(character);
-        self.index(self.characters.len() - 1);
-        self.characters.len() - 1
+        who
     }
+}
 
-    fn index(&mut self, who: usize) {
-        let Character { name, aliases, .. } = &self.characters[who];
-        let mut surname = None;
-        for known in std::iter::once(name).chain(aliases) {
-            let mut words = parts(known);
-            let bearers = self.by_name.entry(words.join(" ")).or_default();
-            if bearers.last() != Some(&who) {
-                bearers.push(who);
-            }
-            surname = surname.or(Some(words.pop()));
-        }
-        if let Some(surname) = surname.flatten() {
-            self.by_surname.entry(surname).or_default().push(who);
-        }
+/// Whom a name means that is looked up: the first of those who go by it, or the only one with that surname. `bearers` are
+/// those who have a name, or a surname, with a key.
+pub(crate) fn sought<I: Iterator<Item = usize>>(name: &str, bearers: impl Fn(By, u64) -> I) -> Option<usize> {
+    let Keys { name, surname } = Keys::of(name);
+    bearers(By::Name, name).next().or_else(|| {
+        let alone = surname.filter(|surname| name == key_of([*surname].into_iter()))?;
+        let mut bearers = bearers(By::Surname, alone);
+        bearers.next().filter(|_| bearers.next().is_none())
+    })
+}
+
+/// Makes a character known by its names.
+fn enter(index: &mut Keyed<(By, u64)>, who: usize, keys: Keys, aliases: &[String]) {
+    index.push((By::Name, keys.name), who);
+    for alias in aliases.iter().map(|alias| key_of_parts(alias)) {
+        index.push((By::Name, alias), who);
     }
+    if let Some(surname) = keys.surname {
+        index.push((By::Surname, surname), who);
+    }
+}
+
+/// Whether the words of a group may be somebody's surname or given name, and are not rather something else. Whoever says
+/// something is rather their bearer than a town: but "Jordan said" may be the country.
+fn may_be_borne(group: &Group) -> bool {
+    !group.bearing.elsewhere || group.reports && !group.name.known().any(COUNTRY | STATE)
 }
 
 /// Whether two names, as [`parts`] has them, differ by a letter or two in a single word, or in how they are spelt, and
 /// are not those of two different people.
 pub(crate) fn one_slip(right: &[String], wrong: &[String]) -> bool {
-    spelt::one_slip(&spelt::spelt(right), &spelt::spelt(wrong))
+    let words = |name: &[String]| name.iter().cloned().map(Word::new).collect::<Vec<_>>();
+    word::one_slip(&words(right), &words(wrong))
 }
 
 /// Whether both have a suffix, and not the same: `Jr.` is not `Sr.`
-fn differ(one: Option<&String>, other: Option<&String>) -> bool {
-    one.is_some() && other.is_some() && one != other
+fn differ(one: &Name, other: &Name) -> bool {
+    one.suffix().is_some() && other.suffix().is_some() && one.suffix() != other.suffix()
 }
 
 #[cfg(test)]

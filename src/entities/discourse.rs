@@ -422,7 +422,15 @@ impl Discourse {
             && called(self.called[0], now.called[0])
             && called(self.called[1], now.called[1])
             && self.has_in_play(now, peers)
-            && peers.all().all(|(was, is)| self.players[was].is_alike(&now.players[is], at))
+            && peers.all().all(|(was, is)| {
+                let (then, now) = (&self.players[was], &now.players[is]);
+                then.is_alike(now, at) && (then.has_same_roles(now) || !peers.are_called_alike(was))
+            })
+    }
+
+    /// Whether a description suits somebody as well as it suits a later reader's.
+    pub fn suits_alike(&self, described: &Described, who: usize, (now, is): (&Discourse, usize)) -> bool {
+        described.suits(&self.players[who]) == described.suits(&now.players[is])
     }
 
     /// Whether the same are in play. Those of no account take the place of others where there come to be more than are

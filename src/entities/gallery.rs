@@ -222,24 +222,10 @@ impl Gallery {
     /// Which organisation `the company` is, and how sure it is to be one. `The chip designer` is none whom nobody called
     /// so.
     pub fn body(&self, described: &Described, sentence: u32) -> Option<(usize, Suits)> {
-        let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
-        let suits = |portrait: &Portrait| {
-            if !others.iter().all(|word| portrait.has(word.key) || word.demonym) {
-                return None;
-            }
-            if portrait.has(described.head) {
-                return Some(Suits::ByName);
-            }
-            if noun.any && portrait.words.iter().any(|word| word.body && !noun.words.contains(&word.key)) {
-                return None;
-            }
-            // "GOP" and "NATO" are no firms.
-            let any_name = noun.any && !portrait.name.any(ORGANISATION);
-            match noun.words.iter().any(|word| portrait.has(*word)) {
-                true => Some(Suits::ByName),
-                false => (any_name && portrait.named).then_some(Suits::Perhaps),
-            }
-        };
+        if described.body.is_none() || described.between.is_none() {
+            return None;
+        }
+        let suits = |portrait: &Portrait| portrait.suits_body(described);
         let best = |wanted: Suits| {
             self.most_present(Hall::organisations, sentence, |of| suits(of.portrait) == Some(wanted))
                 .map(|who| (who, wanted))
@@ -314,9 +300,26 @@ impl Gallery {
         weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2))).map(|(who, ..)| who)
     }
 
+    /// Whether a description suits something without a name, as a body, as well as it suits a later reader's.
+    pub fn suits_alike(&self, described: &Described, who: usize, (now, is): (&Gallery, usize)) -> bool {
+        self.portrait(who).suits_body(described) == now.portrait(is).suits_body(described)
+    }
+
+    /// Whether something may be looked for as a place.
+    pub fn is_of_places(&self, who: usize) -> bool {
+        self.portrait(who).kind == EntityKind::Place
+    }
+
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
         self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
+    }
+
+    /// The same of a person, whatever the name: nobody looks for people by the words of their names.
+    pub fn has_same_but_for_name(&self, who: usize, other: &Gallery, their: usize) -> bool {
+        let known = |portrait: &Portrait| (portrait.kind, portrait.named);
+        let (one, two) = (self.portrait(who), other.portrait(their));
+        self.shown[who] == other.shown[their] && known(one) == known(two) && one.roles == two.roles
     }
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
@@ -410,6 +413,26 @@ impl Portrait {
         let mut portrait = Portrait { kind, named, words: vec![], roles: vec![], name: lookup(name) };
         std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
         portrait
+    }
+
+    /// Whether a description of a body suits it, and how sure that is.
+    fn suits_body(&self, described: &Described) -> Option<Suits> {
+        let (noun, others) = (described.body.as_ref()?, described.between.as_ref()?);
+        if !others.iter().all(|word| self.has(word.key) || word.demonym) {
+            return None;
+        }
+        if self.has(described.head) {
+            return Some(Suits::ByName);
+        }
+        if noun.any && self.words.iter().any(|word| word.body && !noun.words.contains(&word.key)) {
+            return None;
+        }
+        // "GOP" and "NATO" are no firms.
+        let any_name = noun.any && !self.name.any(ORGANISATION);
+        match noun.words.iter().any(|word| self.has(*word)) {
+            true => Some(Suits::ByName),
+            false => (any_name && self.named).then_some(Suits::Perhaps),
+        }
     }
 
     /// Learns a word of its names.

@@ -294,7 +294,7 @@ impl Player {
     }
 
     /// Whether a later reader knows the same of somebody, as far as that will be asked: `self` is what the reader of an
-    /// earlier version knows.
+    /// earlier version knows. Roles are another matter ([`has_same_roles`](Self::has_same_roles)).
     pub(super) fn is_alike(&self, now: &Player, at: &Abreast) -> bool {
         let top = |player: &Player| player.first.map(|block| block <= 1);
         let lately = |player: &Player| player.times_in(at.block)[0];
@@ -305,10 +305,14 @@ impl Player {
             && self.times == now.times
             && top(self) == top(now)
             && lately(self) == lately(now)
-            && self.roles == now.roles
             && self.was_seen_alike(now, at)
             && at.as_long_ago(self.subject, now.subject, 3)
             && at.as_long_ago(self.quoted, now.quoted, 2)
+    }
+
+    /// Whether a later reader knows the same roles of somebody.
+    pub(super) fn has_same_roles(&self, now: &Player) -> bool {
+        self.roles == now.roles
     }
 
     fn was_seen_alike(&self, now: &Player, at: &Abreast) -> bool {

@@ -1,5 +1,6 @@
 use super::{Diagnostic, Rule, RuleSettings, Severity, anew, speakers};
 use crate::analysis::{Analysis, Attribution, How, Quotation, QuotationKind, Speaker};
+use memchr::memmem;
 
 /// An attribution to words that stand for nobody.
 pub(super) static RULE: Rule = Rule {
@@ -88,10 +89,18 @@ fn stands_for_somebody(quotation: &Quotation, attribution: &Attribution, words: 
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
     let definite = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its");
-    let mut others = before.split(|c: char| !c.is_alphanumeric());
     // “the official”, and not “the Herald” nor “the Harbour Act of 1998”.
     let last = words.next_back().filter(|last| !last.contains(char::is_uppercase));
-    definite && last.is_some_and(|last| others.all(|other| other != last))
+    definite && last.is_some_and(|last| !has_word(before, last))
+}
+
+/// Whether a text has a word, with the same capitals: letters and figures with none beside them.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let stands_alone = |at: usize| {
+        is_edge(text[..at].chars().next_back()) && is_edge(text[at + word.len()..].chars().next())
+    };
+    word.chars().all(char::is_alphanumeric) && memmem::find_iter(text.as_bytes(), word).any(stands_alone)
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Again<'_> {
         if let Some(follow) = &follow
             && self.now.article.facts.len() - self.edited.end > FEW_BLOCKS
             && self.may_go_on(&start, follow)
-            && self.goes_on(&mut reader, follow)
+            && self.goes_on(&mut reader, follow, self.gives_names(&start))
             && let Some(reading) = reader.finish_as(self.earlier, follow)
         {
             return Reading { mark, ..reading };
@@ -90,14 +90,18 @@ impl Again<'_> {
     /// Whether the rest of the article may be what it was: it names the same, nobody is named elsewhere than in words, and
     /// whoever is new or gone may be of no account.
     fn may_go_on(&self, start: &Start, follow: &Follow) -> bool {
-        let Reading { start: before, signed, annotated, .. } = self.earlier;
-        let is_same_start = Arc::ptr_eq(&before.cast, &start.cast);
-        is_same_start
+        let before = &self.earlier.start;
+        Arc::ptr_eq(&before.cast, &start.cast)
             || self.may_all_be_things(start, follow)
-                && signed.is_empty()
-                && annotated.is_empty()
-                && [before, start].iter().all(|start| start.annotated().is_none())
+                && !self.gives_names(start)
                 && follow.has_same_names(before, start, self.edited.end)
+    }
+
+    /// Whether annotations or signatures give names, in either version.
+    fn gives_names(&self, start: &Start) -> bool {
+        let Reading { start: before, signed, annotated, .. } = self.earlier;
+        let is_annotated = |start: &Start| start.annotated().is_some();
+        !signed.is_empty() || !annotated.is_empty() || is_annotated(before) || is_annotated(start)
     }
 
     /// Whether everybody who is new or gone, or known otherwise, may be of no account: a place that no pronoun means. What is
@@ -117,9 +121,9 @@ impl Again<'_> {
     }
 
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
-    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow) -> bool {
+    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
         let Again { earlier, asks_for_places, .. } = *self;
-        let below = Below { follow, asks_for_places, known_in_the_end: earlier.cast.len() };
+        let below = Below { follow, asks_for_places, gives_names, known_in_the_end: &earlier.cast };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();

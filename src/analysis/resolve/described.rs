@@ -57,7 +57,7 @@ impl Reader<'_> {
         if let Some(behind) = ties.named_behind
             && let named = &facts.mentions[behind as usize]
             && let name = named.span.of(self.article.plain(block))
-            && let Some(who) = self.cast.find(self.named_kind(named), name)
+            && let Some(who) = self.cast.find_named(self.named_kind(named), name)
         {
             return Some(who);
         }
@@ -93,7 +93,7 @@ impl Reader<'_> {
             Form::Pronoun(Pronoun::She) => FEMININE,
             Form::Name { .. } => {
                 let name = local.span.of(self.article.plain(block));
-                return self.cast.find(EntityKind::Person, name);
+                return self.cast.find_named(EntityKind::Person, name);
             }
             _ => return None,
         };

@@ -3,7 +3,8 @@
 //! The cast is found once for an article, and every reader shares it: what a reader finds out itself stands beside it.
 
 use crate::article::EntityKind;
-use crate::entities::cast::{Cast, Character, parts};
+use crate::entities::cast::{Cast, Character, sought};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Those of the cast, and behind them, as they come, those who are met without being of it. Cheap to copy.
@@ -105,21 +106,25 @@ impl Everybody {
         self.kinds.len() - 1
     }
 
-    /// Takes over those whom others met behind the same cast, and what these are.
-    pub(super) fn meet_all_of(&mut self, others: &Everybody) {
+    /// Takes over those whom others met besides behind as many, and what these are.
+    pub(super) fn meet_rest_of(&mut self, others: &Everybody) {
+        let rest = self.met.len();
         self.by_name = OnceLock::new();
-        self.kinds.truncate(self.cast_len());
-        self.kinds.extend_from_slice(&others.kinds[others.cast_len()..]);
-        self.met.clone_from(&others.met);
-    }
-
-    /// Whether the same people were met as in another version of the article.
-    pub(super) fn met_the_same_as(&self, other: &Everybody) -> bool {
-        self.kinds[self.cast_len()..] == other.kinds[other.cast_len()..] && self.met == other.met
+        self.kinds.extend_from_slice(&others.kinds[others.cast_len() + rest..]);
+        self.met.extend_from_slice(&others.met[rest..]);
     }
 
     /// Somebody of this kind and name (or alias), or the only one with that surname.
     pub(super) fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        self.find_among(name, |who| self.kinds[who] == kind)
+    }
+
+    /// The same of those who have a name: a name in the article's words is not looked for among descriptions.
+    pub(super) fn find_named(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        self.find_among(name, |who| self.kinds[who] == kind && self.is_named(who))
+    }
+
+    fn find_among(&self, name: &str, is_asked_for: impl Fn(usize) -> bool) -> Option<usize> {
         let met = self.by_name.get_or_init(|| {
             let mut met = Cast::default();
             for somebody in &self.met {
@@ -127,19 +132,22 @@ impl Everybody {
             }
             met
         });
-        let wanted = parts(name);
-        let of_kind = |of_cast: &'_ [usize], met: &'_ [usize]| {
-            let met = met.iter().map(|who| who + self.cast_len());
-            let all = of_cast.iter().copied().chain(met);
-            all.filter(|who| self.kinds[*who] == kind).collect::<Vec<usize>>()
-        };
-        let full = of_kind(self.cast.of_name(&wanted), met.of_name(&wanted));
-        full.first().copied().or_else(|| match &wanted[..] {
-            [surname] => match of_kind(self.cast.of_surname(surname), met.of_surname(surname))[..] {
-                [only] => Some(only),
-                _ => None,
-            },
-            _ => None,
+        sought(name, |by, key| {
+            let met = met.bearers(by, key).map(|who| who + self.cast_len());
+            self.cast.bearers(by, key).chain(met).filter(|who| is_asked_for(*who))
         })
+    }
+
+    /// Who was met, by number.
+    pub(super) fn met(&self) -> Range<usize> {
+        self.cast_len()..self.len()
+    }
+
+    /// Whether two of two articles are the same but for the words by which they are called.
+    pub(super) fn is_same_but_for_words(&self, who: usize, (other, there): (&Everybody, usize)) -> bool {
+        let (one, two) = (self.character(who), other.character(there));
+        self.kind(who) == other.kind(there)
+            && self.is_named(who) == other.is_named(there)
+            && (one.kind, &one.aliases, one.gender) == (two.kind, &two.aliases, two.gender)
     }
 }

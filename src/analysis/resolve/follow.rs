@@ -10,7 +10,7 @@ use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
 use crate::article::EntityKind;
-use crate::entities::cast::Cast;
+use crate::entities::cast::{Cast, Character};
 use std::ops::Range;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -19,6 +19,8 @@ pub(super) struct Follow {
     now: Vec<Option<usize>>,
     /// How many have a name at the top now.
     named: usize,
+    /// Of the earlier version, the person whose name is being typed, who has another one now.
+    renamed: Option<usize>,
 }
 
 impl Follow {
@@ -33,7 +35,7 @@ impl Follow {
             then.players[was] == now.players[is] && then.gallery.has_same(was, &now.gallery, is)
         };
         let now_of = |(was, is): (usize, &Option<usize>)| is.filter(|is| alike((was, *is)));
-        let numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
+        let mut numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
         // The members of a group are listed by their numbers: those who were known must stand in the same order.
         if !numbers.iter().flatten().is_sorted() {
             return None;
@@ -46,23 +48,36 @@ impl Follow {
         let never_found = |who: usize, cast: &Cast, other: &Cast| {
             cast.characters[who].kind == EntityKind::Place || cast.is_alone(who, other)
         };
-        let mut gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
-        let mut new = (0..known.len()).filter(|who| !known[*who]);
-        if !gone.all(|who| never_found(who, &then.cast, &now.cast))
-            || !new.all(|who| never_found(who, &now.cast, &then.cast))
+        let gone: Vec<usize> = (0..numbers.len()).filter(|who| numbers[*who].is_none()).collect();
+        let new: Vec<usize> = (0..known.len()).filter(|who| !known[*who]).collect();
+        if !gone.iter().all(|who| never_found(*who, &then.cast, &now.cast))
+            || !new.iter().all(|who| never_found(*who, &now.cast, &then.cast))
         {
             return None;
         }
+        let mut renamed = None;
+        if let ([was], [is]) = (&gone[..], &new[..])
+            && is_renamed((then, *was), (now, *is))
+        {
+            numbers[*was] = Some(*is);
+            renamed = numbers.iter().flatten().is_sorted().then_some(*was);
+            numbers[*was] = renamed.map(|_| *is);
+        }
         let names = then.names_before(blocks);
-        let follow = Follow { now: numbers, named: now.cast.characters.len() };
-        let above = then.links.from(0).zip(now.links.from(0)).take(names);
-        (now.names_before(blocks) == names && follow.mean_the_same(above)).then_some(follow)
+        let follow = Follow { now: numbers, named: now.cast.characters.len(), renamed };
+        (now.names_before(blocks) == names && follow.mean_the_same((then, 0..names), (now, 0..names)))
+            .then_some(follow)
     }
 
     /// Where a reading goes on as itself.
     pub(super) fn itself(start: &Start) -> Follow {
         let named = start.cast.characters.len();
-        Follow { now: (0..named).map(Some).collect(), named }
+        Follow { now: (0..named).map(Some).collect(), named, renamed: None }
+    }
+
+    /// Of the earlier version, the person whose name is being typed: the same in all but that.
+    pub(super) fn renamed(&self) -> Option<usize> {
+        self.renamed
     }
 
     /// For each that had a name at the top, its number now.
@@ -72,14 +87,17 @@ impl Follow {
 
     /// Whether the names from a block on mean whom they meant.
     pub(super) fn has_same_names(&self, then: &Start, now: &Start, block: usize) -> bool {
-        let names = |start: &Start| start.names_before(block);
-        let (then, now) = (then.links.from(names(then)), now.links.from(names(now)));
-        then.len() == now.len() && self.mean_the_same(then.zip(now))
+        let names = |start: &Start| start.names_before(block)..start.links.from(0).len();
+        self.mean_the_same((then, names(then)), (now, names(now)))
     }
 
     /// Whether names of both versions mean the same.
-    fn mean_the_same<'l>(&self, mut links: impl Iterator<Item = (&'l [usize], &'l [usize])>) -> bool {
-        links.all(|(was, is)| {
+    fn mean_the_same(
+        &self,
+        (then, were): (&Start, Range<usize>),
+        (now, are): (&Start, Range<usize>),
+    ) -> bool {
+        then.links.mean_the_same(were, (&now.links, are), |was, is| {
             was.len() == is.len() && was.iter().zip(is).all(|(was, is)| self.now[*was] == Some(*is))
         })
     }
@@ -105,4 +123,17 @@ impl Follow {
         let kept = if all { usize::MAX } else { kept };
         meant.go_on_as(&earlier.meant, blocks, (kept, |who| self.now(who)))
     }
+}
+
+/// Whether somebody who is gone is somebody who is new: a person of whom the same is known but for the name. Whoever is
+/// being typed has another one with every letter, and shares it with nobody.
+fn is_renamed((then, was): (&Start, usize), (now, is): (&Start, usize)) -> bool {
+    let but_for_name = |start: &Start, who: usize| {
+        let Character { kind, gender, declared, ref aliases, .. } = start.cast.characters[who];
+        (kind == EntityKind::Person && declared.is_none() && aliases.is_empty()).then_some(gender)
+    };
+    but_for_name(then, was).is_some()
+        && but_for_name(then, was) == but_for_name(now, is)
+        && then.players[was] == now.players[is]
+        && then.gallery.has_same_but_for_name(was, &now.gallery, is)
 }

@@ -29,7 +29,7 @@ struct Page {
     who: Vec<u32>,
     /// What else there is to say of few, by the index of the mention, in order.
     more: Vec<(u32, More)>,
-    /// One more than the highest number of anybody who is or may be meant.
+    /// At least one more than the highest number of anybody who is or may be meant.
     known: u32,
 }
 
@@ -82,12 +82,16 @@ impl Meanings {
 
     /// Adds a block.
     pub(super) fn push(&mut self, block: impl Iterator<Item = Meant>) {
+        self.unfinished().push(block);
+    }
+
+    /// The page that the next block is put on.
+    fn unfinished(&mut self) -> &mut Page {
         if self.pages.last().is_none_or(|page| page.ends.len() == BLOCKS) {
             self.pages.push(Arc::default());
         }
-        if let Some(page) = self.pages.last_mut() {
-            Arc::make_mut(page).push(block);
-        }
+        let last = self.pages.len() - 1;
+        Arc::make_mut(&mut self.pages[last])
     }
 
     /// Adds blocks of another article, of which this has as many as stand in front of them; characters have other numbers
@@ -101,18 +105,13 @@ impl Meanings {
         let mut block = blocks.start;
         while block < blocks.end {
             let page = other.pages.get(block / BLOCKS)?;
-            if block.is_multiple_of(BLOCKS) {
-                let count = page.ends.len().min(blocks.end - block);
-                self.pages.push(match count == page.ends.len() && page.known as usize <= kept {
-                    true => Arc::clone(page),
-                    false => Arc::new(page.first(count).renumbered(&now)?),
-                });
-                block += count;
+            let first = block - block % BLOCKS;
+            let here = block - first..page.ends.len().min(blocks.end - first);
+            block = first + here.end;
+            if here == (0..page.ends.len()) && page.known as usize <= kept {
+                self.pages.push(Arc::clone(page));
             } else {
-                let meant: Vec<Meant> =
-                    other.block(block).map(|meant| meant.renumbered(&now)).collect::<Option<_>>()?;
-                self.push(meant.into_iter());
-                block += 1;
+                self.unfinished().extend(page, here, (kept, &now))?;
             }
         }
         Some(())
@@ -157,8 +156,12 @@ static NO_PAGE: Page = Page { ends: Vec::new(), who: Vec::new(), more: Vec::new(
 impl Page {
     fn mentions(&self, block: usize) -> Option<Range<usize>> {
         let end = *self.ends.get(block)?;
-        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Some(start as usize..end as usize)
+        Some(self.start(block)..end as usize)
+    }
+
+    /// How many mentions stand in front of a block.
+    fn start(&self, block: usize) -> usize {
+        block.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
     }
 
     fn meant(&self, at: usize) -> Meant {
@@ -190,29 +193,33 @@ impl Page {
         self.more.retain(|(at, _)| *at < mentions);
     }
 
-    /// A page with the first so many blocks.
-    fn first(&self, blocks: usize) -> Page {
-        let Page { ends, who, more, known } = self;
-        let ends = &ends[..blocks];
-        let mentions = ends.last().copied().unwrap_or_default();
-        Page {
-            ends: ends.to_vec(),
-            who: who[..mentions as usize].to_vec(),
-            more: more[..more.partition_point(|(at, _)| *at < mentions)].to_vec(),
-            known: *known,
+    /// Adds blocks of another page, as [`Meanings::go_on_as`] does.
+    fn extend(
+        &mut self,
+        other: &Page,
+        blocks: Range<usize>,
+        (kept, now): (usize, impl Fn(usize) -> Option<usize>),
+    ) -> Option<()> {
+        let mentions = other.start(blocks.start)..other.start(blocks.end);
+        let (first, from) = (self.who.len(), mentions.start);
+        let moved = |at: u32| at - from as u32 + first as u32;
+        let more =
+            [mentions.start, mentions.end].map(|at| other.more.partition_point(|m| (m.0 as usize) < at));
+        let first_more = self.more.len();
+        self.ends.extend(other.ends[blocks].iter().map(|end| moved(*end)));
+        self.who.extend_from_slice(&other.who[mentions]);
+        self.more.extend(other.more[more[0]..more[1]].iter().map(|(at, more)| (moved(*at), *more)));
+        if other.known as usize <= kept {
+            self.known = self.known.max(other.known);
+            return Some(());
         }
-    }
-
-    /// The same under other numbers; `None` if somebody has none.
-    fn renumbered(self, now: impl Fn(usize) -> Option<usize>) -> Option<Page> {
-        let mut page = Page { known: 0, ..self };
-        let candidates = page.more.iter_mut().flat_map(|(_, more)| more.candidates.iter_mut());
-        let numbers = page.who.iter_mut().filter(|who| **who != NOBODY);
+        let candidates = self.more[first_more..].iter_mut().flat_map(|(_, more)| more.candidates.iter_mut());
+        let numbers = self.who[first..].iter_mut().filter(|who| **who != NOBODY);
         for who in numbers.chain(candidates.map(|(who, _)| who)) {
             *who = now(*who as usize)? as u32;
-            page.known = page.known.max(*who + 1);
+            self.known = self.known.max(*who + 1);
         }
-        Some(page)
+        Some(())
     }
 
     /// Whether a later page means the same, `now` having the numbers that characters have there.

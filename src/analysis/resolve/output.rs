@@ -392,7 +392,7 @@ impl Output<'_> {
         let Character { name, aliases, .. } = cast.character(who);
         Entity {
             kind: cast.kind(who),
-            name: name.clone(),
+            name: name.to_string(),
             named: cast.is_named(who),
             aliases: aliases.clone(),
             role: self.role(entity),

@@ -298,10 +298,8 @@ impl<'a> Reader<'a> {
     fn find_or_add(&mut self, kind: EntityKind, name: &str) -> usize {
         match self.cast.find(kind, name) {
             Some(who) => who,
-            None => self.add(
-                Character { kind, name: name.to_owned(), aliases: vec![], gender: 0, declared: None },
-                true,
-            ),
+            None => self
+                .add(Character { kind, name: name.into(), aliases: vec![], gender: 0, declared: None }, true),
         }
     }
 
@@ -457,8 +455,10 @@ impl<'a> Reader<'a> {
         let body = description.is_some_and(|d| d.noun != Noun::Person);
         let kind = if body { EntityKind::Organisation } else { EntityKind::Person };
         let gender = description.map_or(0, |d| d.gender);
-        let who = self
-            .add(Character { kind, name: words.to_owned(), aliases: vec![], gender, declared: None }, false);
+        let who = self.add(
+            Character { kind, name: words.as_str().into(), aliases: vec![], gender, declared: None },
+            false,
+        );
         self.unnamed.insert(words.to_lowercase(), who);
         let player = &mut self.discourse.players[who];
         player.plural = description.is_none_or(|d| d.plural);

@@ -75,7 +75,8 @@ impl Reader<'_> {
         let inside = mentions[index + 1..].iter().take_while(|m| group.span.covers(m.span));
         let names = inside.filter(|m| group.is_taken_up() && matches!(m.form, Form::Name { .. }));
         let plain = self.article.plain(block);
-        let of = |m: &crate::entities::mention::Local| self.cast.find(EntityKind::Person, m.span.of(plain));
+        let of =
+            |m: &crate::entities::mention::Local| self.cast.find_named(EntityKind::Person, m.span.of(plain));
         names.map(of).collect::<Option<Vec<usize>>>().unwrap_or_default()
     }
 }

@@ -1,68 +1,81 @@
-//! The words of an article's names, by number: so that nobody need compare words to learn which uses of names are alike.
+//! The names of an article by number, each once, with what its words tell: so that nobody need look at words to learn
+//! which uses of names are alike, and nobody looks at a name's words twice.
 
-use rustc_hash::FxHashMap;
+use crate::entities::cast::Name;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+use std::sync::Arc;
 
-/// The words of all names, each once, by number: few for many uses. Those of names that are gone stay for a while.
+/// All names, each once, by number: few for many uses. Those that are gone stay for a while.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spellings {
-    /// One after the other.
-    words: String,
-    /// Where each ends.
-    ends: Vec<u32>,
-    /// How many were in use when the whole article was looked at.
-    fresh: usize,
+    /// Those of the whole article, when it was looked at.
+    first: Arc<First>,
+    /// Those that came since, with their hashes. Versions share them, too.
+    since: Vec<(u64, Arc<Name>)>,
+}
+
+/// The names of a whole article.
+#[derive(Debug, Default)]
+pub(super) struct First {
+    names: Vec<Name>,
+    /// Their numbers, by their hashes.
+    numbers: FxHashMap<u64, u32>,
+}
+
+impl First {
+    /// The number of a name; a new one if it has none.
+    pub(super) fn number(&mut self, written: &str) -> u32 {
+        let hash = hash_of(written);
+        self.find(hash, written).unwrap_or_else(|| {
+            let number = self.names.len() as u32;
+            self.names.push(Name::new(written));
+            self.numbers.entry(hash).or_insert(number);
+            number
+        })
+    }
+
+    fn find(&self, hash: u64, written: &str) -> Option<u32> {
+        let number = *self.numbers.get(&hash)?;
+        (self.names[number as usize].written() == written).then_some(number)
+    }
 }
 
 impl Spellings {
     /// Those of a whole article.
-    pub(super) fn of(all: &[&str]) -> Self {
-        Spellings { fresh: all.len(), ..Spellings::default().with(all) }
+    pub(super) fn of(first: First) -> Self {
+        Spellings { first: Arc::new(first), since: vec![] }
     }
 
     /// All, by number.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.words[start as usize..*end as usize])
+    pub(super) fn all(&self) -> impl Iterator<Item = &Name> {
+        self.first.names.iter().chain(self.since.iter().map(|(_, name)| &**name))
     }
 
     /// Whether most of them may be of names that are gone.
     pub(super) fn are_stale(&self) -> bool {
-        const FEW: usize = 256;
-        self.ends.len() > 2 * self.fresh + FEW
+        const FEW: usize = 32;
+        self.since.len() > self.first.names.len() + FEW
     }
 
-    /// The same and new ones.
-    pub(super) fn with(&self, new: &[&str]) -> Spellings {
-        let mut all = self.clone();
-        for words in new {
-            all.words.push_str(words);
-            all.ends.push(all.words.len() as u32);
-        }
-        all
-    }
-}
-
-/// Somebody who looks up spellings, and adds new ones.
-pub(super) struct Spelt<'k, 't> {
-    numbers: FxHashMap<&'k str, u32>,
-    /// Those that had no number, in order.
-    pub(super) new: Vec<&'t str>,
-}
-
-impl<'k, 't: 'k> Spelt<'k, 't> {
-    /// Nothing is new yet.
-    pub(super) fn new(known: &'k Spellings) -> Self {
-        Spelt { numbers: known.all().zip(0..).collect(), new: vec![] }
-    }
-
-    /// The number of a spelling; a new one if it has none.
-    pub(super) fn number(&mut self, words: &'t str) -> u32 {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(words).or_insert_with(|| {
-            self.new.push(words);
-            next
+    /// The number of a name; a new one if it has none.
+    pub(super) fn number(&mut self, written: &str) -> u32 {
+        let hash = hash_of(written);
+        self.first.find(hash, written).unwrap_or_else(|| {
+            let is = |(of, name): &(u64, Arc<Name>)| *of == hash && name.written() == written;
+            let at = self.since.iter().position(is).unwrap_or_else(|| {
+                self.since.push((hash, Arc::new(Name::new(written))));
+                self.since.len() - 1
+            });
+            (self.first.names.len() + at) as u32
         })
     }
+}
+
+fn hash_of(written: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(written.as_bytes());
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -71,11 +84,11 @@ mod tests {
 
     #[test]
     fn the_same_words_have_the_same_number() {
-        let known = Spellings::of(&["Ruiz", "Ana Ruiz"]);
-        let mut spelt = Spelt::new(&known);
-        assert_eq!(["Ana Ruiz", "Park", "Ruiz", "Park"].map(|words| spelt.number(words)), [1, 2, 0, 2]);
-        let now = known.with(&spelt.new);
-        assert_eq!(now.all().collect::<Vec<_>>(), ["Ruiz", "Ana Ruiz", "Park"]);
+        let mut first = First::default();
+        assert_eq!(["Ruiz", "Ana Ruiz", "Ruiz"].map(|written| first.number(written)), [0, 1, 0]);
+        let mut now = Spellings::of(first);
+        assert_eq!(["Ana Ruiz", "Park", "Ruiz", "Park"].map(|written| now.number(written)), [1, 2, 0, 2]);
+        assert_eq!(now.all().map(Name::written).collect::<Vec<_>>(), ["Ruiz", "Ana Ruiz", "Park"]);
         assert!(!now.are_stale());
     }
 }

@@ -10,7 +10,7 @@ use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{Declared, EntityKind};
-use crate::entities::cast::{Cast, Links, Odds};
+use crate::entities::cast::{Cast, Links, Odds, Uses};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
@@ -50,10 +50,11 @@ impl Start {
     }
 
     fn with(article: Article<'_>, names: Names) -> Self {
-        let uses = names.uses(article);
-        let (places, declared) = declared(article, &uses);
-        let (mut cast, odds) = Cast::of(&declared, &uses);
-        drop(uses);
+        let spellings = names.spellings();
+        let (places, declared) = declared(article, (names.uses(), &spellings));
+        let annotations = names.annotations(article);
+        let uses = Uses { all: names.uses(), names: &spellings, annotated: &annotations };
+        let (mut cast, odds) = Cast::of(&declared, uses);
         let declared: Vec<_> = places.into_iter().zip(declared).collect();
         let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
         odds.of_persons().for_each(|(who, odds)| players[who].may_be_person(odds));

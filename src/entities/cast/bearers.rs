@@ -1,104 +1,127 @@
 //! Whose name a shorter name is.
 
+use super::Name;
+use super::keyed::Keyed;
 use super::spelling::of_two_genders;
-use super::spelt::Spelt;
-use super::words::{is_particle, is_surname_of, nickname, parts};
-use crate::english::classes::FIRST_NAME;
-use crate::english::lexicon::{full_forms, lookup};
-use rustc_hash::FxHashMap;
+use super::word::{Word, is_surname_of};
+use crate::english::lexicon::full_forms;
+use crate::english::word_key;
 
 /// The people of full name, by the words that others call them by.
 #[derive(Debug, Default)]
-pub(super) struct Bearers {
-    by_first: FxHashMap<String, Vec<usize>>,
-    by_last: FxHashMap<String, Vec<usize>>,
-    /// The first of two surnames: `Quispe` in `Rosa Elena Quispe Mamani`.
-    by_inner: FxHashMap<String, Vec<usize>>,
-    by_nickname: FxHashMap<String, Vec<usize>>,
-    /// The words of the full names of each.
-    names: FxHashMap<usize, Vec<Vec<String>>>,
+pub(super) struct Bearers<'a> {
+    /// The full names, and whose each is.
+    names: Vec<(&'a Name, usize)>,
+    /// These, by their parts.
+    by_part: Keyed<(Part, u64)>,
+    /// People, by the keys of their nicknames.
+    by_nickname: Keyed<u64>,
 }
 
-impl Bearers {
-    /// Takes in the nickname of somebody, if the name has one in marks.
-    pub(super) fn nicknamed(&mut self, written: &str, character: usize) {
-        if let Some(nickname) = nickname(written) {
-            put(&mut self.by_nickname, &parts(nickname).join(" "), character);
+/// What people are called by of their full names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    First,
+    Last,
+    /// The first of two surnames: `Quispe` in `Rosa Elena Quispe Mamani`.
+    Inner,
+}
+
+impl<'a> Bearers<'a> {
+    /// Nobody yet, and room for so many names.
+    pub(super) fn with_room(names: usize) -> Self {
+        Bearers {
+            names: Vec::with_capacity(names),
+            by_part: Keyed::with_room(2 * names),
+            by_nickname: Keyed::default(),
         }
     }
 
-    /// Takes in a name of somebody, as written and in parts.
-    pub(super) fn add(&mut self, written: &str, name: &[String], character: usize) {
-        let [first, .., last] = name else { return };
-        put(&mut self.by_first, first, character);
+    /// Takes in the nickname of somebody, by its key.
+    pub(super) fn nicknamed(&mut self, nickname: u64, character: usize) {
+        self.by_nickname.push(nickname, character);
+    }
+
+    /// Takes in a name of somebody.
+    pub(super) fn add(&mut self, name: &'a Name, character: usize) {
+        let [first, .., last] = name.parts() else { return };
+        let at = self.names.len();
+        self.by_part.push((Part::First, first.key()), at);
         // "Visser" is rather Kees Visser than Annelies de Bruijn-Visser.
-        let hyphen = written.split_whitespace().next_back().is_some_and(|word| word.contains(['-', '‑']));
-        put(if hyphen { &mut self.by_inner } else { &mut self.by_last }, last, character);
-        if let [_, .., inner, _] = name
-            && inner.chars().count() > 2
-            && !is_particle(inner)
-            && !lookup(inner).any(FIRST_NAME)
+        let part = if name.ends_in_two() { Part::Inner } else { Part::Last };
+        self.by_part.push((part, last.key()), at);
+        if let [_, .., inner, _] = name.parts()
+            && inner.length() > 2
+            && !inner.is_particle()
+            && !inner.is_given()
         {
-            put(&mut self.by_inner, inner, character);
+            self.by_part.push((Part::Inner, inner.key()), at);
         }
-        self.names.entry(character).or_default().push(name.to_vec());
+        self.names.push((name, character));
     }
 
-    /// Whose surname this is, or else whose nickname, given name or first of two surnames. `one_word` says that it is
-    /// written without a blank.
-    pub(super) fn of(&self, name: &[String], one_word: bool) -> Vec<usize> {
-        if let Some(nicknamed) = self.by_nickname.get(&name.join(" ")) {
-            return nicknamed.clone();
+    /// Adds to a list whose surname this is, or else whose nickname, given name or first of two surnames.
+    pub(super) fn find(&self, name: &Name, found: &mut Vec<usize>) {
+        let listed = found.len();
+        let mut add = |character: usize| {
+            if !found[listed..].contains(&character) {
+                found.push(character);
+            }
+        };
+        let mut nicknamed = self.by_nickname.get(name.key()).peekable();
+        if nicknamed.peek().is_some() {
+            return nicknamed.for_each(add);
         }
-        let [word] = name else { return self.of_several(name, one_word) };
-        let last = self.by_last.get(word);
-        let found = last.or_else(|| self.by_first.get(word)).or_else(|| self.by_inner.get(word));
-        let found = found.or_else(|| full_forms(word).iter().find_map(|full| self.by_first.get(full)));
-        found.cloned().unwrap_or_default()
+        match name.parts() {
+            [word] => self.of_one(word).for_each(|at| add(self.names[at].1)),
+            several => self.of_several(several, name.is_one_word()).for_each(|at| add(self.names[at].1)),
+        }
     }
 
-    /// Whose name `van der Meer`, `Okafor-Bello` or `Marie-Ève` is a part of.
-    fn of_several(&self, name: &[String], one_word: bool) -> Vec<usize> {
-        let [first, .., last] = name else { return vec![] };
-        let borne_by = |full: &Vec<String>| {
+    /// The names of which one word is a part.
+    fn of_one(&self, word: &Word) -> impl Iterator<Item = usize> {
+        let has = |(part, word): (Part, u64)| self.by_part.get((part, word)).next().is_some();
+        let whole = [Part::Last, Part::First, Part::Inner].into_iter().map(|part| (part, word.key()));
+        let short = full_forms(word.text()).iter().map(|full| (Part::First, word_key(full)));
+        let called = whole.chain(short).find(|called| has(*called));
+        called.into_iter().flat_map(|called| self.by_part.get(called))
+    }
+
+    /// The names of which `van der Meer`, `Okafor-Bello` or `Marie-Ève` is a part. `one_word` says that it is written
+    /// without a blank.
+    fn of_several<'n>(&'n self, name: &'n [Word], one_word: bool) -> impl Iterator<Item = usize> + 'n {
+        let borne_by = move |full: &[Word]| {
             let given = one_word && name.len() < full.len() && full.starts_with(name);
             given || is_surname_of(name, one_word, full)
         };
-        let ends = [self.by_last.get(last), self.by_inner.get(last), self.by_first.get(first)];
-        let alike = ends.into_iter().flatten().flatten();
-        let mut found: Vec<usize> = vec![];
-        for character in alike.filter(|c| self.names[c].iter().any(borne_by)) {
-            if !found.contains(character) {
-                found.push(*character);
-            }
-        }
-        found
+        let (first, last) = (name.first(), name.last());
+        let ends = [(Part::Last, last), (Part::Inner, last), (Part::First, first)];
+        let ends = ends.into_iter().filter_map(|(part, word)| Some((part, word?.key())));
+        ends.flat_map(|end| self.by_part.get(end)).filter(move |at| borne_by(self.names[*at].0.parts()))
     }
 
     /// The surnames that one person alone bears, and who that is.
-    pub(super) fn surnames(&self) -> Vec<(Spelt, usize)> {
-        let of_one = self.by_last.iter().filter(|(_, who)| who.len() == 1);
-        of_one.map(|(name, who)| (Spelt::new(name), who[0])).collect()
+    pub(super) fn surnames(&self) -> Vec<(&'a Word, usize)> {
+        let surname = |(at, (name, who)): (usize, &(&'a Name, usize))| {
+            let last = name.parts().last()?;
+            let mut bearers = self.by_part.get((Part::Last, last.key()));
+            let listed = bearers.clone().next() == Some(at);
+            (listed && bearers.all(|other| self.names[other].1 == *who)).then_some((last, *who))
+        };
+        self.names.iter().enumerate().filter_map(surname).collect()
     }
 }
 
 /// The surname of one person that a word is a letter away from, with the same first letter.
-pub(super) fn one_slip_from<'s>(word: &str, surnames: &'s [(Spelt, usize)]) -> Option<(&'s str, usize)> {
-    let strange = Spelt::new(word);
-    let close = |name: &Spelt| {
-        let a_letter = name.within(1, &strange) && name.word() != word;
-        name.word().chars().next() == word.chars().next()
-            && name.word().len().abs_diff(word.len()) <= 2
-            && (a_letter && !of_two_genders(name.word(), word) || name.alike(&strange))
+pub(super) fn one_slip_from<'s>(strange: &Word, surnames: &[(&'s Word, usize)]) -> Option<(&'s str, usize)> {
+    let (word, first) = (strange.text(), strange.text().chars().next());
+    let close = |name: &Word| {
+        let a_letter = name.within(1, strange) && name != strange;
+        name.text().chars().next() == first
+            && name.text().len().abs_diff(word.len()) <= 2
+            && (a_letter && !of_two_genders(name.text(), word) || name.alike(strange))
     };
     let mut near = surnames.iter().filter(|(name, _)| close(name));
     let (name, who) = near.next()?;
-    near.next().is_none().then_some((name.word(), *who))
-}
-
-fn put(index: &mut FxHashMap<String, Vec<usize>>, word: &str, character: usize) {
-    let known = index.entry(word.to_owned()).or_default();
-    if !known.contains(&character) {
-        known.push(character);
-    }
+    near.next().is_none().then_some((name.text(), *who))
 }

@@ -1,26 +1,22 @@
 //! All uses of the same words, and what they say together.
 
-use super::NameUse;
 use super::odds::{Bearing, Sums};
-use super::words::{parts, suffix, without_nickname};
+use super::{Gloss, Name, NameUse, Uses};
 use crate::article::EntityKind;
 use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
-use crate::english::lexicon::lookup;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// All uses of the same words.
 #[derive(Debug)]
-pub(super) struct Group {
-    /// The words, as [`parts`] has them.
-    pub(super) parts: Vec<String>,
-    /// `jr`, `iii`.
-    pub(super) suffix: Option<String>,
-    /// As they are first written, on one line.
-    pub(super) words: String,
-    /// Indices of the uses.
-    pub(super) uses: Vec<usize>,
-    /// Of these, the first of each spelling: `Walter Harlan`, `Walter “Buck” Harlan`.
-    pub(super) spellings: Vec<usize>,
+pub(super) struct Group<'a> {
+    /// As they are first written.
+    pub(super) name: &'a Name,
+    /// The index of the first.
+    pub(super) first: u32,
+    /// Some use is the subject of reporting words.
+    pub(super) reports: bool,
+    /// How many uses more show a man than show a woman.
+    men: i32,
     /// How likely they name what.
     pub(super) sums: Sums,
     /// What that comes to.
@@ -31,64 +27,87 @@ pub(super) struct Group {
     pub(super) character: Option<usize>,
 }
 
-impl Group {
-    fn new(words: String, parts: Vec<String>, suffix: Option<String>) -> Self {
+impl<'a> Group<'a> {
+    fn new(name: &'a Name, first: usize) -> Self {
         Group {
-            sums: Sums::new(lookup(&words).any(COUNTRY | STATE | CITY | ORGANISATION)),
+            name,
+            first: first as u32,
+            reports: false,
+            men: 0,
+            sums: Sums::new(name.known().any(COUNTRY | STATE | CITY | ORGANISATION)),
             bearing: Bearing::default(),
             kind: None,
             character: None,
-            uses: vec![],
-            spellings: vec![],
-            words,
-            parts,
-            suffix,
         }
     }
 
-    /// Whether it is written without a blank: `Ruiz`, `Okafor-Bello`.
-    pub(super) fn is_one_word(&self) -> bool {
-        !self.words.contains(' ')
+    #[inline]
+    fn add(&mut self, name: &NameUse) {
+        self.reports |= name.reports;
+        self.men += i32::from(name.gender & MASCULINE != 0) - i32::from(name.gender & FEMININE != 0);
+        self.sums.add(name.odds);
+    }
+
+    /// How many uses there are.
+    pub(super) fn count(&self) -> u32 {
+        self.sums.uses()
     }
 
     /// The gender that most uses show.
-    pub(super) fn gender(&self, uses: &[NameUse]) -> u64 {
-        let all = self.uses.iter().map(|i| uses[*i].gender);
-        let (m, f) = all
-            .fold((0, 0), |(m, f), g| (m + u32::from(g & MASCULINE != 0), f + u32::from(g & FEMININE != 0)));
-        match (m, f) {
-            _ if m > f => MASCULINE,
-            _ if f > m => FEMININE,
-            _ => 0,
+    pub(super) fn gender(&self) -> u64 {
+        match self.men {
+            1.. => MASCULINE,
+            0 => 0,
+            _ => FEMININE,
         }
+    }
+
+    /// Whether they are the name of a person.
+    pub(super) fn is_person(&self) -> bool {
+        self.kind == Some(EntityKind::Person)
     }
 }
 
-/// The uses by their words, in the order of the article; and for each use, which group it is in.
-pub(super) fn groups(uses: &[NameUse]) -> (Vec<Group>, Vec<u32>) {
-    let spellings = uses.iter().map(|name| name.spelling as usize + 1).max().unwrap_or(0);
-    let mut index: Vec<Option<u32>> = vec![None; spellings];
-    let mut by_parts: FxHashMap<(Vec<String>, Option<String>), usize> = FxHashMap::default();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of = Vec::with_capacity(uses.len());
-    for (i, name) in uses.iter().enumerate() {
-        let at = *index[name.spelling as usize].get_or_insert_with(|| {
-            let (parts, suffix) = (parts(name.words), suffix(name.words));
-            let at = *by_parts.entry((parts.clone(), suffix.clone())).or_insert_with(|| {
-                groups.push(Group::new(without_nickname(name.words), parts, suffix));
-                groups.len() - 1
+/// The uses of an article by their words.
+pub(super) struct Groups<'a> {
+    /// In the order of the article.
+    pub(super) all: Vec<Group<'a>>,
+    /// For each use, which group it is in.
+    pub(super) of: Vec<u32>,
+    /// The groups where somebody has a nickname, in order, and its key.
+    pub(super) nicknames: Vec<(u32, u64)>,
+    /// The uses that say the name before them again.
+    pub(super) glosses: Vec<(usize, Gloss)>,
+}
+
+/// The uses by their words.
+pub(super) fn groups<'a>(uses: Uses<'a>) -> Groups<'a> {
+    let mut by_spelling: Vec<Option<u32>> = vec![None; uses.names.len()];
+    let mut by_words: FxHashMap<(u64, Option<&str>), u32> =
+        FxHashMap::with_capacity_and_hasher(uses.names.len(), FxBuildHasher);
+    let mut groups: Vec<Group<'a>> = Vec::with_capacity(uses.names.len());
+    let mut of = Vec::with_capacity(uses.all.len());
+    let (mut nicknames, mut glosses) = (vec![], vec![]);
+    for (i, used) in uses.all.iter().enumerate() {
+        let at = *by_spelling[used.spelling as usize].get_or_insert_with(|| {
+            let name = uses.names[used.spelling as usize];
+            let at = *by_words.entry((name.key(), name.suffix())).or_insert_with(|| {
+                groups.push(Group::new(name, i));
+                groups.len() as u32 - 1
             });
-            groups[at].spellings.push(i);
-            at as u32
+            nicknames.extend(name.nickname().map(|nickname| (at, nickname)));
+            at
         });
-        let group = &mut groups[at as usize];
-        group.uses.push(i);
-        group.sums.add(name.odds);
-        group_of.push(at);
+        groups[at as usize].add(used);
+        of.push(at);
+        if let Some(gloss) = used.gloss.filter(|_| i > 0) {
+            glosses.push((i, gloss));
+        }
     }
     for group in &mut groups {
         group.bearing = group.sums.bearing();
         group.kind = group.bearing.kind;
     }
-    (groups, group_of)
+    nicknames.sort_by_key(|(at, _)| *at);
+    Groups { all: groups, of, nicknames, glosses }
 }

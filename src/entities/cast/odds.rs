@@ -5,6 +5,7 @@
 
 use super::{Links, NameUse};
 use crate::article::EntityKind;
+use std::sync::Arc;
 
 /// From how many 255ths on words count as a name.
 const ENOUGH: u32 = 140;
@@ -44,9 +45,18 @@ impl Sums {
     }
 
     /// Adds a use.
+    #[inline]
     pub(super) fn add(&mut self, odds: [u8; 3]) {
         self.uses += 1;
-        self.of.iter_mut().zip(odds).for_each(|(sum, odds)| *sum += u32::from(odds));
+        let [person, organisation, place] = &mut self.of;
+        *person += u32::from(odds[0]);
+        *organisation += u32::from(odds[1]);
+        *place += u32::from(odds[2]);
+    }
+
+    /// How many uses there are.
+    pub(super) fn uses(&self) -> u32 {
+        self.uses
     }
 
     /// Adds the uses of another name of the same character.
@@ -93,18 +103,19 @@ impl Sums {
 pub struct Odds {
     groups: Vec<Sums>,
     /// For each use, its group.
-    group_of: std::sync::Arc<[u32]>,
+    group_of: Arc<[u32]>,
     /// For each character, the sums of the uses that mean it alone.
     characters: Vec<Sums>,
 }
 
 impl Odds {
-    pub(super) fn new(groups: Vec<Sums>, group_of: Vec<u32>, (uses, links): (&[NameUse], &Links)) -> Self {
-        let all = links.lists().iter().flatten().map(|who| who + 1).max().unwrap_or(0);
+    pub(super) fn new(groups: Vec<Sums>, group_of: Arc<[u32]>, (uses, links): (&[NameUse], &Links)) -> Self {
+        let lists = links.lists();
+        let all = lists.iter().flatten().map(|who| who + 1).max().unwrap_or(0);
         let mut characters = vec![Sums::default(); all];
-        if links.lists().len() == groups.len() {
-            for (sums, link) in groups.iter().zip(links.lists()) {
-                if let [who] = link[..] {
+        if lists.len() == groups.len() {
+            for (sums, link) in groups.iter().zip(lists.iter()) {
+                if let [who] = *link {
                     characters[who].join(sums);
                 }
             }
@@ -116,7 +127,7 @@ impl Odds {
                 }
             }
         }
-        Odds { groups, group_of: group_of.into(), characters }
+        Odds { groups, group_of, characters }
     }
 
     /// For each character that names mean, how likely these are a person's, in 255ths: the mean over all that mean it

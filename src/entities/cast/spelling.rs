@@ -7,7 +7,8 @@
 
 /// The word without what spellings of one name differ in. `word` is in lower case.
 pub(super) fn skeleton(word: &str) -> String {
-    let mut letters: String = word.chars().flat_map(plain).collect();
+    let is_plain = word.bytes().all(|letter| letter.is_ascii() && letter != b'\'');
+    let mut letters: String = if is_plain { word.to_owned() } else { word.chars().flat_map(plain).collect() };
     for (from, to) in PAIRS {
         // Most words have none of them, and a letter tells.
         if letters.as_bytes().contains(&from.as_bytes()[0]) && letters.contains(from) {

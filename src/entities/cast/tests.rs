@@ -1,39 +1,47 @@
 //! Names as an article uses them, and whom they come to mean.
 
 use super::*;
-use std::sync::{Mutex, PoisonError};
 
-/// The same number for the same words.
-fn spelling(words: &str) -> u32 {
-    static SEEN: Mutex<Vec<String>> = Mutex::new(vec![]);
-    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let at = seen.iter().position(|known| known == words).unwrap_or_else(|| {
-        seen.push(words.to_owned());
-        seen.len() - 1
-    });
-    at as u32
+/// A name as somebody writes it somewhere.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    words: &'a str,
+    odds: [u8; 3],
+    gloss: Option<Gloss>,
 }
 
-fn person(words: &str) -> NameUse<'_> {
-    NameUse {
-        words,
-        spelling: spelling(words),
-        kind: NameKind::Person,
-        odds: [200, 0, 0],
-        gender: 0,
-        reports: false,
-        gloss: None,
-        annotated: None,
+fn person(words: &str) -> Written<'_> {
+    Written { words, odds: [200, 0, 0], gloss: None }
+}
+
+/// A name that somewhere seems to be something, with the odds of a person, an organisation, a place.
+fn seems(words: &str, odds: [u8; 3]) -> Written<'_> {
+    Written { odds, ..person(words) }
+}
+
+/// The cast of an article that names these.
+fn cast_of(written: &[Written]) -> Cast {
+    let mut spellings: Vec<&str> = vec![];
+    let mut uses = vec![];
+    for Written { words, odds, gloss } in written.iter().copied() {
+        let known = spellings.iter().position(|known| *known == words);
+        let spelling = known.unwrap_or_else(|| {
+            spellings.push(words);
+            spellings.len() - 1
+        }) as u32;
+        uses.push(NameUse { spelling, kind: NameKind::Person, odds, gender: 0, reports: false, gloss });
     }
+    let names: Vec<Name> = spellings.into_iter().map(Name::new).collect();
+    let names: Vec<&Name> = names.iter().collect();
+    Cast::of(&[], Uses { all: &uses, names: &names, annotated: &[] }).0
 }
 
 fn cast(names: &[&str]) -> (Vec<String>, Cast) {
-    let uses: Vec<NameUse> = names.iter().map(|n| person(n)).collect();
-    let cast = Cast::of(&[], &uses).0;
+    let cast = cast_of(&names.iter().map(|n| person(n)).collect::<Vec<_>>());
     let who = cast
         .links
         .from(0)
-        .map(|l| l.iter().map(|c| cast.characters[*c].name.as_str()).collect::<Vec<_>>().join("/"))
+        .map(|l| l.iter().map(|c| &*cast.characters[*c].name).collect::<Vec<_>>().join("/"))
         .collect();
     (who, cast)
 }
@@ -43,25 +51,19 @@ fn links(cast: &Cast) -> Vec<Vec<usize>> {
     cast.links.from(0).map(<[usize]>::to_vec).collect()
 }
 
-/// A name that somewhere seems to be something, with the odds of a person, an organisation, a place.
-fn seems(words: &str, odds: [u8; 3]) -> NameUse<'_> {
-    NameUse { odds, ..person(words) }
-}
-
 #[test]
 fn all_places_where_a_name_stands_say_together_what_it_names() {
     let uses = [[20, 10, 200], [120, 10, 100], [20, 10, 210]].map(|odds| seems("Marlow", odds));
-    let cast = Cast::of(&[], &uses).0;
+    let cast = cast_of(&uses);
     assert_eq!(cast.characters.iter().map(|c| c.kind).collect::<Vec<_>>(), [EntityKind::Place]);
     assert_eq!(links(&cast), [[0], [0], [0]]);
 }
 
 #[test]
 fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
-    let once = Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10])]).0;
+    let once = cast_of(&[seems("Harbour Lights", [20, 40, 10])]);
     assert!(once.characters.is_empty() && once.links[0].is_empty());
-    let twice =
-        Cast::of(&[], &[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]).0;
+    let twice = cast_of(&[seems("Harbour Lights", [20, 40, 10]), seems("Harbour Lights", [0, 250, 0])]);
     assert_eq!(links(&twice), [[0], [0]]);
 }
 
@@ -69,8 +71,8 @@ fn capitals_that_are_a_name_nowhere_are_none_and_elsewhere_are_one() {
 fn a_word_is_its_bearer_unless_it_rather_is_a_town() {
     let uses = |odds| [person("Harriet Lincoln"), seems("Lincoln", odds)];
     let who = |odds| {
-        let cast = Cast::of(&[], &uses(odds)).0;
-        cast.characters[cast.links[1][0]].name.clone()
+        let cast = cast_of(&uses(odds));
+        cast.characters[cast.links[1][0]].name.to_string()
     };
     assert_eq!(who([90, 5, 140]), "Harriet Lincoln");
     assert_eq!(who([10, 5, 240]), "Lincoln");
@@ -148,16 +150,16 @@ fn a_nickname_and_a_short_form_are_somebodys() {
     assert_eq!(cast(&["Raymond Attla", "Ray Ek", "Ray"]).0[2], "Ray Ek", "who is named so");
     let mut uses = [person("Marcos da Silva"), person("Juba")];
     uses[1].gloss = Some(Gloss::KnownAs);
-    assert_eq!(links(&Cast::of(&[], &uses).0), [[0], [0]]);
+    assert_eq!(links(&cast_of(&uses)), [[0], [0]]);
 }
 
 #[test]
 fn bodies_are_known_by_parts_of_their_names() {
     let body = |words| seems(words, [0, 230, 0]);
     let who = |names: &[&'static str], gloss| {
-        let mut uses: Vec<NameUse> = names.iter().map(|name| body(*name)).collect();
+        let mut uses: Vec<Written> = names.iter().map(|name| body(*name)).collect();
         uses[1].gloss = gloss;
-        links(&Cast::of(&[], &uses).0)
+        links(&cast_of(&uses))
     };
     assert_eq!(who(&["Hansol Heavy Industries", "Hansol"], None), [[0], [0]]);
     assert_eq!(who(&["Red Kettle Foods", "Red Kettle"], None), [[0], [0]]);

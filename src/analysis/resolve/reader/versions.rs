@@ -2,6 +2,7 @@
 
 use super::{Reader, number};
 use crate::analysis::model::Gender;
+use crate::analysis::resolve::everybody::Everybody;
 use crate::analysis::resolve::follow::Follow;
 use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
@@ -14,8 +15,10 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) follow: &'a Follow,
     /// Whether a description may mean a place.
     pub(in crate::analysis::resolve) asks_for_places: bool,
-    /// How many the earlier version knows at its end.
-    pub(in crate::analysis::resolve) known_in_the_end: usize,
+    /// Whether annotations or signatures give names, in either version.
+    pub(in crate::analysis::resolve) gives_names: bool,
+    /// Whom the earlier version knows at its end.
+    pub(in crate::analysis::resolve) known_in_the_end: &'a Everybody,
 }
 
 impl Reader<'_> {
@@ -32,14 +35,17 @@ impl Reader<'_> {
 
     /// Whether they will go on alike.
     pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast, below: &Below) -> bool {
+        let Some(otherwise) = self.described_otherwise(now, below) else { return false };
         let Some(peers) = self.peers(now, below) else { return false };
+        let peers = peers.described_otherwise(otherwise.clone());
         let same_kind =
             |(was, is): (&EntityKind, &Option<usize>)| is.is_none_or(|is| *was == now.cast.kind(is));
         self.discourse.is_alike(&now.discourse, at, &peers)
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
-            && self.cast.met_the_same_as(&now.cast)
+            && !self.is_renamed_below(below)
+            && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
@@ -49,13 +55,60 @@ impl Reader<'_> {
             (0..self.cast.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
             (0..now.cast.len()).map(|who| is_thing(now, who)),
-            below.known_in_the_end + more,
+            below.known_in_the_end.len() + more,
         )
     }
 
     /// Whether somebody is a place, and no pronoun means it.
     fn is_thing(&self, who: usize) -> bool {
         self.cast.kind(who) == EntityKind::Place && self.discourse.players[who].is_thing()
+    }
+
+    /// Whether a group that is met further down goes by a name that is being typed, as one of its members'.
+    fn is_renamed_below(&self, below: &Below) -> bool {
+        let all = below.known_in_the_end;
+        let mut groups = all.met().skip(self.cast.met().len()).filter(|who| !all.is_named(*who));
+        let renamed = below.follow.renamed().map(|who| self.cast.name(who));
+        renamed.is_some_and(|name| groups.any(|who| all.name(who).contains(name)))
+    }
+
+    /// Which of those who have no name the later version describes by other words, as it does whomever one is typing a
+    /// description of; `None` if they differ in more than that, or names that are given may be theirs.
+    fn described_otherwise(&self, now: &Reader, below: &Below) -> Option<Vec<usize>> {
+        let mut otherwise = vec![];
+        for (who, there) in self.cast.met().zip(now.cast.met()) {
+            if !self.cast.is_same_but_for_words(who, (&now.cast, there)) {
+                return None;
+            }
+            if self.cast.name(who) != now.cast.name(there) {
+                // A group goes by the names of its members as well.
+                let is_looked_for_otherwise =
+                    self.gallery.is_of_places(who) || self.discourse.players[who].plural;
+                if below.gives_names || is_looked_for_otherwise {
+                    return None;
+                }
+                otherwise.push(who);
+            }
+        }
+        (self.cast.met().len() == now.cast.met().len()).then_some(otherwise)
+    }
+
+    /// Whether no description from a block on suits somebody without a name better in one version than in the other, nor
+    /// has the very words by which either knows them.
+    fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
+        let there = who - self.cast.met().start + now.cast.met().start;
+        let names = [self.cast.name(who), now.cast.name(there)];
+        (block..now.article.facts.len()).all(|block| {
+            let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
+            facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
+                let is_called_so = || names.iter().any(|name| is_written_so(mention.span.of(plain), name));
+                ties.described.as_deref().is_none_or(|described| {
+                    self.discourse.suits_alike(described, who, (&now.discourse, there))
+                        && self.gallery.suits_alike(described, who, (&now.gallery, there))
+                        && !is_called_so()
+                })
+            })
+        })
     }
 
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
@@ -71,16 +124,16 @@ impl Reader<'_> {
             return None;
         }
         let mut cast = self.cast.clone();
-        let mut genders: Vec<Gender> = self.genders().take(cast.cast_len()).collect();
-        for (was, now) in follow.named().iter().enumerate() {
+        let mut genders: Vec<Gender> = self.genders().collect();
+        for was in 0..follow.named().len() + cast.met().len() {
             // What is learned of them further down is what was.
-            if let Some(now) = *now {
+            if let Some(now) = follow.now(was) {
                 genders[now] = earlier.genders[was];
                 cast.is(now, earlier.cast.kind(was));
             }
         }
-        genders.extend_from_slice(&earlier.genders[follow.named().len()..]);
-        cast.meet_all_of(&earlier.cast);
+        genders.extend_from_slice(&earlier.genders[follow.named().len() + cast.met().len()..]);
+        cast.meet_rest_of(&earlier.cast);
         let mut reading = Reading {
             cast,
             genders,
@@ -94,4 +147,15 @@ impl Reader<'_> {
         number(&mut reading, self.decisions, self.article.facts);
         Some(reading)
     }
+}
+
+/// Whether words are a description that somebody without a name has, but for blanks and capitals.
+fn is_written_so(words: &str, description: &str) -> bool {
+    letters(words).eq(letters(description))
+}
+
+/// The letters of a text in lower case, where a sigma at the end of a word is one like any other.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let lower = text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
+    lower.map(|c| if c == 'ς' { 'σ' } else { c })
 }
