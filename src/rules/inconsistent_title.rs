@@ -47,7 +47,8 @@ below its header (without one, at the top of the file).
 
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     let bearers = bearers(analysis);
-    found.extend(people(analysis).filter_map(|entity| disagreement(analysis, entity, &bearers)));
+    let is_shared = |entity: &Entity| bearers[&surname(entity)] > 1;
+    found.extend(people(analysis).filter_map(|entity| disagreement(analysis, entity, is_shared)));
 }
 
 /// How many people bear each surname.
@@ -112,10 +113,12 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
     }
     let namesakes: FxHashSet<EntityId> = people.namesakes_of_others(step).collect();
     let bearers = LazyCell::new(|| bearers(now));
+    let is_shared = |entity: &Entity| bearers[&surname(entity)] > 1;
     open.retain(|who| known.remove(who).is_some() || titled.contains(who) || namesakes.contains(who));
     open.extend(&namesakes);
     let looked_at = open.into_iter().map(|who| now.entity(who)).filter(|entity| is_named(entity));
-    let found: Vec<Diagnostic> = looked_at.filter_map(|entity| disagreement(now, entity, &bearers)).collect();
+    let found: Vec<Diagnostic> =
+        looked_at.filter_map(|entity| disagreement(now, entity, is_shared)).collect();
     known.retain(|who, _| !namesakes.contains(who));
     Some(found.into_iter().chain(known.into_values()).collect())
 }
@@ -124,8 +127,16 @@ fn again_for_some(step: &Step<'_>) -> Option<Vec<Diagnostic>> {
 enum Persons {
     /// All have the number that they had.
     Same,
-    /// For each entity of the earlier version its number now, if it is a person whose name is there still.
-    Renumbered(Vec<Option<EntityId>>),
+    /// Some may be new or gone.
+    Renumbered(Renumbered),
+}
+
+/// The people of two versions whose names are in both.
+struct Renumbered {
+    /// For each entity of the earlier version its number now, if it is such a person.
+    now: Vec<Option<EntityId>>,
+    /// For each of the later version whether it is.
+    known: Vec<bool>,
 }
 
 impl Persons {
@@ -142,37 +153,35 @@ impl Persons {
             }
         }
         let mut now = vec![None; step.before.entities.len()];
-        let mut taken = vec![false; step.now.entities.len()];
+        let mut known = vec![false; step.now.entities.len()];
         for (was, entity) in step.before.entities.iter().enumerate().filter(named) {
             // Most keep their number.
             let there = step.now.entities.get(was).filter(|there| is_named(there));
             let kept = there.filter(|there| there.name == entity.name).map(|_| EntityId(was as u32));
             now[was] = kept.or_else(|| ids.get(&*entity.name).copied());
-            if now[was].is_some_and(|now| std::mem::replace(&mut taken[now.0 as usize], true)) {
+            if now[was].is_some_and(|now| std::mem::replace(&mut known[now.0 as usize], true)) {
                 return None;
             }
         }
-        Some(Persons::Renumbered(now))
+        Some(Persons::Renumbered(Renumbered { now, known }))
     }
 
     /// The number that somebody has now.
     fn now(&self, was: EntityId) -> Option<EntityId> {
         match self {
             Persons::Same => Some(was),
-            Persons::Renumbered(now) => now[was.0 as usize],
+            Persons::Renumbered(Renumbered { now, .. }) => now[was.0 as usize],
         }
     }
 
     /// All people now whose surname is that of somebody who came or went: it may be shared since then, or no more.
     fn namesakes_of_others<'a>(&self, step: &Step<'a>) -> impl Iterator<Item = EntityId> + use<'a> {
         let mut others: Vec<String> = vec![];
-        if let Persons::Renumbered(ids) = self {
-            let there: FxHashSet<EntityId> = ids.iter().flatten().copied().collect();
-            let is_gone = |(was, _): &(usize, &Entity)| ids[*was].is_none();
-            let gone = step.before.entities.iter().enumerate().filter(is_gone).map(|(_, entity)| entity);
-            let is_new = |(id, _): &(usize, &Entity)| !there.contains(&EntityId(*id as u32));
-            let new = step.now.entities.iter().enumerate().filter(is_new).map(|(_, entity)| entity);
-            others = gone.chain(new).filter(|entity| is_named(entity)).map(surname).collect();
+        if let Persons::Renumbered(Renumbered { now, known }) = self {
+            let gone = step.before.entities.iter().zip(now).filter(|(_, now)| now.is_none());
+            let new = step.now.entities.iter().zip(known).filter(|(_, known)| !**known);
+            let others_of_both = gone.map(|(entity, _)| entity).chain(new.map(|(entity, _)| entity));
+            others = others_of_both.filter(|entity| is_named(entity)).map(surname).collect();
         }
         let entities = step.now.entities.iter().enumerate();
         let shares = move |entity: &Entity| {
@@ -223,13 +232,12 @@ struct Borne<'a> {
     title: usize,
 }
 
-/// The first place where a title contradicts an earlier one.
+/// The first place where a title contradicts an earlier one; `is_shared` says whether others bear somebody's surname.
 fn disagreement(
     analysis: &Analysis,
     entity: &Entity,
-    bearers: &FxHashMap<String, usize>,
+    is_shared: impl Fn(&Entity) -> bool,
 ) -> Option<Diagnostic> {
-    let shared = bearers[&surname(entity)] > 1;
     let mut borne: Vec<Borne> = vec![];
     let given = entity.name.split_once(char::is_whitespace).map(|(given, _)| given);
     for &mention in &entity.mentions {
@@ -241,10 +249,11 @@ fn disagreement(
         if mention.how != How::Name || begins_behind_a_small_word(analysis.text(), mention.span) {
             continue;
         }
+        let Some(title) = title_before(analysis, mention.span) else { continue };
         let full = || given.is_some_and(|given| analysis.words(mention.span).contains(given));
-        let named = !shared || full();
-        let title = named.then(|| title_before(analysis, mention.span)).flatten();
-        let Some(title) = title.filter(|_| !quoted()) else { continue };
+        if quoted() || !full() && is_shared(entity) {
+            continue;
+        }
         if let Some(other) = borne.iter().find(|other| other.set == title.set && other.title != title.title) {
             let (name, first, again) = (&entity.name, other.words, title.words);
             let message = format!("{name} is “{first}” above and “{again}” here. Which is right?");

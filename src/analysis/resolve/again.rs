@@ -22,7 +22,7 @@ const PATIENCE: usize = 512;
 
 /// Where no more blocks than so stand below the edit, one reader reads them sooner than two find out that they need not be
 /// read.
-const FEW_BLOCKS: usize = 12;
+const FEW_BLOCKS: usize = 8;
 
 /// A version of an article, and what was decided in it.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ use super::article::Article;
 use super::reading::{Meant, Named, Reading};
 use crate::analysis::model::*;
 use crate::article::BlockKind;
+use crate::english::with_single_blanks;
 use crate::entities::cast::Character;
 use crate::entities::mention::Form;
 use crate::few::Few;
@@ -330,8 +331,7 @@ impl Output<'_> {
         let Form::Name { role: Some(span), .. } = self.article.facts[block].mentions[index].form else {
             return None;
         };
-        let words = span.of(self.article.plain(block));
-        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = with_single_blanks(span.of(self.article.plain(block))).into_owned();
         Some(Role { text, span: Some(self.article.place(block, span)) })
     }
 

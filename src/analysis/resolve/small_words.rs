@@ -85,8 +85,11 @@ impl Output<'_> {
     fn neuter(&self, block: usize, found: &mut Vec<Mention>) {
         let facts = &self.article.facts[block];
         let (plain, tokens) = (self.article.plain(block), &facts.frame.tokens);
-        let is_neuter = |word: &str| NEUTER.iter().any(|one| word.eq_ignore_ascii_case(one));
-        if !tokens.iter().any(|token| is_neuter(token.of(plain))) {
+        let is_neuter = |token: &Token| {
+            let word = token.of(plain);
+            word.starts_with(['i', 'I']) && NEUTER.iter().any(|one| word.eq_ignore_ascii_case(one))
+        };
+        if !tokens.iter().any(is_neuter) {
             return;
         }
         let mut last = None;
