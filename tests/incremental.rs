@@ -767,8 +767,7 @@ fn a_name_is_typed_between_others() {
     }
 }
 
-/// Somebody who is named anew with every letter is one and the same further down, but where a group is called by its
-/// members, or a name there may be theirs.
+/// Somebody who is named anew with every letter may be meant further down, and by a group that is called by its members.
 #[test]
 fn a_person_is_typed_above_paragraphs_that_may_mean_them() {
     let rest = "It rained, and she said so.\n\nHe agreed.\n\nThe ferry sailed for Holm.\n\n";
@@ -843,6 +842,14 @@ fn a_description_is_typed_above_others() {
         ] {
             typed_in(&article, words);
         }
+    }
+    // A pronoun may be somebody, too.
+    for below in ["some", "many"] {
+        let article = |who: &str| {
+            format!("It rained.\n\n“It rains,” {who} said.\n\n“It thaws,” {below} said.{}", rain(16))
+        };
+        let mut typist = Typist::new(&article("Many"), Options::default());
+        typist.types(article("Some")).unwrap();
     }
     // What “they” may mean is told by the last word.
     let article = "It rained.\n\n“It rains,” | said.\n\nThey said it would thaw.\n\nIt was over.";

@@ -305,21 +305,9 @@ impl Gallery {
         self.portrait(who).suits_body(described) == now.portrait(is).suits_body(described)
     }
 
-    /// Whether something may be looked for as a place.
-    pub fn is_of_places(&self, who: usize) -> bool {
-        self.portrait(who).kind == EntityKind::Place
-    }
-
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
         self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
-    }
-
-    /// The same of a person, whatever the name: nobody looks for people by the words of their names.
-    pub fn has_same_but_for_name(&self, who: usize, other: &Gallery, their: usize) -> bool {
-        let known = |portrait: &Portrait| (portrait.kind, portrait.named);
-        let (one, two) = (self.portrait(who), other.portrait(their));
-        self.shown[who] == other.shown[their] && known(one) == known(two) && one.roles == two.roles
     }
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version

@@ -98,7 +98,9 @@ fn keys(name: &str) -> [u64; 2] {
         false => word_key(&without_accents(&word.to_lowercase())),
     };
     let words = name.split_whitespace().map(plain).fold(0, u64::wrapping_add);
-    let surname = name.split_whitespace().next_back().map_or(0, word_key);
+    // A capital sigma at the end of a word is another letter than one in the middle.
+    let lower = |word: &str| if word.is_ascii() { word_key(word) } else { word_key(&word.to_lowercase()) };
+    let surname = name.split_whitespace().next_back().map_or(0, lower);
     [words, !surname]
 }
 

@@ -123,7 +123,7 @@ impl Again<'_> {
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
     fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
         let Again { earlier, asks_for_places, .. } = *self;
-        let below = Below { follow, asks_for_places, gives_names, known_in_the_end: &earlier.cast };
+        let below = Below { follow, asks_for_places, gives_names, known_in_the_end: earlier.cast.len() };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();

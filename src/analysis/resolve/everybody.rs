@@ -116,25 +116,30 @@ impl Everybody {
 
     /// Somebody of this kind and name (or alias), or the only one with that surname.
     pub(super) fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        self.find_among(name, |who| self.kinds[who] == kind)
+        let met = self.met_by_name();
+        sought(name, |by, key| {
+            let met = met.bearers(by, key).map(|who| who + self.cast_len());
+            self.cast.bearers(by, key).chain(met).filter(|who| self.kinds[*who] == kind)
+        })
     }
 
     /// The same of those who have a name: a name in the article's words is not looked for among descriptions.
     pub(super) fn find_named(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        self.find_among(name, |who| self.kinds[who] == kind && self.is_named(who))
+        let met = self.met.iter().any(|met| met.named).then(|| self.met_by_name());
+        sought(name, |by, key| {
+            let met = met.into_iter().flat_map(move |met| met.bearers(by, key));
+            let met = met.map(|who| who + self.cast_len()).filter(|who| self.is_named(*who));
+            self.cast.bearers(by, key).chain(met).filter(|who| self.kinds[*who] == kind)
+        })
     }
 
-    fn find_among(&self, name: &str, is_asked_for: impl Fn(usize) -> bool) -> Option<usize> {
-        let met = self.by_name.get_or_init(|| {
+    fn met_by_name(&self) -> &Cast {
+        self.by_name.get_or_init(|| {
             let mut met = Cast::default();
             for somebody in &self.met {
                 met.add(Character::clone(&somebody.character));
             }
             met
-        });
-        sought(name, |by, key| {
-            let met = met.bearers(by, key).map(|who| who + self.cast_len());
-            self.cast.bearers(by, key).chain(met).filter(|who| is_asked_for(*who))
         })
     }
 
@@ -143,11 +148,11 @@ impl Everybody {
         self.cast_len()..self.len()
     }
 
-    /// Whether two of two articles are the same but for the words by which they are called.
+    /// Whether somebody of each of two versions is the same but for the words by which they are called.
     pub(super) fn is_same_but_for_words(&self, who: usize, (other, there): (&Everybody, usize)) -> bool {
         let (one, two) = (self.character(who), other.character(there));
         self.kind(who) == other.kind(there)
             && self.is_named(who) == other.is_named(there)
-            && (one.kind, &one.aliases, one.gender) == (two.kind, &two.aliases, two.gender)
+            && (one.kind, one.gender) == (two.kind, two.gender)
     }
 }

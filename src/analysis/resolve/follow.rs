@@ -10,7 +10,7 @@ use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
 use crate::article::EntityKind;
-use crate::entities::cast::{Cast, Character};
+use crate::entities::cast::Cast;
 use std::ops::Range;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -19,8 +19,6 @@ pub(super) struct Follow {
     now: Vec<Option<usize>>,
     /// How many have a name at the top now.
     named: usize,
-    /// Of the earlier version, the person whose name is being typed, who has another one now.
-    renamed: Option<usize>,
 }
 
 impl Follow {
@@ -35,7 +33,7 @@ impl Follow {
             then.players[was] == now.players[is] && then.gallery.has_same(was, &now.gallery, is)
         };
         let now_of = |(was, is): (usize, &Option<usize>)| is.filter(|is| alike((was, *is)));
-        let mut numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
+        let numbers: Vec<Option<usize>> = same.iter().enumerate().map(now_of).collect();
         // The members of a group are listed by their numbers: those who were known must stand in the same order.
         if !numbers.iter().flatten().is_sorted() {
             return None;
@@ -48,23 +46,15 @@ impl Follow {
         let never_found = |who: usize, cast: &Cast, other: &Cast| {
             cast.characters[who].kind == EntityKind::Place || cast.is_alone(who, other)
         };
-        let gone: Vec<usize> = (0..numbers.len()).filter(|who| numbers[*who].is_none()).collect();
-        let new: Vec<usize> = (0..known.len()).filter(|who| !known[*who]).collect();
-        if !gone.iter().all(|who| never_found(*who, &then.cast, &now.cast))
-            || !new.iter().all(|who| never_found(*who, &now.cast, &then.cast))
+        let mut gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
+        let mut new = (0..known.len()).filter(|who| !known[*who]);
+        if !gone.all(|who| never_found(who, &then.cast, &now.cast))
+            || !new.all(|who| never_found(who, &now.cast, &then.cast))
         {
             return None;
         }
-        let mut renamed = None;
-        if let ([was], [is]) = (&gone[..], &new[..])
-            && is_renamed((then, *was), (now, *is))
-        {
-            numbers[*was] = Some(*is);
-            renamed = numbers.iter().flatten().is_sorted().then_some(*was);
-            numbers[*was] = renamed.map(|_| *is);
-        }
         let names = then.names_before(blocks);
-        let follow = Follow { now: numbers, named: now.cast.characters.len(), renamed };
+        let follow = Follow { now: numbers, named: now.cast.characters.len() };
         (now.names_before(blocks) == names && follow.mean_the_same((then, 0..names), (now, 0..names)))
             .then_some(follow)
     }
@@ -72,12 +62,7 @@ impl Follow {
     /// Where a reading goes on as itself.
     pub(super) fn itself(start: &Start) -> Follow {
         let named = start.cast.characters.len();
-        Follow { now: (0..named).map(Some).collect(), named, renamed: None }
-    }
-
-    /// Of the earlier version, the person whose name is being typed: the same in all but that.
-    pub(super) fn renamed(&self) -> Option<usize> {
-        self.renamed
+        Follow { now: (0..named).map(Some).collect(), named }
     }
 
     /// For each that had a name at the top, its number now.
@@ -123,17 +108,4 @@ impl Follow {
         let kept = if all { usize::MAX } else { kept };
         meant.go_on_as(&earlier.meant, blocks, (kept, |who| self.now(who)))
     }
-}
-
-/// Whether somebody who is gone is somebody who is new: a person of whom the same is known but for the name. Whoever is
-/// being typed has another one with every letter, and shares it with nobody.
-fn is_renamed((then, was): (&Start, usize), (now, is): (&Start, usize)) -> bool {
-    let but_for_name = |start: &Start, who: usize| {
-        let Character { kind, gender, declared, ref aliases, .. } = start.cast.characters[who];
-        (kind == EntityKind::Person && declared.is_none() && aliases.is_empty()).then_some(gender)
-    };
-    but_for_name(then, was).is_some()
-        && but_for_name(then, was) == but_for_name(now, is)
-        && then.players[was] == now.players[is]
-        && then.gallery.has_same_but_for_name(was, &now.gallery, is)
 }

@@ -107,6 +107,9 @@ impl Meanings {
             let page = other.pages.get(block / BLOCKS)?;
             let first = block - block % BLOCKS;
             let here = block - first..page.ends.len().min(blocks.end - first);
+            if here.is_empty() {
+                return None;
+            }
             block = first + here.end;
             if here == (0..page.ends.len()) && page.known as usize <= kept {
                 self.pages.push(Arc::clone(page));

@@ -36,7 +36,9 @@ impl<'a> Casting<'a> {
         self.groups[wrong].character = Some(character);
         self.groups[wrong].kind = Some(EntityKind::Person);
         let slip = |at| Slip { at, character, suggestion: suggestion.to_owned(), example };
-        let uses = self.group_of.iter().enumerate().filter(|(_, group)| **group as usize == wrong);
+        let (first, count) = (self.groups[wrong].first as usize, self.groups[wrong].count() as usize);
+        let uses = self.group_of.iter().enumerate().skip(first);
+        let uses = uses.filter(|(_, group)| **group as usize == wrong).take(count);
         self.cast.slips.extend(uses.map(|(at, _)| slip(at)));
     }
 

@@ -2,11 +2,12 @@
 
 use super::{Reader, number};
 use crate::analysis::model::Gender;
-use crate::analysis::resolve::everybody::Everybody;
 use crate::analysis::resolve::follow::Follow;
 use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, Peers};
+use crate::entities::described::Described;
+use crate::entities::mention::Form;
 
 /// What is known of the article below the place where two readers are compared.
 #[derive(Clone, Copy)]
@@ -17,8 +18,8 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) asks_for_places: bool,
     /// Whether annotations or signatures give names, in either version.
     pub(in crate::analysis::resolve) gives_names: bool,
-    /// Whom the earlier version knows at its end.
-    pub(in crate::analysis::resolve) known_in_the_end: &'a Everybody,
+    /// How many the earlier version knows at its end.
+    pub(in crate::analysis::resolve) known_in_the_end: usize,
 }
 
 impl Reader<'_> {
@@ -44,7 +45,6 @@ impl Reader<'_> {
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
-            && !self.is_renamed_below(below)
             && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
@@ -55,21 +55,13 @@ impl Reader<'_> {
             (0..self.cast.len()).map(|who| below.follow.now(who)),
             |who| is_thing(self, who),
             (0..now.cast.len()).map(|who| is_thing(now, who)),
-            below.known_in_the_end.len() + more,
+            below.known_in_the_end + more,
         )
     }
 
     /// Whether somebody is a place, and no pronoun means it.
     fn is_thing(&self, who: usize) -> bool {
         self.cast.kind(who) == EntityKind::Place && self.discourse.players[who].is_thing()
-    }
-
-    /// Whether a group that is met further down goes by a name that is being typed, as one of its members'.
-    fn is_renamed_below(&self, below: &Below) -> bool {
-        let all = below.known_in_the_end;
-        let mut groups = all.met().skip(self.cast.met().len()).filter(|who| !all.is_named(*who));
-        let renamed = below.follow.renamed().map(|who| self.cast.name(who));
-        renamed.is_some_and(|name| groups.any(|who| all.name(who).contains(name)))
     }
 
     /// Which of those who have no name the later version describes by other words, as it does whomever one is typing a
@@ -85,11 +77,7 @@ impl Reader<'_> {
                 // A group may be called by the names of its members: “Ana Ruiz and Bo Park”.
                 let by_members =
                     self.discourse.players[who].plural && names.iter().any(|name| name.contains(" and "));
-                if below.gives_names
-                    || by_members
-                    || self.gallery.is_of_places(who)
-                    || self.is_group(who) != now.is_group(there)
-                {
+                if below.gives_names || by_members || self.is_group(who) != now.is_group(there) {
                     return None;
                 }
                 otherwise.push(who);
@@ -98,20 +86,21 @@ impl Reader<'_> {
         (self.cast.met().len() == now.cast.met().len()).then_some(otherwise)
     }
 
-    /// Whether no description from a block on suits somebody without a name better in one version than in the other, nor
-    /// has the very words by which either knows them.
+    /// Whether no description from a block on suits somebody without a name better in one version than in the other, and
+    /// nothing but a name there has the very words by which either knows them: “it” and “some” may be somebody, too.
     fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
         let there = who - self.cast.met().start + now.cast.met().start;
         let names = [self.cast.name(who), now.cast.name(there)];
         (block..now.article.facts.len()).all(|block| {
             let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
+                let has_name = matches!(mention.form, Form::Name { .. });
                 let is_called_so = || names.iter().any(|name| is_written_so(mention.span.of(plain), name));
-                ties.described.as_deref().is_none_or(|described| {
+                let suits_alike = |described: &Described| {
                     self.discourse.suits_alike(described, who, (&now.discourse, there))
                         && self.gallery.suits_alike(described, who, (&now.gallery, there))
-                        && !is_called_so()
-                })
+                };
+                ties.described.as_deref().is_none_or(suits_alike) && (has_name || !is_called_so())
             })
         })
     }
