@@ -110,13 +110,13 @@ impl Peers {
 
     /// The same where some have no name, and are described by other words in the later version: what they are is not
     /// compared then.
-    pub fn described_otherwise(self, some: Vec<usize>) -> Self {
+    pub fn where_described_otherwise(self, some: Vec<usize>) -> Self {
         Peers { described_otherwise: some, ..self }
     }
 
-    /// Whether somebody of the earlier version must be the same in the later one by what they are called.
-    pub(super) fn are_called_alike(&self, who: usize) -> bool {
-        !self.described_otherwise.contains(&who)
+    /// Those of the earlier version who are described by other words in the later one.
+    pub fn described_otherwise(&self) -> &[usize] {
+        &self.described_otherwise
     }
 
     /// How many there are at the end of the article.

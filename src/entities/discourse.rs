@@ -424,7 +424,8 @@ impl Discourse {
             && self.has_in_play(now, peers)
             && peers.all().all(|(was, is)| {
                 let (then, now) = (&self.players[was], &now.players[is]);
-                then.is_alike(now, at) && (then.has_same_roles(now) || !peers.are_called_alike(was))
+                then.is_alike(now, at)
+                    && (then.has_same_roles(now) || peers.described_otherwise().contains(&was))
             })
     }
 

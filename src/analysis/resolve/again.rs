@@ -3,8 +3,9 @@
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
 //! rest is what it was. Where the edit changes a name there is somebody whom only one of them knows; that makes no
-//! difference if it is a place that no pronoun means, unless a description further down may be of one. Transcripts are not read so: there a label far
-//! below may tell who speaks above.
+//! difference if it is a place that no pronoun means, unless a description further down may be of one. Nor does it make one by
+//! which words somebody without a name is described, unless something further down tells them apart. Transcripts are not read
+//! so: there a label far below may tell who speaks above.
 
 use super::article::Article;
 use super::follow::Follow;
@@ -112,12 +113,8 @@ impl Again<'_> {
                 && start.cast.characters[who].kind == EntityKind::Place
                 && start.players[who].is_thing()
         };
-        let mut known = vec![false; start.players.len()];
-        follow.named().iter().flatten().for_each(|who| known[*who] = true);
-        let mut gone = follow.named().iter().enumerate().filter(|(_, now)| now.is_none());
-        let mut new = known.iter().enumerate().filter(|(_, known)| !**known);
-        gone.all(|(who, _)| may_be_thing(&self.earlier.start, who))
-            && new.all(|(who, _)| may_be_thing(start, who))
+        follow.gone().all(|who| may_be_thing(&self.earlier.start, who))
+            && follow.new_ones().all(|who| may_be_thing(start, who))
     }
 
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.

@@ -45,7 +45,7 @@ impl Reader<'_> {
         sure: bool,
     ) -> Option<usize> {
         let facts = &self.article.facts[block];
-        let (_local, ties) = (&facts.mentions[index], &facts.ties[index]);
+        let ties = &facts.ties[index];
         let described = ties.described.as_deref().filter(|_| !description.plural)?;
         if let Some(age) = described.age {
             return self.gallery.of_age(age, description.gender, place.sentence);

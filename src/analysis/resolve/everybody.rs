@@ -116,20 +116,25 @@ impl Everybody {
 
     /// Somebody of this kind and name (or alias), or the only one with that surname.
     pub(super) fn find(&self, kind: EntityKind, name: &str) -> Option<usize> {
-        let met = self.met_by_name();
-        sought(name, |by, key| {
-            let met = met.bearers(by, key).map(|who| who + self.cast_len());
-            self.cast.bearers(by, key).chain(met).filter(|who| self.kinds[*who] == kind)
-        })
+        self.find_among(Some(self.met_by_name()), name, |who| self.kinds[who] == kind)
     }
 
     /// The same of those who have a name: a name in the article's words is not looked for among descriptions.
     pub(super) fn find_named(&self, kind: EntityKind, name: &str) -> Option<usize> {
         let met = self.met.iter().any(|met| met.named).then(|| self.met_by_name());
+        self.find_among(met, name, |who| self.kinds[who] == kind && self.is_named(who))
+    }
+
+    fn find_among(
+        &self,
+        met: Option<&Cast>,
+        name: &str,
+        is_asked_for: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         sought(name, |by, key| {
-            let met = met.into_iter().flat_map(move |met| met.bearers(by, key));
-            let met = met.map(|who| who + self.cast_len()).filter(|who| self.is_named(*who));
-            self.cast.bearers(by, key).chain(met).filter(|who| self.kinds[*who] == kind)
+            let met =
+                met.into_iter().flat_map(move |met| met.bearers(by, key)).map(|who| who + self.cast_len());
+            self.cast.bearers(by, key).chain(met).filter(|who| is_asked_for(*who))
         })
     }
 

@@ -38,23 +38,19 @@ impl Follow {
         if !numbers.iter().flatten().is_sorted() {
             return None;
         }
-        let mut known = vec![false; now.cast.characters.len()];
-        numbers.iter().flatten().for_each(|who| known[*who] = true);
+        let follow = Follow { now: numbers, named: now.cast.characters.len() };
         // Whoever is new, gone or known otherwise must share no name with anybody, since some are looked up by name; but
         // no words in the text of the article have a place looked up. (Those below a block quotation have: see
         // `Again::may_go_on`.)
         let never_found = |who: usize, cast: &Cast, other: &Cast| {
             cast.characters[who].kind == EntityKind::Place || cast.is_alone(who, other)
         };
-        let mut gone = (0..numbers.len()).filter(|who| numbers[*who].is_none());
-        let mut new = (0..known.len()).filter(|who| !known[*who]);
-        if !gone.all(|who| never_found(who, &then.cast, &now.cast))
-            || !new.all(|who| never_found(who, &now.cast, &then.cast))
+        if !follow.gone().all(|who| never_found(who, &then.cast, &now.cast))
+            || !follow.new_ones().all(|who| never_found(who, &now.cast, &then.cast))
         {
             return None;
         }
         let names = then.names_before(blocks);
-        let follow = Follow { now: numbers, named: now.cast.characters.len() };
         (now.names_before(blocks) == names && follow.mean_the_same((then, 0..names), (now, 0..names)))
             .then_some(follow)
     }
@@ -68,6 +64,18 @@ impl Follow {
     /// For each that had a name at the top, its number now.
     pub(super) fn named(&self) -> &[Option<usize>] {
         &self.now
+    }
+
+    /// Those of the earlier version who are gone, or known otherwise now.
+    pub(super) fn gone(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.now.len()).filter(|who| self.now[*who].is_none())
+    }
+
+    /// Those with a name of the later version who are new, or were known otherwise.
+    pub(super) fn new_ones(&self) -> impl Iterator<Item = usize> {
+        let mut known = vec![false; self.named];
+        self.now.iter().flatten().for_each(|who| known[*who] = true);
+        (0..self.named).filter(move |who| !known[*who])
     }
 
     /// Whether the names from a block on mean whom they meant.

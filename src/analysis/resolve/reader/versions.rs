@@ -38,14 +38,15 @@ impl Reader<'_> {
     pub(in crate::analysis::resolve) fn is_alike(&self, now: &Reader, at: &Abreast, below: &Below) -> bool {
         let Some(otherwise) = self.described_otherwise(now, below) else { return false };
         let Some(peers) = self.peers(now, below) else { return false };
-        let peers = peers.described_otherwise(otherwise.clone());
+        let peers = peers.where_described_otherwise(otherwise);
         let same_kind =
             |(was, is): (&EntityKind, &Option<usize>)| is.is_none_or(|is| *was == now.cast.kind(is));
         self.discourse.is_alike(&now.discourse, at, &peers)
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
-            && otherwise.iter().all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
+            && (peers.described_otherwise().iter())
+                .all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
