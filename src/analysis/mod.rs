@@ -32,7 +32,6 @@ pub use patch::{Edited, Patched};
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::english::{gist, wording};
 use crate::entities::people::People;
-use crate::quotes::resume::Earlier;
 use crate::text::{Lines, SharedText, Span};
 use facts::{Facts, Setting};
 use jiff::civil::Date;
@@ -187,10 +186,13 @@ impl Analysis {
             settings.push(setting);
         }
         let date = header.date.as_ref().map(|d| d.day).or(options.date);
-        let earlier = known.map(|known| Earlier::new(&known.old.trace.decided, known.window(&facts)));
+        let earlier = known.map(|known| {
+            let decisions = &known.old.trace.decisions;
+            (resolve::Version { article: known.old.article(), decisions }, known.window(&facts))
+        });
         let article =
             Article { text: &text, header: &header, people: &options.people, blocks: &blocks, facts: &facts };
-        let resolved = resolve::resolve(article, date, earlier.as_ref());
+        let resolved = resolve::resolve(article, date, earlier);
         let digest = |(block, facts): (&Block, &Arc<Facts>)| {
             Digest::of(facts, facts.inline.plain(block.span.of(&text)))
         };

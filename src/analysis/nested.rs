@@ -7,7 +7,7 @@ use super::shown::shown_by;
 use crate::article::Inline;
 use crate::english::Token;
 use crate::entities::mention::{self, Form, Local, Pronoun, mention_of};
-use crate::quotes::attribute::{self, Attribution, Decision, Verdict};
+use crate::quotes::attribute::{self, Attribution, Decision, Utterance, Verdict};
 use crate::quotes::candidates::{self, Speech, cue_span, speeches};
 use crate::quotes::frame::{Frame, frame_inside, is_nickname};
 use crate::quotes::indirect::reported;
@@ -25,7 +25,7 @@ pub(super) struct Nested {
     /// Whole sentences, all in marks.
     pub direct: bool,
     /// Those of one outer stretch that one attribution splits share it.
-    pub utterance: u32,
+    pub utterance: Utterance,
     /// Who said it.
     pub source: Source,
 }

@@ -8,6 +8,7 @@
 //! speed alone: what it gives is what the long way would give.
 
 mod entities;
+mod hanging;
 
 use super::alike::{Seen, reads_alike};
 use super::dates;
@@ -18,9 +19,11 @@ use super::resolve::{self, Again, Article, Output, Pages, Reading, SameNames, Tr
 use super::{Analysis, Options, Remains, gist_of, next_prose};
 use crate::article::{Block, BlockKind};
 use crate::quotes::attribute::{Decision, Verdict};
-use crate::quotes::resume::{Earlier, Window};
+use crate::quotes::resume::Window;
 use crate::text::{SharedText, Span, common_head, common_tail};
 use entities::Replaced;
+use hanging::add_hanging;
+use std::collections::BTreeSet;
 use std::mem::take;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -159,15 +162,15 @@ impl Analysis {
             return declined(facts);
         }
         let window = Window { top: block, rest: block + 1, moved: 0 };
-        let earlier = Earlier::new(&self.trace.decided, window);
-        let (mut attribution, decided) = resolve::decide(article, Some(&earlier));
-        let was = &self.trace.decided.decisions;
-        let decided = decided.start.min(block)..decided.end.max(block + 1);
         let before = self.article();
+        let was = &self.trace.decisions;
+        let then = Version { article: before, decisions: was };
+        let (decisions, decided) = resolve::decide(article, Some((then, window)));
+        let decided = decided.start.min(block)..decided.end.max(block + 1);
         let (old, versions) = (&self.trace.reading, (Seen::of(before, block), Seen::of(article, block)));
         let names = old.start.same_names(&self.trace.odds, block, versions);
         let alike = |names: &SameNames| {
-            let same = speaks_alike((was, &self.facts), (&attribution.decisions, &all), decided.clone())
+            let same = speaks_alike((was, &self.facts), (&decisions, &all), decided.clone())
                 && reads_alike(before, article, block);
             same.then(|| Arc::clone(&names.odds))
         };
@@ -179,9 +182,9 @@ impl Analysis {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
                 let again = Again {
-                    then: Version { article: before, decisions: was },
+                    then,
                     earlier: old,
-                    now: Version { article, decisions: &attribution.decisions },
+                    now: Version { article, decisions: &decisions },
                     edited: decided.clone(),
                     asks_for_places: digests[decided.end..].iter().any(|d| d.has(Digest::PLACE_NOUN)),
                 };
@@ -194,22 +197,21 @@ impl Analysis {
                 (Arc::new(reading), odds, Some(people))
             }
         };
-        let mut changed = vec![false; blocks.len()];
-        changed[decided].fill(true);
-        for block in people.iter().flat_map(|people| &people.changed) {
-            changed[*block] = true;
+        let mut changed: BTreeSet<usize> = decided.collect();
+        changed.extend(people.iter().flat_map(|people| &people.changed));
+        if changed.len() <= MOST_BLOCKS {
+            add_hanging(&mut changed, &blocks, [was, &decisions]);
         }
-        close(&mut changed, block, [was, &attribution.decisions]);
-        let changed: Vec<usize> = (0..changed.len()).filter(|block| changed[*block]).collect();
         if changed.len() > MOST_BLOCKS {
             return declined(facts);
         }
+        let changed = Vec::from_iter(changed);
         let output =
-            Output { article, decisions: &attribution.decisions, reading: &reading, touched: &touched };
+            Output { article, decisions: &decisions, reading: &reading, touched: &touched };
         let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
-        let trace = Trace { decided: attribution.decided(), reading, odds, touched };
+        let trace = Trace { decisions, reading, odds, touched };
         Ok(Analysis {
             text: text.clone(),
             options: options.clone(),
@@ -575,33 +577,6 @@ fn speaks_alike(
             && (a == b || free(a) && free(b))
     };
     was.len() == now.len() && then.len() == later.len() && then.iter().zip(later).all(same)
-}
-
-/// Adds to the blocks that are to be put down anew those whose speakers one of them shows, and those that share an
-/// utterance with one of them. The speakers that the `edited` block shows are looked for in both versions.
-fn close(changed: &mut [bool], edited: usize, versions: [&[Decision]; 2]) {
-    let showing = changed.to_vec();
-    for decision in versions.into_iter().flatten() {
-        if let Verdict::Said(said) = decision.verdict {
-            changed[decision.block] |= said.report.block == edited || showing[said.report.block];
-        }
-    }
-    for decisions in versions {
-        let last = decisions.iter().map(|decision| decision.utterance).max().unwrap_or(0);
-        let mut shared = vec![false; last as usize + 1];
-        loop {
-            for decision in decisions.iter().filter(|decision| changed[decision.block]) {
-                shared[decision.utterance as usize] = true;
-            }
-            let mut wider = false;
-            for decision in decisions.iter().filter(|decision| shared[decision.utterance as usize]) {
-                wider |= !std::mem::replace(&mut changed[decision.block], true);
-            }
-            if !wider {
-                break;
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ use crate::article::BlockKind;
 use crate::entities::cast::Odds;
 use crate::entities::mention::Form;
 use crate::entities::salience::Feature;
-use crate::quotes::attribute::{self, Attribution, Decision, ReportId};
-use crate::quotes::resume::{Decided, Earlier};
+use crate::quotes::attribute::{self, Attribution, Decision, Passage, ReportId};
+use crate::quotes::resume::{Earlier, Window};
 pub(super) use again::{Again, Version};
 pub(super) use article::Article;
 use jiff::civil::Date;
@@ -59,7 +59,8 @@ pub(super) struct Resolved {
 /// How the article was read, for the next version of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trace {
-    pub decided: Decided,
+    /// Which words say who speaks, in the order of the text.
+    pub decisions: Vec<Decision>,
     pub reading: Arc<Reading>,
     /// How likely the names name what; what the reading started from may be of an earlier version.
     pub odds: Arc<Odds>,
@@ -67,11 +68,15 @@ pub(super) struct Trace {
     pub touched: Vec<usize>,
 }
 
-/// Brings the facts of all blocks together.
-pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<&Earlier>) -> Resolved {
-    let (mut attribution, _) = decide(article, earlier);
-    let reading = Arc::new(read(article, &attribution.decisions));
-    let output = Output { article, decisions: &attribution.decisions, reading: &reading, touched: &[] };
+/// Brings the facts of all blocks together; the `earlier` version and what of it may have changed save time.
+pub(super) fn resolve(
+    article: Article<'_>,
+    date: Option<Date>,
+    earlier: Option<(Version<'_>, Window)>,
+) -> Resolved {
+    let (decisions, _) = decide(article, earlier);
+    let reading = Arc::new(read(article, &decisions));
+    let output = Output { article, decisions: &decisions, reading: &reading, touched: &[] };
     let mut pages = Pages::default();
     for block in 0..article.blocks.len() {
         output.block(block, &mut pages);
@@ -89,7 +94,7 @@ pub(super) fn resolve(article: Article<'_>, date: Option<Date>, earlier: Option<
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
         trace: Trace {
-            decided: attribution.decided(),
+            decisions,
             odds: Arc::clone(&reading.start.odds),
             reading,
             touched: vec![],
@@ -106,40 +111,45 @@ pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
 
 /// Decides which words say who speaks, as far as an edit since the `earlier` version leaves that open; says in which
 /// blocks it did.
-pub(super) fn decide(article: Article<'_>, earlier: Option<&Earlier>) -> (Attribution, Range<usize>) {
-    let (mut attribution, from) = earlier.map_or_else(Default::default, Attribution::resume);
+pub(super) fn decide(
+    article: Article<'_>,
+    earlier: Option<(Version<'_>, Window)>,
+) -> (Vec<Decision>, Range<usize>) {
+    let passage = |block| earlier.map_or(Passage::Comment, |(then, _)| passage(then.article, block));
+    let earlier = earlier.map(|(Version { article, decisions }, window)| Earlier {
+        decisions,
+        blocks: article.blocks.len(),
+        passage: &passage,
+        window,
+    });
+    let (mut attribution, from) = earlier.as_ref().map_or_else(Default::default, Attribution::resume);
     for block in from..article.facts.len() {
-        if earlier.is_some_and(|earlier| attribution.take_rest(earlier, block)) {
-            return (attribution, from..block);
+        if earlier.as_ref().is_some_and(|earlier| attribution.take_rest(earlier, block)) {
+            return (attribution.decisions, from..block);
         }
-        decide_block(article, block, &mut attribution);
+        attribution.block(block, &self::passage(article, block));
     }
-    (attribution, from..article.facts.len())
+    (attribution.decisions, from..article.facts.len())
 }
 
-fn decide_block(article: Article<'_>, block: usize, attribution: &mut Attribution) {
-    let (first, facts) = (attribution.decisions.len(), &article.facts[block]);
-    let kind = article.blocks[block].kind;
-    match kind {
-        BlockKind::Paragraph | BlockKind::Heading(_) => {
-            let paragraph = attribute::Paragraph {
-                text: article.plain(block),
-                inline: &facts.inline,
-                marks: &facts.marks,
-                frame: &facts.frame,
-                reports: &facts.reports,
-                subjects: &facts.subject_kinds,
-                speeches: &facts.speeches,
-            };
-            attribution.paragraph(block, &paragraph);
-            if matches!(kind, BlockKind::Heading(_)) {
-                attribution.interruption();
-            }
-        }
-        BlockKind::Quotation => attribution.interruption(),
-        BlockKind::Comment => {}
+/// A block for whoever decides which words say who speaks.
+fn passage<'a>(article: Article<'a>, block: usize) -> Passage<'a> {
+    let facts = &article.facts[block];
+    let paragraph = || attribute::Paragraph {
+        text: article.plain(block),
+        inline: &facts.inline,
+        marks: &facts.marks,
+        frame: &facts.frame,
+        reports: &facts.reports,
+        subjects: &facts.subject_kinds,
+        speeches: &facts.speeches,
+    };
+    match article.blocks[block].kind {
+        BlockKind::Paragraph => Passage::Paragraph(paragraph()),
+        BlockKind::Heading(_) => Passage::Heading(paragraph()),
+        BlockKind::Quotation => Passage::Quotation,
+        BlockKind::Comment => Passage::Comment,
     }
-    attribution.leave_block(first);
 }
 
 /// The questions about marked stretches, as [`study`](super::study) shows them.
@@ -147,7 +157,7 @@ pub(super) fn questions(article: Article<'_>) -> Vec<study::Question> {
     let mut attribution = Attribution::default();
     attribution.watch = Some(vec![]);
     for block in 0..article.facts.len() {
-        decide_block(article, block, &mut attribution);
+        attribution.block(block, &passage(article, block));
     }
     let asked = attribution.watch.take().unwrap_or_default();
     asked.into_iter().map(|asked| question(article, asked)).collect()
@@ -173,8 +183,8 @@ fn question(article: Article<'_>, question: attribute::Question) -> study::Quest
 
 /// The questions about pronouns, as [`study`](super::study) shows them.
 pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
-    let (attribution, _) = decide(article, None);
-    let mut reader = Reader::new(article, &attribution.decisions, Start::of(article));
+    let (decisions, _) = decide(article, None);
+    let mut reader = Reader::new(article, &decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();
     let mut named = vec![Vec::new(); reader.cast.len()];

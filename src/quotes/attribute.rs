@@ -8,12 +8,10 @@ use super::features::{Family, Features, grade_value, how_value, words_bucket};
 use super::frame::Frame;
 use super::marks::Marks;
 use super::reports::{Found, Report, is_dash, of_sentence};
-use super::resume::Exit;
 use crate::article::{AnnotationKind, Inline};
 use crate::english::Kind;
 use crate::english::classes::{CUE_A, CUE_B, FRAME_QUOTE, VERB_ING};
 use crate::exponential::exp;
-use std::sync::Arc;
 
 /// A report of the article: the index of its block and its index there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +22,18 @@ pub struct ReportId {
     pub report: usize,
 }
 
+/// Stretches that one attribution splits: the index of the block where the first of them was decided, and which of its
+/// utterances it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Utterance {
+    /// The index of the block.
+    pub block: u32,
+    /// 0 for the first one that the block began.
+    pub number: u32,
+}
+
 /// What is decided for a marked stretch.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decision {
     /// The index of the block.
     pub block: usize,
@@ -34,7 +42,7 @@ pub struct Decision {
     /// What it is.
     pub verdict: Verdict,
     /// Stretches that one attribution splits share it.
-    pub utterance: u32,
+    pub utterance: Utterance,
     /// The stretch comes from the paragraph before.
     pub continues: bool,
     /// The stretch goes on in the paragraph behind.
@@ -49,7 +57,7 @@ pub fn decisions_in(all: &[Decision], block: usize) -> &[Decision] {
 }
 
 /// What a marked stretch is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
     /// Speech, and these words show who says it.
     Said(Said),
@@ -87,6 +95,18 @@ pub struct Said {
     pub continued: bool,
 }
 
+/// What a block is to whoever follows speech through an article.
+pub enum Passage<'a> {
+    /// Prose, in which speech may go on from the paragraph before.
+    Paragraph(Paragraph<'a>),
+    /// No speech goes on over it.
+    Heading(Paragraph<'a>),
+    /// A block quotation, all of it speech without marks; no other speech goes on over it.
+    Quotation,
+    /// Nothing: what stands above and below it follow on each other.
+    Comment,
+}
+
 /// A paragraph as this room sees it.
 pub struct Paragraph<'a> {
     /// Its plain text.
@@ -110,17 +130,14 @@ pub struct Paragraph<'a> {
 pub struct Attribution {
     /// All decisions so far.
     pub decisions: Vec<Decision>,
-    pub(super) utterances: u32,
+    /// How many utterances the present block began.
+    utterances: u32,
     /// The last report that a stretch was given to.
     last: Option<Last>,
     /// The paragraph before, if speech can go on from it.
-    pub(super) before: Option<Arc<Before>>,
+    pub(super) before: Option<Before>,
     /// The block of the paragraph before; comments between blocks are none.
     pub(super) previous: Option<usize>,
-    /// The first decision that is not the present block's and was changed by it; `usize::MAX` if none was.
-    pub(super) reached: usize,
-    /// How each block left things.
-    pub(super) exits: Vec<Exit>,
     /// All questions with their answers are kept here, for whoever studies them.
     pub watch: Option<Vec<Question>>,
 }
@@ -163,7 +180,7 @@ struct Last {
     report: ReportId,
     block: usize,
     sentence: usize,
-    utterance: u32,
+    utterance: Utterance,
 }
 
 /// How the paragraph before leaves things.
@@ -189,24 +206,37 @@ impl Default for Attribution {
             last: None,
             before: None,
             previous: None,
-            reached: usize::MAX,
-            exits: vec![],
             watch: None,
         }
     }
 }
 
 impl Attribution {
-    /// Reads the next paragraph.
+    /// Reads the next block.
+    pub fn block(&mut self, block: usize, passage: &Passage) {
+        match passage {
+            Passage::Paragraph(paragraph) => {
+                self.paragraph(block, paragraph);
+                self.before = Some(Before::of(block, paragraph, &self.decisions));
+                self.previous = Some(block);
+            }
+            Passage::Heading(paragraph) => {
+                self.paragraph(block, paragraph);
+                self.interruption();
+            }
+            Passage::Quotation => self.interruption(),
+            Passage::Comment => {}
+        }
+    }
+
+    /// Reads a paragraph, whatever follows it.
     pub fn paragraph(&mut self, block: usize, paragraph: &Paragraph) {
-        let first = self.decisions.len();
+        self.utterances = 0;
         self.sign(block, paragraph);
         for index in 0..paragraph.speeches.len() {
             let decision = self.decide(block, index, paragraph);
             self.decisions.push(decision);
         }
-        self.before = Some(Arc::new(self.leave(block, first, paragraph)));
-        self.previous = Some(block);
     }
 
     /// A paragraph that is a signature (`— Ana Ruiz`) signs the quotation before it.
@@ -228,12 +258,11 @@ impl Attribution {
             let report = ReportId { block, report };
             decision.verdict =
                 Verdict::Said(Said { report, confidence: 0.95, pattern: "signature", continued: false });
-            self.reached = self.decisions.len() - 1;
         }
     }
 
     /// A heading or the like: no speech goes on over it.
-    pub fn interruption(&mut self) {
+    fn interruption(&mut self) {
         self.before = None;
         self.previous = None;
     }
@@ -245,7 +274,7 @@ impl Attribution {
         let decision =
             |verdict, utterance| Decision { block, speech: index, verdict, utterance, continues, runs_on };
         if let Some(verdict) = annotated(paragraph, speech) {
-            return decision(verdict, self.next_utterance());
+            return decision(verdict, self.next_utterance(block));
         }
         if let Some((said, utterance)) = self.runs_on(block, index, paragraph) {
             return decision(Verdict::Said(said), utterance);
@@ -272,7 +301,7 @@ impl Attribution {
             let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| continues && index == 0);
             let utterance = match open {
                 Some(earlier) => self.decisions[earlier].utterance,
-                None => self.next_utterance(),
+                None => self.next_utterance(block),
             };
             return decision(nobody(speech), utterance);
         };
@@ -282,8 +311,8 @@ impl Attribution {
         let said = Said { report, confidence, pattern, continued: tie != Tie::Own };
         let utterance = match tie {
             Tie::Own => self.own(block, speech, report),
-            Tie::GoesOn if speech.direct => self.last.map_or_else(|| self.utterances, |l| l.utterance),
-            _ => self.next_utterance(),
+            Tie::GoesOn if speech.direct => self.last_utterance(block),
+            _ => self.next_utterance(block),
         };
         if tie == Tie::Own {
             self.hand_back(index, paragraph, said, utterance);
@@ -314,23 +343,28 @@ impl Attribution {
         features
     }
 
-    /// A number that no utterance has yet.
-    pub fn next_utterance(&mut self) -> u32 {
+    /// An utterance that the block begins.
+    fn next_utterance(&mut self, block: usize) -> Utterance {
         self.utterances += 1;
-        self.utterances - 1
+        Utterance { block: block as u32, number: self.utterances - 1 }
+    }
+
+    /// The utterance of the stretch before, which goes on.
+    fn last_utterance(&mut self, block: usize) -> Utterance {
+        self.last.map(|last| last.utterance).unwrap_or_else(|| self.next_utterance(block))
     }
 
     /// The utterance of a stretch with words of its own: the same as before if they are the same words.
-    fn own(&mut self, block: usize, speech: &Speech, report: ReportId) -> u32 {
+    fn own(&mut self, block: usize, speech: &Speech, report: ReportId) -> Utterance {
         let same = |l: &Last| l.report == report && l.sentence == speech.sentence && l.block == block;
         match self.last.filter(same) {
             Some(last) => last.utterance,
-            None => self.next_utterance(),
+            None => self.next_utterance(block),
         }
     }
 
     /// Speech that began paragraphs ago and is attributed only here: its earlier parts are the same speaker's.
-    fn hand_back(&mut self, index: usize, paragraph: &Paragraph, said: Said, utterance: u32) {
+    fn hand_back(&mut self, index: usize, paragraph: &Paragraph, said: Said, utterance: Utterance) {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
         let open = self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0);
         let mut part = open;
@@ -339,7 +373,6 @@ impl Attribution {
             if decision.verdict != Verdict::Nobody || !decision.runs_on {
                 break;
             }
-            self.reached = self.reached.min(at);
             decision.utterance = utterance;
             decision.verdict = Verdict::Said(Said { pattern: "attributed-later", continued: true, ..said });
             part = at.checked_sub(1).filter(|_| decision.continues);
@@ -347,7 +380,7 @@ impl Attribution {
     }
 
     /// A quotation that is open since the paragraph before has that one's speaker.
-    fn runs_on(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Option<(Said, u32)> {
+    fn runs_on(&mut self, block: usize, index: usize, paragraph: &Paragraph) -> Option<(Said, Utterance)> {
         let stretch = &paragraph.marks.stretches[paragraph.speeches[index].stretch];
         let open =
             self.before.as_ref().and_then(|b| b.runs_on).filter(|_| stretch.continues && index == 0)?;
@@ -361,27 +394,31 @@ impl Attribution {
         self.last = Some(Last { report: said.report, block, sentence, utterance });
         Some((said, utterance))
     }
+}
 
-    fn leave(&self, block: usize, first: usize, paragraph: &Paragraph) -> Before {
+impl Before {
+    /// How a paragraph leaves things, given all decisions up to its last.
+    pub(super) fn of(block: usize, paragraph: &Paragraph, decisions: &[Decision]) -> Before {
+        let own = &decisions[decisions.partition_point(|decision| decision.block < block)..];
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
-        let ties = Ties { attribution: self, block, index: 0, paragraph };
         // Reporting words that have speech of their own introduce none, unless a colon says so.
         let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
-        let taken = paragraph.frame.sentences.is_empty() || ties.has_speech(last_sentence) && !colon;
+        let taken =
+            paragraph.frame.sentences.is_empty() || has_speech(paragraph, last_sentence) && !colon;
         let introduces = match taken {
             true => vec![],
-            false => ties.tied(block, last_sentence, paragraph, "introduced-before", Tie::Paragraph),
+            false => tied(block, last_sentence, paragraph, introduces_what_follows),
         };
         let suits = |a: &Answer| a.said.is_some_and(|s| can_introduce(&paragraph.reports[s.0.report], colon));
         let introduces = introduces.into_iter().map(|a| a.1).filter(suits).collect();
-        let spoke = self.decisions[first..].iter().rev().find_map(|d| match d.verdict {
+        let spoke = own.iter().rev().find_map(|d| match d.verdict {
             Verdict::Said(said) => {
                 Some((said.report, paragraph.speeches[d.speech].sentence == last_sentence))
             }
             _ => None,
         });
         let running = paragraph.speeches.last().is_some_and(|s| paragraph.marks.stretches[s.stretch].runs_on);
-        let runs_on = (running && first < self.decisions.len()).then(|| self.decisions.len() - 1);
+        let runs_on = (running && !own.is_empty()).then(|| decisions.len() - 1);
         let ends_in_speech = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Quoted);
         Before { introduces, colon, spoke, ends_in_speech, runs_on }
     }
@@ -413,8 +450,7 @@ impl Ties<'_> {
 
     fn answer(&self, report: ReportId, pattern: &'static str, tie: Tie) -> Answer {
         let mut features = Features::default();
-        // What introduces speech of a later paragraph does not know yet what that offers itself.
-        features.add_if(pattern != "introduced-before", Family::GoesOnAgainst, self.own_words());
+        features.add(Family::GoesOnAgainst, self.own_words());
         Answer { said: Some((report, pattern, tie)), features }
     }
 
@@ -434,12 +470,12 @@ impl Ties<'_> {
 
     /// `Ruiz disagreed. “It will stay.”`: the sentence before, which has no speech, says who speaks.
     fn introduced(&self) -> Vec<Answer> {
-        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !self.has_speech(*s)) else {
+        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !has_speech(self.paragraph, *s)) else {
             return vec![];
         };
         let tokens = &self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()];
         let colon = tokens.last().is_some_and(|t| t.kind == Kind::Colon);
-        let mut answers = self.tied(self.block, before, self.paragraph, "introduced", Tie::Sentence);
+        let mut answers = self.tied(before, "introduced");
         for (bare, answer) in &mut answers {
             answer.features.add(Family::Introduced, 2 * usize::from(*bare) + self.mixed());
             answer.features.add_if(colon, Family::Introduced, 4);
@@ -450,10 +486,10 @@ impl Ties<'_> {
     /// `“It will stay.” Ruiz was speaking at the opening.`: the sentence behind says it, and has no speech of its own.
     fn followed(&self) -> Vec<Answer> {
         let behind = self.speech().sentence + 1;
-        if behind >= self.paragraph.frame.sentences.len() || self.has_speech(behind) {
+        if behind >= self.paragraph.frame.sentences.len() || has_speech(self.paragraph, behind) {
             return vec![];
         }
-        let mut answers = self.tied(self.block, behind, self.paragraph, "followed", Tie::Sentence);
+        let mut answers = self.tied(behind, "followed");
         for (bare, answer) in &mut answers {
             answer.features.add(Family::Followed, 2 * usize::from(*bare) + self.mixed());
         }
@@ -461,43 +497,9 @@ impl Ties<'_> {
     }
 
     /// An answer for each subject of another sentence, and whether its verb reports nothing by itself.
-    fn tied(
-        &self,
-        block: usize,
-        sentence: usize,
-        paragraph: &Paragraph,
-        pattern: &'static str,
-        tie: Tie,
-    ) -> Vec<(bool, Answer)> {
-        let suits = |index: &usize| {
-            let report = &paragraph.reports[*index];
-            let bare = report.by == Found::Bare && !is_personal(paragraph.subjects[*index]);
-            report.subject.is_some() && report.by != Found::Possessor && !bare
-        };
-        let all: Vec<usize> = of_sentence(paragraph.reports, sentence).filter(suits).collect();
-        let answer = |place: usize, report: usize| {
-            let found = &paragraph.reports[report];
-            let mut answer = self.answer(ReportId { block, report }, pattern, tie);
-            answer.features.add(Family::TiedGrade, grade_value(found.classes));
-            answer.features.add(Family::TiedHow, how_value(found.by));
-            answer.features.add(Family::TiedSubject, paragraph.subjects[report]);
-            answer.features.add(
-                Family::TiedPlace,
-                match place {
-                    _ if all.len() == 1 => 0,
-                    0 => 1,
-                    _ if place + 1 == all.len() => 3,
-                    _ => 2,
-                },
-            );
-            (found.by == Found::Bare, answer)
-        };
-        all.iter().enumerate().map(|(place, report)| answer(place, *report)).collect()
-    }
-
-    fn has_speech(&self, sentence: usize) -> bool {
-        let range = self.paragraph.frame.sentences[sentence].clone();
-        self.paragraph.frame.tokens[range].iter().any(|t| t.kind == Kind::Quoted)
+    fn tied(&self, sentence: usize, pattern: &'static str) -> Vec<(bool, Answer)> {
+        let answer = |report| self.answer(report, pattern, Tie::Sentence);
+        tied(self.block, sentence, self.paragraph, answer)
     }
 
     /// Speech at the head of a paragraph may be that of the paragraph before, or be introduced by it.
@@ -529,6 +531,49 @@ impl Ties<'_> {
         }
         answers
     }
+}
+
+/// What a report answers to speech of the next paragraph, of which nothing is known yet.
+fn introduces_what_follows(report: ReportId) -> Answer {
+    Answer { said: Some((report, "introduced-before", Tie::Paragraph)), features: Features::default() }
+}
+
+/// An `answer` for each subject of a sentence, and whether its verb reports nothing by itself.
+fn tied(
+    block: usize,
+    sentence: usize,
+    paragraph: &Paragraph,
+    answer: impl Fn(ReportId) -> Answer,
+) -> Vec<(bool, Answer)> {
+    let suits = |index: &usize| {
+        let report = &paragraph.reports[*index];
+        let bare = report.by == Found::Bare && !is_personal(paragraph.subjects[*index]);
+        report.subject.is_some() && report.by != Found::Possessor && !bare
+    };
+    let all: Vec<usize> = of_sentence(paragraph.reports, sentence).filter(suits).collect();
+    let answer = |place: usize, report: usize| {
+        let found = &paragraph.reports[report];
+        let mut answer = answer(ReportId { block, report });
+        answer.features.add(Family::TiedGrade, grade_value(found.classes));
+        answer.features.add(Family::TiedHow, how_value(found.by));
+        answer.features.add(Family::TiedSubject, paragraph.subjects[report]);
+        answer.features.add(
+            Family::TiedPlace,
+            match place {
+                _ if all.len() == 1 => 0,
+                0 => 1,
+                _ if place + 1 == all.len() => 3,
+                _ => 2,
+            },
+        );
+        (found.by == Found::Bare, answer)
+    };
+    all.iter().enumerate().map(|(place, report)| answer(place, *report)).collect()
+}
+
+fn has_speech(paragraph: &Paragraph, sentence: usize) -> bool {
+    let range = paragraph.frame.sentences[sentence].clone();
+    paragraph.frame.tokens[range].iter().any(|t| t.kind == Kind::Quoted)
 }
 
 /// Whether words that can only be its own stand beside a stretch: `“…,” Ruiz said`, `RUIZ: “…”`.

@@ -1,33 +1,10 @@
 //! Deciding for the next version of an article what its edit leaves open, and keeping the rest.
 //!
-//! What a paragraph leaves behind for the next is little (`Exit`). Where an edit is over and a paragraph is entered
-//! with the same left behind as in the version before, whatever was decided from there on still holds; its places only
-//! move.
+//! What a paragraph leaves behind for the next is little ([`Before`]), and follows from its words and what was decided in
+//! it: nothing of it is kept. Where an edit is over and a paragraph is entered with the same left behind as in the version
+//! before, whatever was decided from there on still holds.
 
-use super::attribute::{Answer, Attribution, Before, Decision, ReportId, Verdict};
-use std::sync::Arc;
-
-/// What was decided in a version of an article.
-#[derive(Clone, Debug, Default)]
-pub struct Decided {
-    /// In the order of the text.
-    pub decisions: Vec<Decision>,
-    /// How each block left things.
-    exits: Vec<Exit>,
-}
-
-/// How things stood behind a block.
-#[derive(Clone, Debug)]
-pub(super) struct Exit {
-    /// How many decisions there were.
-    decisions: usize,
-    /// How many numbers were given to utterances.
-    utterances: u32,
-    /// The first decision that the block made or changed.
-    reached: usize,
-    before: Option<Arc<Before>>,
-    previous: Option<usize>,
-}
+use super::attribute::{Answer, Attribution, Before, Decision, Passage, ReportId, Utterance, Verdict};
 
 /// The part of an article that an edit may have changed: `top` blocks before it are as they were, and so are all
 /// behind it, whose indices have moved by `moved`.
@@ -51,150 +28,133 @@ impl Window {
         ReportId { block: self.now(report.block), ..report }
     }
 
-    fn verdict_now(&self, verdict: &Verdict) -> Verdict {
+    fn verdict_now(&self, verdict: Verdict) -> Verdict {
         match verdict {
-            Verdict::Said(said) => {
-                let mut said = *said;
+            Verdict::Said(mut said) => {
                 said.report = self.report_now(said.report);
                 Verdict::Said(said)
             }
-            other => other.clone(),
+            other => other,
         }
     }
 
-    fn answer_now(&self, answer: &Answer) -> Answer {
-        let said = answer.said.map(|(report, pattern, tie)| (self.report_now(report), pattern, tie));
-        Answer { said, features: answer.features.clone() }
+    fn decision_now(&self, decision: &Decision) -> Decision {
+        let utterance = Utterance {
+            block: self.now(decision.utterance.block as usize) as u32,
+            ..decision.utterance
+        };
+        let (block, verdict) = (self.now(decision.block), self.verdict_now(decision.verdict));
+        Decision { block, verdict, utterance, ..*decision }
+    }
+
+    fn before_now(&self, before: &Before) -> Before {
+        let answer = |answer: &Answer| {
+            let said = answer.said.map(|(report, pattern, tie)| (self.report_now(report), pattern, tie));
+            Answer { said, features: answer.features.clone() }
+        };
+        Before {
+            introduces: before.introduces.iter().map(answer).collect(),
+            spoke: before.spoke.map(|(report, at_end)| (self.report_now(report), at_end)),
+            ..*before
+        }
     }
 }
 
 /// An earlier version of an article, for whoever decides the next.
-#[derive(Debug)]
 pub struct Earlier<'a> {
-    decided: &'a Decided,
-    window: Window,
-    /// For each block, the first decision that it or any behind it made or changed.
-    lowest: Vec<usize>,
+    /// What was decided in it, in the order of the text.
+    pub decisions: &'a [Decision],
+    /// How many blocks it had.
+    pub blocks: usize,
+    /// What each of its blocks was.
+    pub passage: &'a dyn Fn(usize) -> Passage<'a>,
+    /// Which part of it may have changed.
+    pub window: Window,
 }
 
-impl<'a> Earlier<'a> {
-    /// What was decided, and which part of it may have changed.
-    pub fn new(decided: &'a Decided, window: Window) -> Self {
-        let mut lowest = vec![usize::MAX; decided.exits.len() + 1];
-        for (block, exit) in decided.exits.iter().enumerate().rev() {
-            lowest[block] = lowest[block + 1].min(exit.reached);
-        }
-        Earlier { decided, window, lowest }
+impl Earlier<'_> {
+    /// What was decided in front of a block.
+    fn above(&self, block: usize) -> &[Decision] {
+        &self.decisions[..self.decisions.partition_point(|decision| decision.block < block)]
     }
-}
 
-impl Decided {
-    /// How many decisions there were before a block.
-    fn first(&self, block: usize) -> usize {
-        block.checked_sub(1).map_or(0, |before| self.exits[before].decisions)
+    /// The block that stands in front of another, comments left aside, and what it was.
+    fn previous(&self, block: usize) -> Option<(usize, Passage<'_>)> {
+        let mut passages = (0..block).rev().map(|block| (block, (self.passage)(block)));
+        passages.find(|(_, passage)| !matches!(passage, Passage::Comment))
+    }
+
+    /// Whether a block, or one behind it, gave anything above it to its own words. What is given to words further down is
+    /// speech that goes on to there, over paragraph after paragraph, or is signed in the next one.
+    fn is_reached_from(&self, block: usize) -> bool {
+        let Some((previous, _)) = self.previous(block) else { return false };
+        let mut here = self.above(block).iter().rev().take_while(|decision| decision.block == previous);
+        here.any(|decision| match decision.verdict {
+            Verdict::Said(said) => said.report.block >= block,
+            _ => false,
+        })
+    }
+
+    /// How things stood in front of a block, and which paragraph left them so.
+    fn left_before(&self, block: usize) -> Option<(usize, Before)> {
+        match self.previous(block)? {
+            (previous, Passage::Paragraph(paragraph)) => {
+                Some((previous, Before::of(previous, &paragraph, self.above(block))))
+            }
+            _ => None,
+        }
     }
 }
 
 impl Attribution {
-    /// Notes how a block left things; called once for each block, whatever its kind. `first` is how many decisions
-    /// there were when it was entered.
-    pub fn leave_block(&mut self, first: usize) {
-        let exit = Exit {
-            decisions: self.decisions.len(),
-            utterances: self.utterances,
-            reached: first.min(self.reached),
-            before: self.before.clone(),
-            previous: self.previous,
-        };
-        self.reached = usize::MAX;
-        self.exits.push(exit);
-    }
-
     /// Stands where an earlier version stood before its change; says which block to go on with.
     pub fn resume(earlier: &Earlier) -> (Attribution, usize) {
-        let (decided, top) = (earlier.decided, earlier.window.top);
         // Later blocks may have changed what earlier ones decided; those are decided again.
-        let untouched = |block: &usize| earlier.lowest[*block] >= decided.first(*block);
-        let at = (0..=top.min(decided.exits.len())).rev().find(untouched).unwrap_or(0);
+        let untouched = |block: &usize| !earlier.is_reached_from(*block);
+        let at = (0..=earlier.window.top.min(earlier.blocks)).rev().find(untouched).unwrap_or(0);
         let mut attribution = Attribution::default();
-        if let Some(exit) = at.checked_sub(1).map(|before| &decided.exits[before]) {
-            attribution.decisions = decided.decisions[..exit.decisions].to_vec();
-            attribution.exits = decided.exits[..at].to_vec();
-            attribution.utterances = exit.utterances;
-            attribution.before = exit.before.clone();
-            attribution.previous = exit.previous;
-        }
+        attribution.decisions.reserve(earlier.decisions.len() + 8);
+        attribution.decisions.extend_from_slice(earlier.above(at));
+        (attribution.previous, attribution.before) = earlier.left_before(at).unzip();
         (attribution, at)
     }
 
     /// Takes over all that the earlier version decided from `block` on, if that is entered as it was then; whether it
     /// is.
     pub fn take_rest(&mut self, earlier: &Earlier, block: usize) -> bool {
-        let (decided, window) = (earlier.decided, earlier.window);
+        let window = earlier.window;
         if block < window.rest {
             return false;
         }
         let then = block.wrapping_add_signed(-window.moved);
-        let Some(entry) = then.checked_sub(1).map(|before| &decided.exits[before]) else { return false };
-        if earlier.lowest[then] < entry.decisions || !self.stands_as(earlier, entry) {
+        if then == 0 || earlier.is_reached_from(then) || !self.stands_as(earlier, then) {
             return false;
         }
-        let (decisions, utterances) = (self.decisions.len(), self.utterances);
-        let more_decisions = |count: usize| count - entry.decisions + decisions;
-        let more_utterances = |count: u32| count - entry.utterances + utterances;
-        self.decisions.extend(decided.decisions[entry.decisions..].iter().map(|decision| Decision {
-            block: window.now(decision.block),
-            verdict: window.verdict_now(&decision.verdict),
-            utterance: more_utterances(decision.utterance),
-            ..*decision
-        }));
-        let still = window.moved == 0 && decisions == entry.decisions;
-        self.exits.extend(decided.exits[then..].iter().map(|exit| Exit {
-            decisions: more_decisions(exit.decisions),
-            utterances: more_utterances(exit.utterances),
-            reached: more_decisions(exit.reached),
-            before: exit.before.as_ref().map(|before| match still {
-                true => Arc::clone(before),
-                false => Arc::new(before_now(before, &window, more_decisions)),
-            }),
-            previous: exit.previous.map(|block| window.now(block)),
-        }));
-        self.utterances = self.exits.last().map_or(utterances, |exit| exit.utterances);
+        let rest = &earlier.decisions[earlier.above(then).len()..];
+        match window.moved {
+            0 => self.decisions.extend_from_slice(rest),
+            _ => self.decisions.extend(rest.iter().map(|decision| window.decision_now(decision))),
+        }
         true
     }
 
-    /// Whether things stand as they stood at an exit of the earlier version, for whoever comes next.
-    fn stands_as(&self, earlier: &Earlier, then: &Exit) -> bool {
+    /// Whether things stand as they stood before a block of the earlier version, for whoever comes next.
+    fn stands_as(&self, earlier: &Earlier, then: usize) -> bool {
         let window = earlier.window;
-        let same_before = match (self.before.as_deref(), then.before.as_deref()) {
+        let (previous, before) = earlier.left_before(then).unzip();
+        let same_before = match (&self.before, &before) {
             (None, None) => true,
             // Whoever goes on with an open quotation asks who speaks in it: that is not compared here.
             (Some(now), Some(then)) if now.runs_on.is_none() && then.runs_on.is_none() => {
-                *now == before_now(then, &window, |decisions| decisions)
+                *now == window.before_now(then)
             }
             _ => false,
         };
-        let previous = then.previous.map(|block| window.now(block));
         // A signature asks what was decided last.
         let last_now = self.decisions.last().filter(|d| Some(d.block) == self.previous);
-        let last_then = then.decisions.checked_sub(1).map(|i| &earlier.decided.decisions[i]);
-        let last_then = last_then.filter(|d| Some(d.block) == then.previous);
-        let same_last =
-            last_now.map(|d| &d.verdict) == last_then.map(|d| window.verdict_now(&d.verdict)).as_ref();
-        same_before && self.previous == previous && same_last
-    }
-
-    /// What the next version can use.
-    pub fn decided(&mut self) -> Decided {
-        Decided { decisions: std::mem::take(&mut self.decisions), exits: std::mem::take(&mut self.exits) }
-    }
-}
-
-fn before_now(before: &Before, window: &Window, decisions: impl Fn(usize) -> usize) -> Before {
-    Before {
-        introduces: before.introduces.iter().map(|answer| window.answer_now(answer)).collect(),
-        spoke: before.spoke.map(|(report, at_end)| (window.report_now(report), at_end)),
-        runs_on: before.runs_on.map(decisions),
-        ..*before
+        let last_then = earlier.above(then).last().filter(|d| Some(d.block) == previous);
+        same_before
+            && self.previous == previous.map(|block| window.now(block))
+            && last_now.map(|d| d.verdict) == last_then.map(|d| window.verdict_now(d.verdict))
     }
 }

@@ -8,7 +8,7 @@ use crate::english::with_single_blanks;
 use crate::entities::cast::Character;
 use crate::entities::mention::Form;
 use crate::few::Few;
-use crate::quotes::attribute::{self, By, Decision, ReportId, Said, Verdict};
+use crate::quotes::attribute::{self, By, Decision, ReportId, Said, Utterance, Verdict};
 use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
 use crate::text::Span;
@@ -43,7 +43,7 @@ pub(in crate::analysis) struct Pages {
     pub(in crate::analysis) mentions: Vec<Mention>,
     /// The number of each utterance, by the one that its decisions have. It is that of the first quotation of it that
     /// was put down, so it is nobody else's.
-    utterances: FxHashMap<u32, u32>,
+    utterances: FxHashMap<Utterance, u32>,
     /// The number of the utterance that a turn of a transcript is, by its first block.
     turns: FxHashMap<usize, u32>,
 }
@@ -73,7 +73,7 @@ impl Pages {
     }
 
     /// The utterance of the next quotation, given the number that decisions have for it.
-    fn utterance(&mut self, decided: u32) -> u32 {
+    fn utterance(&mut self, decided: Utterance) -> u32 {
         let next = self.next();
         *self.utterances.entry(decided).or_insert(next)
     }
