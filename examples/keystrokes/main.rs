@@ -9,7 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "the times go to standard output")]
 
-use onrecord::analysis::{Analysis, Options};
+use onrecord::analysis::{Analysis, Edited, Options, Remains};
 use onrecord::newsroom::Settings;
 use onrecord::rules;
 use onrecord::text::SharedText;
@@ -44,17 +44,18 @@ fn main() -> ExitCode {
     let mut version = Version { found: rules::check(&analysis), analysis };
     let mut slowest = Duration::ZERO;
     let mut short = 0;
+    let mut remains = Remains::default();
     let start = Instant::now();
-    for text in texts {
+    for (text, edit) in texts {
         let begun = Instant::now();
-        let next = keystroke(&version, text);
+        let next = keystroke(&version, text, edit, remains);
         slowest = slowest.max(begun.elapsed());
         if std::env::var_os("EACH").is_some() {
             let patched = next.analysis.patched_from(&version.analysis);
             println!("{:?} {:?}", begun.elapsed(), patched.map(|p| (p.same_people, p.blocks.len())));
         }
         short += usize::from(next.analysis.patched_from(&version.analysis).is_some());
-        version = next;
+        remains = std::mem::replace(&mut version, next).analysis.into_remains().1;
     }
     let typed = start.elapsed() / keystrokes.max(1) as u32;
     let mentions = version.analysis.mentions.len();
@@ -66,21 +67,29 @@ fn main() -> ExitCode {
 }
 
 /// An article with so many letters typed at the end of a word in its middle.
-fn letters(text: &str, keystrokes: usize) -> Vec<SharedText> {
+fn letters(text: &str, keystrokes: usize) -> Vec<(SharedText, Edited)> {
     let mut text = text.to_owned();
     let mut next = || {
+        let place = shared::middle(&text);
         text = shared::with_a_letter_in_the_middle(&text);
-        text.as_str().into()
+        (text.as_str().into(), letter_at(place))
     };
     (0..keystrokes).map(|_| next()).collect()
 }
 
 /// An article with a sentence typed, again and again, at a place.
-fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<SharedText> {
+fn a_sentence(text: &str, place: usize, keystrokes: usize) -> Vec<(SharedText, Edited)> {
     const WORDS: &str = " the spokesman told reporters on Tuesday that it would";
     let (before, behind) = text.split_at(place);
     let typed = WORDS.repeat(keystrokes / WORDS.len() + 1);
-    (1..=keystrokes).map(|end| format!("{before}{}{behind}", &typed[..end]).into()).collect()
+    let next = |end: usize| (format!("{before}{}{behind}", &typed[..end]).into(), letter_at(place + end - 1));
+    (1..=keystrokes).map(next).collect()
+}
+
+/// A letter of one byte that is typed.
+fn letter_at(place: usize) -> Edited {
+    let start = place as u32;
+    Edited { start, old_end: start, new_end: start + 1 }
 }
 
 /// A version of an article, and what was found in it.
@@ -89,10 +98,11 @@ struct Version {
     found: Vec<rules::Diagnostic>,
 }
 
-/// What the engine does for a keystroke: analyse the text and find what is wrong with it.
+/// What the engine does for a keystroke, as the server asks it to: analyse the text, of which it is told what was edited, and
+/// find what is wrong with it.
 #[inline(never)]
-fn keystroke(before: &Version, text: SharedText) -> Version {
-    let analysis = before.analysis.update(text);
+fn keystroke(before: &Version, text: SharedText, edit: Edited, remains: Remains) -> Version {
+    let analysis = before.analysis.update_within(text, Options::default(), Some(edit), remains);
     let found = rules::recheck(&before.analysis, &before.found, &analysis, &Settings::default());
     Version { analysis, found }
 }

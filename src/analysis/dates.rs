@@ -1,7 +1,7 @@
 //! Which days the article's expressions of time mean.
 
 use super::facts::Facts;
-use super::model::{Dated, TimeKind};
+use super::model::{Dated, TimeKind, TimeValue};
 use crate::article::{AnnotationKind, Block};
 use crate::english::dates::{Expression, Fault, Reckoner, When};
 use crate::text::Span;
@@ -89,7 +89,7 @@ fn reckoned(
                 let fault = reckoned.fault.map(|fault| placed(fault, place));
                 dates.push(Dated {
                     span,
-                    value: value.map(Arc::from),
+                    value: value.as_deref().and_then(time_value),
                     day,
                     last,
                     kind,
@@ -110,6 +110,13 @@ fn reckoned(
     dates
 }
 
+/// A value, which is never longer than there is room for.
+fn time_value(value: &str) -> Option<TimeValue> {
+    let value = TimeValue::from(value);
+    debug_assert!(value.is_ok(), "{value:?}");
+    value.ok()
+}
+
 /// A fault with its place in the file.
 fn placed(fault: Fault, place: impl Fn(Span) -> Span) -> Fault {
     match fault {
@@ -119,7 +126,7 @@ fn placed(fault: Fault, place: impl Fn(Span) -> Span) -> Fault {
 }
 
 fn on_day(span: Span, day: Date) -> Dated {
-    Dated { span, value: Some(day.to_string().into()), day: Some(day), last: Some(day), ..Dated::default() }
+    Dated { span, value: time_value(&day.to_string()), day: Some(day), last: Some(day), ..Dated::default() }
 }
 
 fn kind(expression: &Expression) -> TimeKind {

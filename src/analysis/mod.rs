@@ -6,6 +6,7 @@ mod alike;
 mod dates;
 mod described;
 mod digest;
+mod edited;
 mod facts;
 mod marked;
 mod model;
@@ -21,13 +22,14 @@ mod transcript;
 
 pub use described::Described;
 pub use digest::Digest;
+pub use edited::Edited;
 pub use marked::{Family, Marked};
 pub use model::{
     Alternative, Attribution, Dated, Declaration, Entity, EntityId, Gender, How, MarkFault, Mention,
     NestedQuotation, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason, TimeKind,
-    UnpairedMark, Variant,
+    TimeValue, UnpairedMark, Variant,
 };
-pub use patch::{Edited, Patched};
+pub use patch::Patched;
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::english::{gist, wording};

@@ -1,10 +1,10 @@
-use super::patch::Edited;
+use super::edited::Edited;
 use crate::article::EntityKind;
 use crate::english::dates::{Fault, Modifier, Source};
 use crate::few::Few;
 use crate::text::Span;
+use arrayvec::ArrayString;
 use jiff::civil::Date;
-use std::sync::Arc;
 
 /// An index into [`Analysis::entities`](super::Analysis::entities).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,20 +149,26 @@ pub struct Quotation {
 impl Quotation {
     /// The same with its places moved by an edit.
     pub(crate) fn moved(mut self, edit: Edited) -> Quotation {
-        self.moves(edit, |id| id);
+        self.moves(|place| edit.moved_span(place));
         self
     }
 
-    /// Moves its places with an edit, and gives entities the numbers that they have now.
-    pub(crate) fn moves(&mut self, edit: Edited, id: impl Fn(EntityId) -> EntityId) {
-        self.span = edit.moved_span(self.span);
-        self.outer = edit.moved_span(self.outer);
+    /// Moves its places.
+    #[inline]
+    pub(crate) fn moves(&mut self, place: impl Fn(Span) -> Span) {
+        self.span = place(self.span);
+        self.outer = place(self.outer);
+        if let Some(attribution) = &mut self.attribution {
+            attribution.shown_by = attribution.shown_by.map(&place);
+            attribution.cue = attribution.cue.map(&place);
+        }
+    }
+
+    /// Gives entities the numbers that they have now.
+    pub(crate) fn renumber(&mut self, id: impl Fn(EntityId) -> EntityId) {
         if let Some(attribution) = &mut self.attribution {
             if let Speaker::Entity(who) = &mut attribution.speaker {
                 *who = id(*who);
-            }
-            for place in [&mut attribution.shown_by, &mut attribution.cue].into_iter().flatten() {
-                *place = edit.moved_span(*place);
             }
             for other in attribution.alternatives.iter_mut() {
                 other.entity = id(other.entity);
@@ -257,13 +263,13 @@ pub struct Term {
 }
 
 impl Term {
-    /// Moves its places with an edit.
-    pub(crate) fn moves(&mut self, edit: Edited) {
+    /// Moves its places.
+    pub(crate) fn moves(&mut self, place: impl Fn(Span) -> Span) {
         if let TermReason::Words(words) = &mut self.reason {
-            *words = edit.moved_span(*words);
+            *words = place(*words);
         }
-        self.span = edit.moved_span(self.span);
-        self.outer = edit.moved_span(self.outer);
+        self.span = place(self.span);
+        self.outer = place(self.outer);
     }
 }
 
@@ -307,15 +313,20 @@ impl TermKind {
     }
 }
 
+/// The value of an expression of time. It is kept in place, so that lists of dates are copied as they lie; the longest there
+/// is, from one day to another and a time of day with its zone (`2023-09-14/2023-09-15T10:30-05:00`), has 33 bytes, and
+/// years before our era would add six.
+pub type TimeValue = ArrayString<40>;
+
 /// An expression of time, and the stretch of the calendar it means if it means one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dated {
     /// The words.
     pub span: Span,
     /// ISO 8601 with the precision the words have (`2023-09-14`, `2023-08`, `2015`, `P3Y`), or the value of TIMEX3 where
     /// ISO has none (`2015-SU`, `PAST_REF`); `None` where the article's date would be needed and is not known, and
     /// where there is no such day.
-    pub value: Option<Arc<str>>,
+    pub value: Option<TimeValue>,
     /// The first day of it, for the calendar; `None` for lengths and the like, which have no place there.
     pub day: Option<Date>,
     /// The last day of it.
@@ -331,17 +342,15 @@ pub struct Dated {
 }
 
 impl Dated {
-    /// The same with its places moved.
-    pub(super) fn moved(&self, place: impl Fn(Span) -> Span) -> Dated {
-        let source = match self.source {
-            Source::Mention(span) => Source::Mention(place(span)),
-            source => source,
-        };
-        let fault = self.fault.map(|fault| match fault {
-            Fault::Weekday { span, said, right } => Fault::Weekday { span: place(span), said, right },
-            fault => fault,
-        });
-        Dated { span: place(self.span), value: self.value.clone(), source, fault, ..*self }
+    /// Moves its places.
+    pub(super) fn moves(&mut self, place: impl Fn(Span) -> Span) {
+        self.span = place(self.span);
+        if let Source::Mention(span) = &mut self.source {
+            *span = place(*span);
+        }
+        if let Some(Fault::Weekday { span, .. }) = &mut self.fault {
+            *span = place(*span);
+        }
     }
 
     /// Whether it lies on the calendar, or would if the article's date were known: "Thursday" does, "three years",

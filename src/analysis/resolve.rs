@@ -93,12 +93,7 @@ pub(super) fn resolve(
         dates: super::dates::dates(article.blocks, article.facts, date),
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
-        trace: Trace {
-            decisions,
-            odds: Arc::clone(&reading.start.odds),
-            reading,
-            touched: vec![],
-        },
+        trace: Trace { decisions, odds: Arc::clone(&reading.start.odds), reading, touched: vec![] },
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Layout {
 }
 
 /// A stretch of the file between blank lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,

@@ -227,9 +227,10 @@ fn set(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::TimeValue;
 
     fn spelt(value: &str, kind: TimeKind, modifier: Option<Modifier>) -> String {
-        let date = Dated { value: Some(value.into()), kind, modifier, ..Dated::default() };
+        let date = Dated { value: TimeValue::from(value).ok(), kind, modifier, ..Dated::default() };
         spelt_out(&date).unwrap_or_else(|| "nothing".to_owned())
     }
 

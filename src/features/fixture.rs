@@ -6,7 +6,7 @@
 
 use crate::analysis::{
     Alternative, Analysis, Attribution, Dated, Entity, EntityId, Gender, How, Mention, NestedQuotation,
-    Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason,
+    Options, Quotation, QuotationKind, Role, Speaker, Term, TermKind, TermReason, TimeValue,
 };
 use crate::article::EntityKind;
 use crate::few::Few;
@@ -140,8 +140,8 @@ impl Builder {
 
     pub(crate) fn date(mut self, words: &str, value: Option<&str>) -> Self {
         let span = self.find(words);
-        let value = value.map(str::to_owned);
-        self.analysis.dates.push(Dated { span, value: value.map(Into::into), ..Dated::default() });
+        let value = value.map(|value| TimeValue::from(value).expect("a value fits"));
+        self.analysis.dates.push(Dated { span, value, ..Dated::default() });
         self
     }
 

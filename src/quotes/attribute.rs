@@ -403,8 +403,7 @@ impl Before {
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
         // Reporting words that have speech of their own introduce none, unless a colon says so.
         let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
-        let taken =
-            paragraph.frame.sentences.is_empty() || has_speech(paragraph, last_sentence) && !colon;
+        let taken = paragraph.frame.sentences.is_empty() || has_speech(paragraph, last_sentence) && !colon;
         let introduces = match taken {
             true => vec![],
             false => tied(block, last_sentence, paragraph, introduces_what_follows),
@@ -470,7 +469,8 @@ impl Ties<'_> {
 
     /// `Ruiz disagreed. “It will stay.”`: the sentence before, which has no speech, says who speaks.
     fn introduced(&self) -> Vec<Answer> {
-        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !has_speech(self.paragraph, *s)) else {
+        let Some(before) = self.speech().sentence.checked_sub(1).filter(|s| !has_speech(self.paragraph, *s))
+        else {
             return vec![];
         };
         let tokens = &self.paragraph.frame.tokens[self.paragraph.frame.sentences[before].clone()];

@@ -39,10 +39,8 @@ impl Window {
     }
 
     fn decision_now(&self, decision: &Decision) -> Decision {
-        let utterance = Utterance {
-            block: self.now(decision.utterance.block as usize) as u32,
-            ..decision.utterance
-        };
+        let utterance =
+            Utterance { block: self.now(decision.utterance.block as usize) as u32, ..decision.utterance };
         let (block, verdict) = (self.now(decision.block), self.verdict_now(decision.verdict));
         Decision { block, verdict, utterance, ..*decision }
     }

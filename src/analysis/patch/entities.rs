@@ -1,7 +1,9 @@
 //! The entities of the next version of an article, most of whose mentions are what they were.
 
-use super::{Edited, Renamed, Stretch};
+use super::put_down::Stretch;
+use super::renamed::Renamed;
 use crate::analysis::Analysis;
+use crate::analysis::edited::Edited;
 use crate::analysis::facts::Facts;
 use crate::analysis::model::*;
 use crate::analysis::resolve::{Output, Pages};
