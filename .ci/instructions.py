@@ -27,9 +27,8 @@ COPIES = {"GLIBC_TUNABLES": "glibc.cpu.x86_rep_movsb_threshold=0xffffffff"}
 Callgrind counts every byte as one, and the copying of a megabyte as more than all else."""
 MOST_GROWTH = 1.1
 """How many times the committed figure is too much."""
-MOST_TIMES = 9
-"""How many times a keystroke in five kilobytes one in a megabyte may cost. It was 6 until one in five kilobytes came to take half of
-what it took: one in a megabyte, which moves the places of what stands below it, is to follow."""
+MOST_TIMES = 6
+"""How many times a keystroke in five kilobytes one in a megabyte may cost."""
 
 
 def keystroke(size):

@@ -25,6 +25,7 @@ impl Moves {
         Moves { edit, end: paragraph.end, by: edit.new_end.wrapping_sub(edit.old_end) }
     }
 
+    #[inline]
     fn place(self, at: u32) -> u32 {
         at.wrapping_add(if at > self.end { self.by } else { 0 })
     }
