@@ -102,7 +102,8 @@ struct Version {
 /// find what is wrong with it.
 #[inline(never)]
 fn keystroke(before: &Version, text: SharedText, edit: Edited, remains: Remains) -> Version {
-    let analysis = before.analysis.update_within(text, Options::default(), Some(edit), remains);
+    let analysis =
+        before.analysis.update_within(text, before.analysis.options().clone(), Some(edit), remains);
     let found = rules::recheck(&before.analysis, &before.found, &analysis, &Settings::default());
     Version { analysis, found }
 }
