@@ -194,18 +194,31 @@ impl Persons {
     }
 }
 
-/// Neither the words of the edited paragraphs that may be titles nor what stands right before and behind them has
-/// changed.
+/// Neither the words that were edited and may be titles nor what stands right before and behind them has changed.
 fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
-    let capitals = |analysis: &Analysis, block: usize| {
-        let words: Vec<&str> = analysis.slice(analysis.blocks[block].span).split_whitespace().collect();
-        let capital = |at: &usize| words[*at].starts_with(char::is_uppercase);
-        let at: Vec<usize> = (0..words.len()).filter(capital).collect();
-        let near =
-            |at: usize| (at.checked_sub(1).map(|before| words[before].to_owned()), words[at].to_owned());
-        at.into_iter().map(near).collect::<Vec<_>>()
-    };
-    patched.same_people && patched.blocks.iter().all(|&block| capitals(before, block) == capitals(now, block))
+    let edit = patched.edit;
+    let there = around(before.text(), Span::new(edit.start, edit.old_end));
+    let here = around(now.text(), Span::new(edit.start, edit.new_end));
+    patched.same_people && capitals(there).eq(capitals(here))
+}
+
+/// A stretch of a text with the words that it touches, and one more on both sides.
+fn around(text: &str, edited: Span) -> &str {
+    const WORDS: usize = 2;
+    let (mut start, mut end) = (edited.start as usize, edited.end as usize);
+    for _ in 0..WORDS {
+        let above = text[..start].trim_end();
+        start = above.len() - above.rsplit(char::is_whitespace).next().map_or(0, str::len);
+        let below = text[end..].trim_start();
+        end = text.len() - below.len() + below.split(char::is_whitespace).next().map_or(0, str::len);
+    }
+    &text[start..end]
+}
+
+/// The words of a text that begin with a capital, each with the one before it.
+fn capitals(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let before = std::iter::once(None).chain(text.split_whitespace().map(Some));
+    before.zip(text.split_whitespace()).filter(|(_, word)| word.starts_with(char::is_uppercase))
 }
 
 /// For each spelling of a title, in lower case, the set of titles that it is in, of which nobody bears two, and its number

@@ -4,10 +4,10 @@ use super::put_down::Stretch;
 use super::renamed::Renamed;
 use crate::analysis::Analysis;
 use crate::analysis::edited::Edited;
-use crate::analysis::facts::Facts;
 use crate::analysis::model::*;
-use crate::analysis::resolve::{Output, Pages};
+use crate::analysis::resolve::{Article, Output, Pages};
 use crate::entities::mention::Form;
+use crate::text::Span;
 use std::ops::Range;
 
 /// Which mentions stand in place of which: ranges of the earlier list, and the ranges of the later one that replace them,
@@ -42,10 +42,6 @@ impl Replaced {
         }
         keep(&list[from..], more);
         kept
-    }
-
-    fn were(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().flat_map(|(was, _)| was.clone())
     }
 
     fn are(&self) -> impl Iterator<Item = usize> + '_ {
@@ -109,19 +105,22 @@ impl Analysis {
             }
         }
         hand_out(&mut entities, replaced, mentions);
-        // Whoever is named where something changed may have other names now, unless it is by the name that they have.
-        let in_both = [&self.facts[..], output.article.facts];
-        let with_titles = changed.iter().any(|&block| in_both.iter().any(|facts| has_titles(&facts[block])));
-        let named = |(mention, written, is): (&Mention, &str, EntityId)| {
-            let by_name =
-                |entity: &Entity| mention.how != How::Name || !with_titles && written == entity.name;
-            (!entities.get(is.0 as usize).is_some_and(by_name)).then_some(is)
+        // Whoever is named where something changed may have other names now, unless the same names stand there in the same
+        // order, or it is by the name that they have.
+        let names = NamesThere { before: self, people, changed, replaced, mentions, now: output.article };
+        let same_titles = names.have_same_titles();
+        let is_known = |(written, is): &(&str, Option<EntityId>)| {
+            let entity = is.and_then(|is| entities.get(is.0 as usize));
+            same_titles && entity.is_some_and(|entity| *written == entity.name)
         };
-        let were = replaced.were().map(|m| &self.mentions[m]);
-        let were = were.filter_map(|m| Some((m, self.slice(m.span), people.id(m.entity?))));
-        let are = replaced.are().map(|m| &mentions[m]);
-        let are = are.filter_map(|m| Some((m, m.span.of(output.article.text), m.entity?)));
-        for EntityId(id) in were.chain(are).filter_map(named) {
+        let mut renamed = vec![];
+        for (was, now) in &replaced.0 {
+            if !(same_titles && names.were(was).eq(names.are(now))) {
+                let others = names.were(was).chain(names.are(now)).filter(|named| !is_known(named));
+                renamed.extend(others.filter_map(|(_, is)| is));
+            }
+        }
+        for EntityId(id) in renamed {
             if let Some(known) = known.get_mut(id as usize) {
                 *known = None;
             }
@@ -137,9 +136,57 @@ impl Analysis {
     }
 }
 
-/// Whether a paragraph has a title in front of a name.
-fn has_titles(facts: &Facts) -> bool {
-    facts.mentions.iter().any(|mention| matches!(mention.form, Form::Name { titled: Some(_), .. }))
+/// The names of two versions in the blocks that are put down anew.
+struct NamesThere<'a> {
+    before: &'a Analysis,
+    people: &'a Renamed,
+    changed: &'a [usize],
+    replaced: &'a Replaced,
+    mentions: &'a [Mention],
+    now: Article<'a>,
+}
+
+impl<'a> NamesThere<'a> {
+    /// The names of a range of the earlier mentions, and who they are now.
+    fn were(&self, was: &Range<usize>) -> impl Iterator<Item = (&'a str, Option<EntityId>)> {
+        let (before, people) = (self.before, self.people);
+        let names = before.mentions[was.clone()].iter().filter(|mention| mention.how == How::Name);
+        names.map(|mention| (before.slice(mention.span), mention.entity.map(|id| people.id(id))))
+    }
+
+    /// The names of a range of the later mentions, and who they are.
+    fn are(&self, now: &Range<usize>) -> impl Iterator<Item = (&'a str, Option<EntityId>)> {
+        let text = self.now.text;
+        let names = self.mentions[now.clone()].iter().filter(|mention| mention.how == How::Name);
+        names.map(|mention| (mention.span.of(text), mention.entity))
+    }
+
+    /// Whether the same titles stand in front of the same names. Where there are titles, it is not looked at which name
+    /// means somebody but only if all do.
+    fn have_same_titles(&self) -> bool {
+        let before = self.before.article();
+        let in_both = |block: usize| [titled_names(before, block), titled_names(self.now, block)];
+        let all = || self.changed.iter().flat_map(|block| in_both(*block)).flatten();
+        if !all().any(|(_, title)| title.is_some()) {
+            return true;
+        }
+        let meant: usize =
+            self.replaced.0.iter().map(|(was, now)| self.were(was).count() + self.are(now).count()).sum();
+        let same = |block: &usize| titled_names(before, *block).eq(titled_names(self.now, *block));
+        self.changed.iter().all(same) && all().count() == meant
+    }
+}
+
+/// The names of a block, each with a title in front of it if there is one.
+fn titled_names<'a>(article: Article<'a>, block: usize) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+    let plain = article.plain(block);
+    article.facts[block].mentions.iter().filter_map(move |mention| match mention.form {
+        Form::Name { titled, .. } => {
+            let with_title = titled.map(|start| Span::new(start, mention.span.end).of(plain));
+            Some((mention.span.of(plain), with_title))
+        }
+        _ => None,
+    })
 }
 
 /// Gives the mentions that replace others to those whom they mean.

@@ -29,9 +29,9 @@ impl Reader<'_> {
     }
 
     /// Whether this reader, of an earlier version, and that of the next may come to be alike: whoever is new or gone is of
-    /// no account.
+    /// no account, and those without a name are who they were but for their words, which nothing further down changes.
     pub(in crate::analysis::resolve) fn may_be_alike(&self, now: &Reader, below: &Below) -> bool {
-        self.peers(now, below).is_some()
+        self.peers(now, below).is_some() && self.described_otherwise(now, below).is_some()
     }
 
     /// Whether they will go on alike.
@@ -91,12 +91,12 @@ impl Reader<'_> {
     /// nothing but a name there has the very words by which either knows them: “it” and “some” may be somebody, too.
     fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
         let there = who - self.cast.met().start + now.cast.met().start;
-        let names = [self.cast.name(who), now.cast.name(there)];
+        let names = [self.cast.name(who), now.cast.name(there)].map(Written::of);
         (block..now.article.facts.len()).all(|block| {
             let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
                 let has_name = matches!(mention.form, Form::Name { .. });
-                let is_called_so = || names.iter().any(|name| is_written_so(mention.span.of(plain), name));
+                let is_called_so = || names.iter().any(|name| name.is_written(mention.span.of(plain)));
                 let suits_alike = |described: &Described| {
                     self.discourse.suits_alike(described, who, (&now.discourse, there))
                         && self.gallery.suits_alike(described, who, (&now.gallery, there))
@@ -144,9 +144,28 @@ impl Reader<'_> {
     }
 }
 
-/// Whether words are a description that somebody without a name has, but for blanks and capitals.
-fn is_written_so(words: &str, description: &str) -> bool {
-    letters(words).eq(letters(description))
+/// A description that somebody without a name has, for whoever looks where the same words stand, whatever their blanks and
+/// capitals.
+struct Written<'a> {
+    words: &'a str,
+    first: Option<char>,
+}
+
+impl<'a> Written<'a> {
+    fn of(words: &'a str) -> Self {
+        Written { words, first: letters(words).next() }
+    }
+
+    /// Most words begin with another letter.
+    fn is_written(&self, words: &str) -> bool {
+        let begins = match words.as_bytes().first() {
+            Some(first) if first.is_ascii_alphabetic() => {
+                self.first == Some(char::from(first.to_ascii_lowercase()))
+            }
+            _ => true,
+        };
+        begins && letters(words).eq(letters(self.words))
+    }
 }
 
 /// The letters of a text in lower case, where a sigma at the end of a word is one like any other.
