@@ -743,6 +743,23 @@ fn a_group_below_the_edit_is_listed_anew_where_its_members_change_places() {
     typist.types(format!("{before}Bo {behind}")).unwrap();
 }
 
+/// Other names are those of whoever has them now, in the order in which they stand now, whoever else comes into the paragraph.
+#[test]
+fn names_and_titles_change_hands_in_a_paragraph() {
+    let article = "Mayor Ana Ruiz met Senator Bo Ruiz in Bath. Oak Lindgren waited.\n\n|Ruiz left, said Ana Ruiz. Mayor Ruiz \
+                   and Lindgren stayed.\n\nSenator Ruiz and Oak came late.";
+    for words in ["In Lyndon, Kim Oduya, Oak and ", "Senator ", "Mayor Lindgren and Oak came. Senator "] {
+        typed_in(article, words);
+    }
+    // A title that moves from one name to the next leaves both as they are written.
+    let (before, behind) = article.split_once('|').expect("a place to type at");
+    for words in ["Mayor Ruiz, Ruiz and ", "Ruiz, Mayor Ruiz and "] {
+        let mut typist = Typist::new(&format!("{before}Ruiz, Ruiz and {behind}"), Options::default());
+        typist.types(format!("{before}{words}{behind}")).unwrap();
+        typist.types(format!("{before}In Vik, {words}{behind}")).unwrap();
+    }
+}
+
 /// A group that a name begins stands at the same place as that name.
 #[test]
 fn a_title_in_front_of_a_group_is_that_of_its_first_member() {

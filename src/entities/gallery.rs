@@ -19,12 +19,21 @@ struct Portrait {
     kind: EntityKind,
     /// It has a name, and not only a description.
     named: bool,
-    /// The words of its names, each once; for an organisation those of its roles, too.
-    words: Vec<Word>,
+    /// What its names tell. Found once for those of one name, in however many versions of the article.
+    names: Arc<Names>,
+    /// The words of an organisation's roles that are none of its names'.
+    called: Vec<Word>,
     /// The words of a person's roles.
     roles: Vec<u64>,
+}
+
+/// What the names of somebody or something tell.
+#[derive(Debug, PartialEq)]
+struct Names {
+    /// Their words, each once.
+    words: Vec<Word>,
     /// What the lists know of the whole name.
-    name: Classes,
+    whole: Classes,
 }
 
 /// A word of a name.
@@ -36,6 +45,15 @@ struct Word {
     body: bool,
     /// It is a noun for a place.
     place: bool,
+}
+
+impl Word {
+    fn of(word: &str) -> Word {
+        let key = word_key(word);
+        let word = word.to_lowercase();
+        let body = body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*"));
+        Word { key, body, place: place_noun(&word).is_some() }
+    }
 }
 
 /// What an article shows of somebody while it is read.
@@ -114,6 +132,16 @@ impl Gallery {
         self.shown.push(Shown { gender, ..Shown::default() });
     }
 
+    /// The same for a character of the same sort, names and aliases as one of an earlier gallery, who need not be looked at
+    /// again.
+    pub fn add_like(&mut self, gender: u64, (earlier, their): (&Gallery, usize)) {
+        let Portrait { kind, named, names, .. } = &earlier.known.portraits[their];
+        let names = Arc::clone(names);
+        let portrait = Portrait { kind: *kind, named: *named, names, called: vec![], roles: vec![] };
+        Arc::make_mut(&mut self.known).hang(portrait);
+        self.shown.push(Shown { gender, ..Shown::default() });
+    }
+
     /// Hangs up somebody who is met in the article, and is called so.
     pub fn meet(&mut self, (kind, named): (EntityKind, bool), gender: u64, name: &str) {
         Arc::make_mut(&mut self.met).hang(Portrait::of((kind, named), name, std::iter::empty()));
@@ -162,7 +190,11 @@ impl Gallery {
     /// Learns what an organisation is called besides its name: `a family firm`.
     pub fn is_called(&mut self, who: usize, role: &str) {
         let portrait = &mut Arc::make_mut(&mut self.known).portraits[who];
-        words_of(role).for_each(|word| portrait.has_name(word));
+        for word in words_of(role) {
+            if !portrait.has(word_key(word)) {
+                portrait.called.push(Word::of(word));
+            }
+        }
     }
 
     /// Learns what somebody is: `former curator`.
@@ -252,14 +284,14 @@ impl Gallery {
         let (noun, sort) = (described.head, described.place?);
         let suits = |of: &Sitter| {
             let portrait = of.portrait;
-            let (known, has) = (portrait.name, portrait.has(noun));
+            let (known, has) = (portrait.names.whole, portrait.has(noun));
             match sort {
                 "country" => known.any(COUNTRY),
                 "state" => known.any(STATE) || has,
                 // A name that tells that it is a valley is no town.
                 "town" => {
                     let other = |word: &Word| word.place && word.key != noun;
-                    !known.any(COUNTRY | STATE) && !portrait.words.iter().any(other)
+                    !known.any(COUNTRY | STATE) && !portrait.words().any(other)
                 }
                 _ => has,
             }
@@ -398,9 +430,20 @@ impl Portrait {
         name: &'a str,
         aliases: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let mut portrait = Portrait { kind, named, words: vec![], roles: vec![], name: lookup(name) };
-        std::iter::once(name).chain(aliases).flat_map(words_of).for_each(|word| portrait.has_name(word));
-        portrait
+        let mut words: Vec<Word> = vec![];
+        for word in std::iter::once(name).chain(aliases).flat_map(words_of) {
+            let key = word_key(word);
+            if !words.iter().any(|own| own.key == key) {
+                words.push(Word::of(word));
+            }
+        }
+        let names = Arc::new(Names { words, whole: lookup(name) });
+        Portrait { kind, named, names, called: vec![], roles: vec![] }
+    }
+
+    /// The words of its names and roles.
+    fn words(&self) -> impl Iterator<Item = &Word> {
+        self.names.words.iter().chain(&self.called)
     }
 
     /// Whether a description of a body suits it, and how sure that is.
@@ -412,31 +455,20 @@ impl Portrait {
         if self.has(described.head) {
             return Some(Suits::ByName);
         }
-        if noun.any && self.words.iter().any(|word| word.body && !noun.words.contains(&word.key)) {
+        if noun.any && self.words().any(|word| word.body && !noun.words.contains(&word.key)) {
             return None;
         }
         // "GOP" and "NATO" are no firms.
-        let any_name = noun.any && !self.name.any(ORGANISATION);
+        let any_name = noun.any && !self.names.whole.any(ORGANISATION);
         match noun.words.iter().any(|word| self.has(*word)) {
             true => Some(Suits::ByName),
             false => (any_name && self.named).then_some(Suits::Perhaps),
         }
     }
 
-    /// Learns a word of its names.
-    fn has_name(&mut self, word: &str) {
-        let key = word_key(word);
-        if self.has(key) {
-            return;
-        }
-        let word = word.to_lowercase();
-        let body = body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*"));
-        self.words.push(Word { key, body, place: place_noun(&word).is_some() });
-    }
-
     /// Whether a word is one of its names'.
     fn has(&self, word: u64) -> bool {
-        self.words.iter().any(|own| own.key == word)
+        self.words().any(|own| own.key == word)
     }
 }
 
@@ -472,6 +504,22 @@ mod tests {
             gallery.mention(order, 0, seen);
         }
         gallery
+    }
+
+    #[test]
+    fn whoever_is_taken_over_has_the_same_names_and_none_of_what_was_learned() {
+        let mut earlier = gallery(&[(EntityKind::Organisation, "Cobre Andino")]);
+        let mut later = Gallery::default();
+        later.add_like(0, (&earlier, 0));
+        later.mention(0, 0, Seen { sentence: 0, order: 0, leads: true });
+        assert!(later.has_same(0, &earlier, 0));
+        earlier.is_called(0, "mining bank");
+        let bank = Described::of_words("the bank");
+        assert_eq!(earlier.body(&bank, 1), Some((0, Suits::ByName)));
+        let mut taken_over_again = Gallery::default();
+        taken_over_again.add_like(0, (&earlier, 0));
+        taken_over_again.mention(0, 0, Seen { sentence: 0, order: 0, leads: true });
+        assert!(taken_over_again.has_same(0, &later, 0));
     }
 
     #[test]

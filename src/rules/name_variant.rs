@@ -1,9 +1,9 @@
-use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, anew};
+use super::{Diagnostic, Fix, Rule, RuleOption, RuleSettings, Severity, Step};
 use crate::analysis::{Analysis, Declaration, Variant};
 use crate::english::classes::DETERMINER;
 use crate::english::lexicon::lookup;
 use crate::english::with_single_blanks;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// A name one slip away from another.
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +43,7 @@ the file).
 "#,
     options: &[ACCEPT],
     check,
-    again: anew,
+    again: |step, _| still(step).then(|| step.moved("name-variant")),
 };
 
 const ACCEPT: RuleOption =
@@ -60,6 +60,28 @@ fn check(analysis: &Analysis, settings: &RuleSettings, found: &mut Vec<Diagnosti
             found.push(diagnostic(analysis, slip, &slips));
         }
     }
+}
+
+/// Whether the same names have slips where they stood, and no paragraph was edited that has one, or has an example for one,
+/// or stands right above one: the word in front of a name may tell that it is a family's.
+fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
+    let place = |span: Span| patched.edit.moved_span(span);
+    let same = |(was, is): (&Variant, &Variant)| {
+        place(was.span) == is.span
+            && was.entity == is.entity
+            && was.suggestion == is.suggestion
+            && was.example.map(place) == is.example
+    };
+    let is_edited = |block: usize| patched.blocks.binary_search(&block).is_ok();
+    let is_near = |place: Span| {
+        let block = now.block_at(place.start);
+        block.is_none_or(|block| is_edited(block) || block.checked_sub(1).is_some_and(is_edited))
+    };
+    let is_far = |variant: &Variant| !is_near(variant.span) && !variant.example.is_some_and(is_near);
+    patched.same_people
+        && before.variants.len() == now.variants.len()
+        && before.variants.iter().zip(&now.variants).all(same)
+        && now.variants.iter().all(is_far)
 }
 
 /// A name one slip away from another, and how it is written.
@@ -141,7 +163,7 @@ fn fixes(analysis: &Analysis, slip: &Slip, slips: &[Slip]) -> Vec<Fix> {
 mod tests {
     use crate::analysis::Variant;
     use crate::newsroom::Value;
-    use crate::rules::fixture::{Sketch, diagnostics_with, fixed};
+    use crate::rules::fixture::{Sketch, diagnostics_with, fixed, found_while_typing};
 
     #[test]
     fn the_slip_is_mended_here_or_everywhere() {
@@ -197,5 +219,17 @@ mod tests {
             "name-variant @ \"Lindqivst\": “Lindqivst” is one slip away from “Lindqvist” (Margaret Lindqvist). Is it the \
              same name misspelt?\n  \"Lindqvist\": spelt “Lindqvist” here"
         );
+    }
+
+    #[test]
+    fn a_slip_is_told_while_somebody_types_elsewhere_and_beside_it() {
+        let rain = "Rain fell on the harbour.\n\n".repeat(5);
+        let slip = "Mayor Margaret Lindqvist came.\n\n";
+        let far = format!("{slip}{rain}On Monday▮ it rained.\n\n{rain}Margaret Lindqivst left.");
+        assert!(found_while_typing("name-variant", &far, " it snowed, and") > 0);
+        // The word in front of the name, at the end of the paragraph above it, makes a family of it and a slip again.
+        let near =
+            format!("{slip}{rain}It rained in Bath all day.\nIt was late for▮\n\nLindqvists left.\n\n{rain}");
+        found_while_typing("name-variant", &near, " the");
     }
 }

@@ -499,7 +499,7 @@ impl<'a> Reader<'a> {
 
     /// What the reading came to.
     pub(super) fn finish(mut self) -> Reading {
-        let mut reading = Reading::default();
+        let mut reading = Reading::from(self.start.clone());
         self.meet_speakers(&mut reading);
         reading.slips = self.slips();
         reading.answers = self.answers();
@@ -507,7 +507,6 @@ impl<'a> Reader<'a> {
         reading.meant = std::mem::take(&mut self.meant);
         reading.genders = self.genders().collect();
         reading.cast = self.cast.clone();
-        reading.start = self.start.clone();
         number(&mut reading, self.decisions, self.article.facts);
         reading
     }

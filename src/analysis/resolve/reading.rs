@@ -41,6 +41,26 @@ pub(in crate::analysis) struct Reading {
     pub(super) mark: Option<Arc<Mark>>,
 }
 
+impl Reading {
+    /// A reading that begins there and has come to nothing yet.
+    pub(super) fn from(start: Start) -> Reading {
+        Reading {
+            start,
+            meant: Meanings::default(),
+            cast: Everybody::default(),
+            genders: vec![],
+            annotated: FxHashMap::default(),
+            signed: FxHashMap::default(),
+            transcript: Transcript::default(),
+            answers: FxHashMap::default(),
+            slips: vec![],
+            ids: vec![],
+            order: vec![],
+            mark: None,
+        }
+    }
+}
+
 /// Whom a mention means.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::analysis) struct Meant {

@@ -12,6 +12,16 @@ use crate::english::lexicon::lookup;
 use crate::entities::case::Case;
 use crate::text::Span;
 
+/// Whether a description is of more than one: a group, or several people.
+fn is_of_several(description: &str) -> bool {
+    // "A lawyer for the fishermen" is one.
+    let ties = [" of ", " for ", " at ", " in ", " from ", " with "];
+    let end = ties.iter().filter_map(|tie| description.find(tie)).min();
+    let core = end.and_then(|end| description.get(..end)).unwrap_or(description);
+    let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    core.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN)
+}
+
 impl Output<'_> {
     /// The small words of a block, by start. Its quotations, what they quote and its other mentions are on the pages,
     /// from these indices on.
@@ -65,19 +75,9 @@ impl Output<'_> {
     /// Whether a speaker is an organisation or a group: somebody who says “we” means more people than themselves.
     fn speaks_as_we(&self, speaker: EntityId) -> bool {
         let cast = &self.reading.cast;
-        self.reading.order.get(speaker.0 as usize).is_some_and(|&who| {
-            let name = cast.name(who);
-            // "A lawyer for the fishermen" is one.
-            let core = [" of ", " for ", " at ", " in ", " from ", " with "]
-                .iter()
-                .filter_map(|tie| name.find(tie))
-                .min();
-            let core = core.and_then(|end| name.get(..end)).unwrap_or(name);
-            let last = core.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            match cast.is_named(who) {
-                true => cast.kind(who) == EntityKind::Organisation,
-                false => core.contains(" and ") || lookup(&last).any(classes::PLURAL | GROUP_NOUN),
-            }
+        self.reading.order.get(speaker.0 as usize).is_some_and(|&who| match cast.is_named(who) {
+            true => cast.kind(who) == EntityKind::Organisation,
+            false => is_of_several(cast.name(who)),
         })
     }
 

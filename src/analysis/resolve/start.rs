@@ -10,7 +10,7 @@ use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{Declared, EntityKind};
-use crate::entities::cast::{Cast, Links, Odds, Uses};
+use crate::entities::cast::{Cast, Character, Links, Odds, Uses};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
@@ -40,16 +40,17 @@ pub(in crate::analysis) struct Start {
 impl Start {
     /// Learns the names of an article.
     pub(super) fn of(article: Article<'_>) -> Self {
-        Start::with(article, Names::of(article))
+        Start::with(article, Names::of(article), None)
     }
 
     /// Learns the names of a later version of the article, in which none but the `edited` blocks may differ, which are in
     /// order.
     pub(super) fn with_other_names(&self, article: Article<'_>, edited: &[usize]) -> Self {
-        Start::with(article, self.names.again(article, edited))
+        Start::with(article, self.names.again(article, edited), Some(self))
     }
 
-    fn with(article: Article<'_>, names: Names) -> Self {
+    /// The start of an article with these names; an `earlier` one of the same article knows most of them.
+    fn with(article: Article<'_>, names: Names, earlier: Option<&Start>) -> Self {
         let spellings = names.spellings();
         let (places, declared) = declared(article, (names.uses(), &spellings));
         let annotations = names.annotations(article);
@@ -59,10 +60,7 @@ impl Start {
         let mut players: Vec<Player> = cast.characters.iter().map(|c| player(c, &declared)).collect();
         odds.of_persons().for_each(|(who, odds)| players[who].may_be_person(odds));
         let links = std::mem::take(&mut cast.links);
-        let mut gallery = Gallery::default();
-        for character in &cast.characters {
-            super::described::hang(&mut gallery, character, true);
-        }
+        let gallery = gallery(&cast, earlier);
         let mut learning = Learning { roles: vec![None; players.len()], cast: &cast, players, gallery };
         for (at, place) in names.telling() {
             if let [who] = links[at] {
@@ -144,6 +142,33 @@ impl Start {
         let roles = self.roles.iter().map(|role| role.map(is_at)).collect();
         Start { roles: Arc::new(roles), odds, ..self.clone() }
     }
+}
+
+/// The portraits of a cast, of which an `earlier` one has most, and nearly in the same order.
+fn gallery(cast: &Cast, earlier: Option<&Start>) -> Gallery {
+    const FAR: usize = 3;
+    let mut gallery = Gallery::default();
+    let mut at = 0;
+    for character in &cast.characters {
+        let is_it = |other: &Character| {
+            Arc::ptr_eq(&other.name, &character.name)
+                && other.kind == character.kind
+                && other.aliases == character.aliases
+        };
+        let same = earlier.and_then(|earlier| {
+            let next = earlier.cast.characters.get(at..)?;
+            let there = at + next.iter().take(FAR).position(is_it)?;
+            Some((&*earlier.gallery, there))
+        });
+        match same {
+            Some((earlier, there)) => {
+                gallery.add_like(character.gender, (earlier, there));
+                at = there + 1;
+            }
+            None => super::described::hang(&mut gallery, character, true),
+        }
+    }
+    gallery
 }
 
 /// The names of an edited block, where they are the same in both versions: the indices of their mentions then and now.

@@ -136,8 +136,7 @@ impl Reader<'_> {
             signed: earlier.signed.clone(),
             slips: self.slips(),
             meant: std::mem::take(&mut self.meant),
-            start: self.start.clone(),
-            ..Reading::default()
+            ..Reading::from(self.start.clone())
         };
         number(&mut reading, self.decisions, self.article.facts);
         Some(reading)
