@@ -74,7 +74,7 @@ pub(super) fn resolve(
     date: Option<Date>,
     earlier: Option<(Version<'_>, Window)>,
 ) -> Resolved {
-    let (decisions, _) = decide(article, earlier);
+    let (decisions, _) = decide(article, earlier, vec![]);
     let reading = Arc::new(read(article, &decisions));
     let output = Output { article, decisions: &decisions, reading: &reading, touched: &[] };
     let mut pages = Pages::default();
@@ -105,10 +105,11 @@ pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
 }
 
 /// Decides which words say who speaks, as far as an edit since the `earlier` version leaves that open; says in which
-/// blocks it did.
+/// blocks it did. A list that begins as that of the earlier version may have been `begun`.
 pub(super) fn decide(
     article: Article<'_>,
     earlier: Option<(Version<'_>, Window)>,
+    begun: Vec<Decision>,
 ) -> (Vec<Decision>, Range<usize>) {
     let passage = |block| earlier.map_or(Passage::Comment, |(then, _)| passage(then.article, block));
     let earlier = earlier.map(|(Version { article, decisions }, window)| Earlier {
@@ -117,7 +118,10 @@ pub(super) fn decide(
         passage: &passage,
         window,
     });
-    let (mut attribution, from) = earlier.as_ref().map_or_else(Default::default, Attribution::resume);
+    let (mut attribution, from) = match &earlier {
+        Some(earlier) => Attribution::resume(earlier, begun),
+        None => Default::default(),
+    };
     for block in from..article.facts.len() {
         if earlier.as_ref().is_some_and(|earlier| attribution.take_rest(earlier, block)) {
             return (attribution.decisions, from..block);
@@ -178,7 +182,7 @@ fn question(article: Article<'_>, question: attribute::Question) -> study::Quest
 
 /// The questions about pronouns, as [`study`](super::study) shows them.
 pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
-    let (decisions, _) = decide(article, None);
+    let (decisions, _) = decide(article, None, vec![]);
     let mut reader = Reader::new(article, &decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();
