@@ -170,7 +170,7 @@ const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
 /// Whether a word is one of these, small or with a capital: “i” is a letter, and “US” a country.
 fn is_one_of(word: &str, all: &[&str]) -> bool {
-    all.iter().any(|one| {
+    all.iter().filter(|one| one.len() == word.len()).any(|one| {
         word == *one || word.eq_ignore_ascii_case(one) && one.len() > 1 && !word.ends_with(char::is_uppercase)
     })
 }

@@ -71,8 +71,12 @@ impl Paragraph<'_> {
 
     /// `his`, `Ruiz’s`: whether an owner stands a word or two in front.
     fn belongs(&self, sentence: &Sentence, i: usize) -> bool {
-        let mut before = (1..=2).filter_map(|back| i.checked_sub(back));
-        before.any(|at| sentence.is_one_of(at, &["his", "her"]) || self.frame[at].kind == Kind::Clitic)
+        let mut before = (1..=2).filter_map(|back| i.checked_sub(back)).map(|at| (at, &self.frame[at]));
+        before.any(|(at, token)| match token.kind {
+            Kind::Clitic => true,
+            Kind::Word => token.is(PRONOUN | DETERMINER) && sentence.is_one_of(at, &["his", "her"]),
+            _ => false,
+        })
     }
 
     /// Whether a phrase says what somebody is, and does not mention them again: `Ruiz, the mayor,`; `the mayor, Ana
