@@ -863,6 +863,18 @@ fn names_and_titles_change_hands_in_a_paragraph() {
     }
 }
 
+/// A name with its title is another name of somebody, for as long as it stands there.
+#[test]
+fn a_title_is_pasted_in_front_of_a_name_and_taken_away() {
+    let without =
+        "It rained in Bath.\n\nAna Ruiz came.\n\nThen Ruiz left, and Oak Lindgren came.\n\nLindgren left.";
+    let with = without.replace("Then Ruiz", "Then Capt. Ruiz");
+    let mut typist = Typist::new(without, Options::default());
+    for text in [&with, without, &with] {
+        typist.types(text.to_owned()).unwrap();
+    }
+}
+
 /// Whether somebody bears a title still is told by the word in front of it, which may be typed at from either side.
 #[test]
 fn a_word_that_puts_a_title_in_the_past_is_typed_and_spoilt() {
