@@ -331,6 +331,89 @@ const TYPED: &[&str] = &[
     "é",
 ];
 
+/// Paragraphs that begin speech, go on with it, end it or cut it off.
+const SPEECH: &[&str] = &[
+    "“We will appeal. It rains",
+    "“We will appeal,” Ana Ruiz said. “It rains all day.",
+    "“It rained on the bridge all day.",
+    "“It rained on the bridge all day.”",
+    "“It rained,” Bo Ek said.",
+    "“It rained,” she said. “And it will rain.",
+    "“The bridge fell,” the mayor said, “and it rained.”",
+    "Ana Ruiz said: “It is late.",
+    "Bo Ek disagreed. “It will stay.",
+    "The mayor was speaking at the opening:",
+    "It rained in Bath all day.",
+    "— Ana Ruiz",
+    "“It is late.”{speaker=\"Bo Ek\"}",
+    "[She]{person=\"Ana Ruiz\"} left. “No.”",
+    "{% a note %}",
+    "# Rain in “Bath”",
+    "> It rained all day.\n> — Ana Ruiz",
+    "“‘It rains,’ Lee said",
+    "it goes on” and on.",
+    "The late Capt. Ana Ruiz met Oak Lindgren.",
+];
+
+/// What is put between two words of such an article.
+const BETWEEN: &[&str] = &[
+    "“",
+    "”",
+    "‘",
+    " said Bo Ek",
+    ", she said",
+    " Ruiz",
+    " Capt.",
+    "— ",
+    " and",
+    ".",
+    "\n\n“",
+    "\n\n— Ana Ruiz\n\n",
+];
+
+/// What happens to an article of such paragraphs.
+#[derive(Clone, Debug)]
+enum Change {
+    /// Something is typed in front of a blank or a line.
+    Typed(Index, &'static str),
+    /// So many letters go.
+    Deleted(Index, usize),
+    /// A paragraph comes.
+    Inserted(Index, &'static str),
+    /// A paragraph goes.
+    Removed(Index),
+}
+
+fn changes() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        6 => (any::<Index>(), select(BETWEEN)).prop_map(|(at, words)| Change::Typed(at, words)),
+        4 => (any::<Index>(), 1..12_usize).prop_map(|(at, letters)| Change::Deleted(at, letters)),
+        1 => (any::<Index>(), select(SPEECH)).prop_map(|(at, paragraph)| Change::Inserted(at, paragraph)),
+        1 => any::<Index>().prop_map(Change::Removed),
+    ]
+}
+
+fn changed(text: &str, change: &Change) -> String {
+    let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
+    match change {
+        Change::Typed(at, words) => {
+            let ends_word = |at: &usize| text[*at..].chars().next().is_none_or(char::is_whitespace);
+            let places: Vec<usize> = boundaries(text).into_iter().filter(ends_word).collect();
+            let (before, behind) = text.split_at(places[at.index(places.len())]);
+            return format!("{before}{words}{behind}");
+        }
+        Change::Deleted(at, letters) => {
+            let places = boundaries(text);
+            let from = at.index(places.len());
+            let to = (from + letters).min(places.len() - 1);
+            return format!("{}{}", &text[..places[from]], &text[places[to]..]);
+        }
+        Change::Inserted(at, paragraph) => paragraphs.insert(at.index(paragraphs.len() + 1), paragraph),
+        Change::Removed(at) => drop(paragraphs.remove(at.index(paragraphs.len()))),
+    }
+    paragraphs.join("\n\n")
+}
+
 /// Somebody whose text is analysed at every change, and whose diagnostics are looked for again.
 struct Typist {
     options: Options,
@@ -561,6 +644,24 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+
+    /// Speech goes on from paragraph to paragraph, is attributed or signed further down, and is cut off by headings and block
+    /// quotations, while paragraphs come and go.
+    #[test]
+    fn speech_that_goes_on_over_paragraphs_is_equal_to_a_fresh_analysis(
+        paragraphs in prop::collection::vec(select(SPEECH), 2..12), changes in prop::collection::vec(changes(), 1..7),
+    ) {
+        let article = format!("It rained in Bath.\n\n{}", paragraphs.join("\n\n"));
+        let mut typist = Typist::new(&article, Options::default());
+        for change in &changes {
+            typist.types(changed(typist.analysis.text(), change))?;
+        }
+        typist.types(article)?;
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -748,7 +849,9 @@ fn a_group_below_the_edit_is_listed_anew_where_its_members_change_places() {
 fn names_and_titles_change_hands_in_a_paragraph() {
     let article = "Mayor Ana Ruiz met Senator Bo Ruiz in Bath. Oak Lindgren waited.\n\n|Ruiz left, said Ana Ruiz. Mayor Ruiz \
                    and Lindgren stayed.\n\nSenator Ruiz and Oak came late.";
-    for words in ["In Lyndon, Kim Oduya, Oak and ", "Senator ", "Mayor Lindgren and Oak came. Senator "] {
+    for words in
+        ["In Lyndon, Kim Oduya, Oak and ", "Senator ", "Capt. ", "Mayor Lindgren and Oak came. Senator "]
+    {
         typed_in(article, words);
     }
     // A title that moves from one name to the next leaves both as they are written.
@@ -757,6 +860,31 @@ fn names_and_titles_change_hands_in_a_paragraph() {
         let mut typist = Typist::new(&format!("{before}Ruiz, Ruiz and {behind}"), Options::default());
         typist.types(format!("{before}{words}{behind}")).unwrap();
         typist.types(format!("{before}In Vik, {words}{behind}")).unwrap();
+    }
+}
+
+/// A name with its title is another name of somebody, for as long as it stands there.
+#[test]
+fn a_title_is_pasted_in_front_of_a_name_and_taken_away() {
+    let without =
+        "It rained in Bath.\n\nAna Ruiz came.\n\nThen Ruiz left, and Oak Lindgren came.\n\nLindgren left.";
+    let with = without.replace("Then Ruiz", "Then Capt. Ruiz");
+    let mut typist = Typist::new(without, Options::default());
+    for text in [&with, without, &with] {
+        typist.types(text.to_owned()).unwrap();
+    }
+}
+
+/// Whether somebody bears a title still is told by the word in front of it, which may be typed at from either side.
+#[test]
+fn a_word_that_puts_a_title_in_the_past_is_typed_and_spoilt() {
+    let before = "It rained.\n\nSen. Mara Quill came.\n\nIt rained.\n\n";
+    for there in
+        ["It rained and |then Gov.", "It rained and the| Gov.", "In Bath came Lt|. Gov.", "Then the|Gov."]
+    {
+        for words in ["former ", " former", " acting", "-"] {
+            typed_in(&format!("{before}{there} Mara Quill slept in Bath."), words);
+        }
     }
 }
 

@@ -126,7 +126,7 @@ pub struct Paragraph<'a> {
 }
 
 /// Who is speaking while the article is read from the top.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Attribution {
     /// All decisions so far.
     pub decisions: Vec<Decision>,
@@ -196,19 +196,6 @@ pub(super) struct Before {
     pub(super) ends_in_speech: bool,
     /// Its last quotation runs on: the index of the decision.
     pub(super) runs_on: Option<usize>,
-}
-
-impl Default for Attribution {
-    fn default() -> Self {
-        Attribution {
-            decisions: vec![],
-            utterances: 0,
-            last: None,
-            before: None,
-            previous: None,
-            watch: None,
-        }
-    }
 }
 
 impl Attribution {
