@@ -164,7 +164,7 @@ impl Exam {
     fn dates(&mut self) {
         for (words, value) in self.map("dates") {
             let found = self.analysis.dates.iter().find(|date| self.analysis.slice(date.span) == words);
-            let found = found.and_then(|date| date.value.clone());
+            let found = found.and_then(|date| date.value);
             self.check(found.as_deref() == value.as_str(), || format!("{words} is {found:?}, not {value}"));
         }
     }

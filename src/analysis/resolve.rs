@@ -111,11 +111,11 @@ pub(super) fn decide(
     earlier: Option<(Version<'_>, Window)>,
     begun: Vec<Decision>,
 ) -> (Vec<Decision>, Range<usize>) {
-    let passage = |block| earlier.map_or(Passage::Comment, |(then, _)| passage(then.article, block));
-    let earlier = earlier.map(|(Version { article, decisions }, window)| Earlier {
-        decisions,
-        blocks: article.blocks.len(),
-        passage: &passage,
+    let passage_then = |block| earlier.map_or(Passage::Comment, |(then, _)| passage(then.article, block));
+    let earlier = earlier.map(|(then, window)| Earlier {
+        decisions: then.decisions,
+        blocks: then.article.blocks.len(),
+        passage: &passage_then,
         window,
     });
     let (mut attribution, from) = match &earlier {
@@ -126,7 +126,7 @@ pub(super) fn decide(
         if earlier.as_ref().is_some_and(|earlier| attribution.take_rest(earlier, block)) {
             return (attribution.decisions, from..block);
         }
-        attribution.block(block, &self::passage(article, block));
+        attribution.block(block, &passage(article, block));
     }
     (attribution.decisions, from..article.facts.len())
 }

@@ -82,8 +82,9 @@ impl Earlier<'_> {
         passages.find(|(_, passage)| !matches!(passage, Passage::Comment))
     }
 
-    /// Whether a block, or one behind it, gave anything above it to its own words. What is given to words further down is
-    /// speech that goes on to there, over paragraph after paragraph, or is signed in the next one.
+    /// Whether a block, or one behind it, gave anything above it to its own words. That is speech which goes on to there, over
+    /// paragraph after paragraph, or is signed in the next one: in either case it has the last stretch of the paragraph in
+    /// front of the block, so that nothing further up need be looked at.
     fn is_reached_from(&self, block: usize) -> bool {
         let Some((previous, _)) = self.previous(block) else { return false };
         let mut here = self.above(block).iter().rev().take_while(|decision| decision.block == previous);

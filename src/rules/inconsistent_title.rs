@@ -202,7 +202,8 @@ fn still(&Step { before, now, patched, .. }: &Step<'_>) -> bool {
     patched.same_people && capitals(there).eq(capitals(here))
 }
 
-/// A stretch of a text with the words that it touches, and one more on both sides.
+/// A stretch of a text with two words on both sides: one that the stretch may be part of, and one more, since the word in front
+/// of a title may put that in the past, and the title stands in front of a name.
 fn around(text: &str, edited: Span) -> &str {
     const WORDS: usize = 2;
     let (mut start, mut end) = (edited.start as usize, edited.end as usize);

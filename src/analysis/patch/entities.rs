@@ -105,22 +105,8 @@ impl Analysis {
             }
         }
         hand_out(&mut entities, replaced, mentions);
-        // Whoever is named where something changed may have other names now, unless the same names stand there in the same
-        // order, or it is by the name that they have.
         let names = NamesThere { before: self, people, changed, replaced, mentions, now: output.article };
-        let same_titles = names.have_same_titles();
-        let is_known = |(written, is): &(&str, Option<EntityId>)| {
-            let entity = is.and_then(|is| entities.get(is.0 as usize));
-            same_titles && entity.is_some_and(|entity| *written == entity.name)
-        };
-        let mut renamed = vec![];
-        for (was, now) in &replaced.0 {
-            if !(same_titles && names.were(was).eq(names.are(now))) {
-                let others = names.were(was).chain(names.are(now)).filter(|named| !is_known(named));
-                renamed.extend(others.filter_map(|(_, is)| is));
-            }
-        }
-        for EntityId(id) in renamed {
+        for EntityId(id) in names.may_have_others(&entities) {
             if let Some(known) = known.get_mut(id as usize) {
                 *known = None;
             }
@@ -147,6 +133,24 @@ struct NamesThere<'a> {
 }
 
 impl<'a> NamesThere<'a> {
+    /// Those of the later entities who may have other names now: whoever is named there, unless the same names stand there
+    /// in the same order, or it is by the name that they have.
+    fn may_have_others(&self, entities: &[Entity]) -> Vec<EntityId> {
+        let same_titles = self.have_same_titles();
+        let is_known = |(written, is): &(&str, Option<EntityId>)| {
+            let entity = is.and_then(|is| entities.get(is.0 as usize));
+            same_titles && entity.is_some_and(|entity| *written == entity.name)
+        };
+        let mut others = vec![];
+        for (was, now) in &self.replaced.0 {
+            if !(same_titles && self.were(was).eq(self.are(now))) {
+                let named = self.were(was).chain(self.are(now)).filter(|named| !is_known(named));
+                others.extend(named.filter_map(|(_, is)| is));
+            }
+        }
+        others
+    }
+
     /// The names of a range of the earlier mentions, and who they are now.
     fn were(&self, was: &Range<usize>) -> impl Iterator<Item = (&'a str, Option<EntityId>)> {
         let (before, people) = (self.before, self.people);

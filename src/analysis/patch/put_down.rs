@@ -65,7 +65,7 @@ impl Analysis {
             }
         };
         // What stands above the first block that is put down anew, and so above the edit, is as it was, unless somebody
-        // there has another number now: no paragraph is told who speaks in it by one further down than the next.
+        // there has another number now: whatever is told by words further down who speaks in it is put down anew, too.
         let first =
             stretches.first().filter(|first| people.is_none_or(|people| people.keeps_above(self, first)));
         let still_of = |of: fn(&Stretch) -> &Range<usize>| first.map_or(0, |stretch| of(stretch).start);
