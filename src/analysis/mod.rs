@@ -12,7 +12,6 @@ mod marked;
 mod model;
 mod nested;
 mod patch;
-mod remains;
 mod resolve;
 mod reuse;
 mod sentences;
@@ -31,7 +30,6 @@ pub use model::{
     TimeValue, UnpairedMark, Variant,
 };
 pub use patch::Patched;
-pub use remains::Remains;
 
 use crate::article::{Block, BlockKind, Declared, Header, Inline, Layout};
 use crate::english::{gist, wording};
@@ -39,7 +37,6 @@ use crate::entities::people::People;
 use crate::text::{Lines, SharedText, Span};
 use facts::{Facts, Setting};
 use jiff::civil::Date;
-use remains::Lists;
 use resolve::Article;
 use reuse::Known;
 use std::borrow::Cow;
@@ -96,6 +93,28 @@ pub struct Analysis {
     pub unpaired: Vec<UnpairedMark>,
     /// Names one slip away from another.
     pub variants: Vec<Variant>,
+}
+
+/// What is left of an analysis that nobody needs any more: which facts it had. The next version but one has nearly all of
+/// them, and to list them anew costs raising and lowering each one's count of users, all over memory.
+#[derive(Debug, Default)]
+pub struct Remains {
+    facts: Vec<Arc<Facts>>,
+}
+
+impl Remains {
+    /// The same list as another, made of this one.
+    fn like(mut self, others: &[Arc<Facts>]) -> Vec<Arc<Facts>> {
+        if self.facts.len() != others.len() {
+            return others.to_vec();
+        }
+        for (facts, other) in self.facts.iter_mut().zip(others) {
+            if !Arc::ptr_eq(facts, other) {
+                facts.clone_from(other);
+            }
+        }
+        self.facts
+    }
 }
 
 impl Analysis {
@@ -223,9 +242,7 @@ impl Analysis {
 
     /// The text, and what the next version but one can use, for whoever has no use for the rest.
     pub fn into_remains(self) -> (SharedText, Remains) {
-        let Analysis { text, identity, facts, quotations, mentions, dates, trace, .. } = self;
-        let lists = Lists { decisions: trace.decisions, quotations, mentions, dates };
-        (text, Remains { of: Some(identity), facts, lists })
+        (self.text, Remains { facts: self.facts })
     }
 
     /// The words of a span as they are printed, for people to read: without annotations and markup. Of what is not printed,

@@ -17,9 +17,8 @@ use super::alike::{Seen, reads_alike};
 use super::digest::Digest;
 use super::edited::Edited;
 use super::facts::{Facts, Setting};
-use super::remains::{Lists, Remains, Still};
 use super::resolve::{self, Again, Article, Output, SameNames, Trace, Version};
-use super::{Analysis, Options, next_prose};
+use super::{Analysis, Options, Remains, next_prose};
 use crate::article::BlockKind;
 use crate::quotes::attribute::{Decision, Verdict};
 use crate::quotes::resume::Window;
@@ -48,8 +47,6 @@ pub struct Patched {
     pub blocks: Vec<usize>,
     /// Whether the entities are the same, with the same names, roles and numbers.
     pub same_people: bool,
-    /// How much of the lists is what it was.
-    pub(super) still: Still,
 }
 
 /// A block that was read for nothing: the long way can use it.
@@ -80,7 +77,7 @@ impl Analysis {
         }
         let mut digests = self.digests.clone();
         digests[block] = Digest::of(&facts, span.of(text));
-        let (mut all, mut lists) = self.begun(remains);
+        let mut all = remains.like(&self.facts);
         all[block] = Arc::clone(&facts);
         let blocks = Moves::of(edit, self.blocks[block].span).blocks(&self.blocks, block, span);
         let article =
@@ -94,9 +91,7 @@ impl Analysis {
         let before = self.article();
         let was = &self.trace.decisions;
         let then = Version { article: before, decisions: was };
-        let begun = take(&mut lists.decisions);
-        let (decisions, decided) = resolve::decide(article, Some((then, window)), begun);
-        let still = decisions_still(was, &decisions, decided.start);
+        let (decisions, decided) = resolve::decide(article, Some((then, window)));
         let decided = decided.start.min(block)..decided.end.max(block + 1);
         let (old, versions) = (&self.trace.reading, (Seen::of(before, block), Seen::of(article, block)));
         let names = old.start.same_names(&self.trace.odds, block, versions);
@@ -138,11 +133,9 @@ impl Analysis {
         }
         let changed = Vec::from_iter(changed);
         let output = Output { article, decisions: &decisions, reading: &reading, touched: &touched };
-        let put = self.put_down(output, changed, people.as_ref(), (edit, block), lists);
+        let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
-        let still = Still { decisions: still, ..patched.still };
-        let patched = Patched { still, ..patched };
         let trace = Trace { decisions, reading, odds, touched };
         Ok(Analysis {
             text: text.clone(),
@@ -166,14 +159,6 @@ impl Analysis {
             variants,
             trace,
         })
-    }
-
-    /// A list of the same facts, and the beginnings of other lists, made of what is left of the version before this one.
-    fn begun(&self, remains: Remains) -> (Vec<Arc<Facts>>, Lists) {
-        match &self.patched {
-            Some(Patched { before, still, .. }) => remains.begun(&self.facts, before, *still),
-            None => remains.begun(&self.facts, &self.identity, Still::default()),
-        }
     }
 
     /// The paragraph in which an edit lies, if it is one still, with its span in the later text. The first block is
@@ -202,19 +187,6 @@ impl Analysis {
             && open(was) == open(now)
             && was.marks.went_on == now.marks.went_on
     }
-}
-
-/// How many of the first decisions are what they were, where none was made anew above the block `from`: words of that or of one
-/// behind it may have been given what stands open above it.
-fn decisions_still(then: &[Decision], now: &[Decision], from: usize) -> usize {
-    let mut still = now.partition_point(|decision| decision.block < from);
-    while let Some(last) = still.checked_sub(1)
-        && now[last] != then[last]
-    {
-        still = last;
-    }
-    debug_assert_eq!(then[..still], now[..still]);
-    still
 }
 
 /// Whether the same stretches are given to the same words in these blocks, as far as that matters for who is who.

@@ -74,7 +74,7 @@ pub(super) fn resolve(
     date: Option<Date>,
     earlier: Option<(Version<'_>, Window)>,
 ) -> Resolved {
-    let (decisions, _) = decide(article, earlier, vec![]);
+    let (decisions, _) = decide(article, earlier);
     let reading = Arc::new(read(article, &decisions));
     let output = Output { article, decisions: &decisions, reading: &reading, touched: &[] };
     let mut pages = Pages::default();
@@ -105,11 +105,10 @@ pub(super) fn read(article: Article<'_>, decisions: &[Decision]) -> Reading {
 }
 
 /// Decides which words say who speaks, as far as an edit since the `earlier` version leaves that open; says in which
-/// blocks it did. A list that begins as that of the earlier version may have been `begun`.
+/// blocks it did.
 pub(super) fn decide(
     article: Article<'_>,
     earlier: Option<(Version<'_>, Window)>,
-    begun: Vec<Decision>,
 ) -> (Vec<Decision>, Range<usize>) {
     let passage_then = |block| earlier.map_or(Passage::Comment, |(then, _)| passage(then.article, block));
     let earlier = earlier.map(|(then, window)| Earlier {
@@ -118,10 +117,7 @@ pub(super) fn decide(
         passage: &passage_then,
         window,
     });
-    let (mut attribution, from) = match &earlier {
-        Some(earlier) => Attribution::resume(earlier, begun),
-        None => Default::default(),
-    };
+    let (mut attribution, from) = earlier.as_ref().map_or_else(Default::default, Attribution::resume);
     for block in from..article.facts.len() {
         if earlier.as_ref().is_some_and(|earlier| attribution.take_rest(earlier, block)) {
             return (attribution.decisions, from..block);
@@ -182,7 +178,7 @@ fn question(article: Article<'_>, question: attribute::Question) -> study::Quest
 
 /// The questions about pronouns, as [`study`](super::study) shows them.
 pub(super) fn pronouns(article: Article<'_>) -> Vec<study::PronounQuestion> {
-    let (decisions, _) = decide(article, None, vec![]);
+    let (decisions, _) = decide(article, None);
     let mut reader = Reader::new(article, &decisions, Start::of(article));
     reader.watched = Some(vec![]);
     reader.read();

@@ -199,11 +199,6 @@ pub(super) struct Before {
 }
 
 impl Attribution {
-    /// Who has come to these decisions so far.
-    pub(super) fn behind(decisions: Vec<Decision>) -> Self {
-        Attribution { decisions, ..Attribution::default() }
-    }
-
     /// Reads the next block.
     pub fn block(&mut self, block: usize, passage: &Passage) {
         match passage {

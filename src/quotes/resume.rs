@@ -106,19 +106,14 @@ impl Earlier<'_> {
 }
 
 impl Attribution {
-    /// Stands where an earlier version stood before its change; says which block to go on with. A list of decisions that
-    /// begins as that of the earlier version may have been `begun`; it is gone on with.
-    pub fn resume(earlier: &Earlier, begun: Vec<Decision>) -> (Attribution, usize) {
+    /// Stands where an earlier version stood before its change; says which block to go on with.
+    pub fn resume(earlier: &Earlier) -> (Attribution, usize) {
         // Later blocks may have changed what earlier ones decided; those are decided again.
         let untouched = |block: &usize| !earlier.is_reached_from(*block);
         let at = (0..=earlier.window.top.min(earlier.blocks)).rev().find(untouched).unwrap_or(0);
-        let above = earlier.above(at);
-        let mut attribution = Attribution::behind(begun);
-        let decisions = &mut attribution.decisions;
-        decisions.truncate(above.len());
-        debug_assert_eq!(**decisions, above[..decisions.len()]);
-        decisions.reserve(earlier.decisions.len() + 8 - decisions.len());
-        decisions.extend_from_slice(&above[decisions.len()..]);
+        let mut attribution = Attribution::default();
+        attribution.decisions.reserve(earlier.decisions.len() + 8);
+        attribution.decisions.extend_from_slice(earlier.above(at));
         (attribution.previous, attribution.before) = earlier.left_before(at).unzip();
         (attribution, at)
     }

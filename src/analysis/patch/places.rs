@@ -6,7 +6,6 @@
 use super::Edited;
 use crate::article::Block;
 use crate::text::Span;
-use std::fmt::Debug;
 use std::ops::Range;
 
 /// How places move that are outside the edited paragraph: those behind it by as much as it grew, and those in front of it
@@ -88,25 +87,21 @@ pub(super) fn parts<T>(list: &[T], place: impl Fn(&T) -> (bool, bool)) -> Range<
     list.partition_point(|of| !place(of).0)..list.partition_point(|of| !place(of).1)
 }
 
-/// A list with ranges of it replaced, and the rest moved, but for the first so many, which stay as they are. A list that
-/// begins as this one may have been `begun`; it is gone on with.
-pub(super) fn replaced<T: Copy + PartialEq + Debug>(
-    (list, begun): (&[T], Vec<T>),
+/// A list with ranges of it replaced, and the rest moved, but for the first so many, which stay as they are.
+pub(super) fn replaced<T: Copy>(
+    list: &[T],
     with: impl Iterator<Item = (Range<usize>, Vec<T>)>,
     still: usize,
     moves: impl Fn(&mut T),
 ) -> Vec<T> {
-    let mut all = begun;
-    all.truncate(still);
-    debug_assert_eq!(all, list[..all.len()]);
-    all.reserve(list.len() + 8 - all.len());
+    let mut all = Vec::with_capacity(list.len() + 8);
     let keep = |all: &mut Vec<T>, range: Range<usize>| {
         let behind = still.clamp(range.start, range.end);
         let first = all.len() + behind - range.start;
         all.extend_from_slice(&list[range]);
         all[first..].iter_mut().for_each(&moves);
     };
-    let mut from = all.len();
+    let mut from = 0;
     for (range, now) in with {
         keep(&mut all, from..range.start);
         all.extend(now);
@@ -139,11 +134,6 @@ mod tests {
     #[test]
     fn ranges_are_replaced_and_the_first_stay() {
         let with = [(1..2, vec![]), (3..3, vec![100, 101])];
-        assert_eq!(
-            replaced((&[1, 2, 3, 4, 5], vec![]), with.into_iter(), 1, |n| *n += 10),
-            [1, 13, 100, 101, 14, 15]
-        );
-        let begun = replaced((&[1, 2, 3, 4], vec![1, 2]), [(2..3, vec![])].into_iter(), 1, |n| *n += 10);
-        assert_eq!(begun, [1, 12, 14], "no more than stays is taken over");
+        assert_eq!(replaced(&[1, 2, 3, 4, 5], with.into_iter(), 1, |n| *n += 10), [1, 13, 100, 101, 14, 15]);
     }
 }

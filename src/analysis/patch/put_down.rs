@@ -6,7 +6,6 @@ use super::renamed::Renamed;
 use super::{Edited, Patched};
 use crate::analysis::digest::Digest;
 use crate::analysis::model::*;
-use crate::analysis::remains::{Lists, Still};
 use crate::analysis::resolve::{Article, Output, Pages};
 use crate::analysis::{Analysis, dates, gist_of};
 use crate::article::BlockKind;
@@ -39,15 +38,13 @@ pub(super) struct Stretch {
 
 impl Analysis {
     /// What is known of the article, with the `changed` blocks put down anew and the rest moved. `people` are those of
-    /// a new reading, if there is one; `block` is the edited one. Of each list that was `begun` there is as much as was
-    /// so in the version before and the one before that.
+    /// a new reading, if there is one; `block` is the edited one.
     pub(super) fn put_down(
         &self,
         output: Output<'_>,
         changed: Vec<usize>,
         people: Option<&Renamed>,
         (edit, block): (Edited, usize),
-        begun: Lists,
     ) -> Put {
         let stretches = self.stretches(&changed);
         let (mut leaves, more, more_nested) = written(output, &stretches);
@@ -68,20 +65,13 @@ impl Analysis {
         // there has another number now: whatever is told by words further down who speaks in it is put down anew, too.
         let first =
             stretches.first().filter(|first| people.is_none_or(|people| people.keeps_above(self, first)));
-        let still_of = |of: fn(&Stretch) -> &Range<usize>| first.map_or(0, |stretch| of(stretch).start);
+        let still = |of: fn(&Stretch) -> &Range<usize>| first.map_or(0, |stretch| of(stretch).start);
         let ranges = |of: fn(&Stretch) -> &Range<usize>| stretches.iter().map(of).cloned();
 
-        let dates = self.moved_dates(output.article, (moves, block), begun.dates);
-        let still = Still {
-            quotations: still_of(|s| &s.quotations),
-            mentions: still_of(|s| &s.mentions),
-            dates: dates.1,
-            ..Still::default()
-        };
         let mentions = replaced(
-            (&self.mentions, begun.mentions),
+            &self.mentions,
             ranges(|s| &s.mentions).zip(leaves.iter_mut().map(|pages| take(&mut pages.mentions))),
-            still_of(|s| &s.mentions),
+            still(|s| &s.mentions),
             |m| {
                 m.span = moves.span(m.span);
                 if let Some(people) = renumbered {
@@ -91,18 +81,18 @@ impl Analysis {
             },
         );
         let quotations = replaced(
-            (&self.quotations, begun.quotations),
+            &self.quotations,
             ranges(|s| &s.quotations).zip(leaves.iter_mut().map(|pages| take(&mut pages.quotations))),
-            still_of(|s| &s.quotations),
+            still(|s| &s.quotations),
             |q| {
                 quotation(q);
                 q.utterance = more.now(q.utterance);
             },
         );
         let nested = replaced(
-            (&self.nested, vec![]),
+            &self.nested,
             ranges(|s| &s.nested).zip(leaves.iter_mut().map(|pages| take(&mut pages.nested))),
-            still_of(|s| &s.nested),
+            still(|s| &s.nested),
             |n| {
                 quotation(&mut n.quotation);
                 n.quotation.utterance = more_nested.now(n.quotation.utterance);
@@ -110,9 +100,9 @@ impl Analysis {
             },
         );
         let terms = replaced(
-            (&self.terms, vec![]),
+            &self.terms,
             ranges(|s| &s.terms).zip(leaves.iter_mut().map(|pages| take(&mut pages.terms))),
-            still_of(|s| &s.terms),
+            still(|s| &s.terms),
             |term| term.moves(|place| moves.span(place)),
         );
         let variants = output.variants();
@@ -125,20 +115,19 @@ impl Analysis {
         };
         Put {
             entities,
-            gists: replaced((&self.gists, vec![]), ranges(|s| &s.quotations).zip(gists), usize::MAX, |_| ()),
+            gists: replaced(&self.gists, ranges(|s| &s.quotations).zip(gists), usize::MAX, |_| ()),
             quotations,
             nested,
             terms,
             mentions,
             variants,
             unpaired: self.moved_unpaired(output.article, moves, block),
-            dates: dates.0,
+            dates: self.moved_dates(output.article, moves, block),
             patched: Patched {
                 before: Arc::clone(&self.identity),
                 edit,
                 blocks: changed,
                 same_people: people.is_none(),
-                still,
             },
         }
     }
@@ -169,29 +158,18 @@ impl Analysis {
         let (from, to) = (self.blocks[first].span.start, self.blocks[block].span.end);
         let was = parts(&self.unpaired, |mark| (mark.span.start >= from, mark.span.start >= to));
         let mark = |mark: &mut UnpairedMark| mark.span = moves.span(mark.span);
-        replaced(
-            (&self.unpaired, vec![]),
-            std::iter::once((was, article.unpaired(first..block + 1))),
-            0,
-            mark,
-        )
+        replaced(&self.unpaired, std::iter::once((was, article.unpaired(first..block + 1))), 0, mark)
     }
 
-    /// Expressions of time, which are reckoned from each other: if the paragraph has none, then or now, they only move. Also
-    /// how many of the first are what they were.
-    fn moved_dates(
-        &self,
-        article: Article<'_>,
-        (moves, block): (Moves, usize),
-        begun: Vec<Dated>,
-    ) -> (Vec<Dated>, usize) {
+    /// Expressions of time, which are reckoned from each other: if the paragraph has none, then or now, they only move.
+    fn moved_dates(&self, article: Article<'_>, moves: Moves, block: usize) -> Vec<Dated> {
         let Article { blocks, facts, .. } = article;
         let has_none = self.facts[block].dates.is_empty() && facts[block].dates.is_empty();
         let some = match has_none {
             true => block..block + 1,
             false => match dates::reach(facts, block, &self.facts[block]) {
                 Some(some) => some,
-                None => return (dates::dates(blocks, facts, self.date()), 0),
+                None => return dates::dates(blocks, facts, self.date()),
             },
         };
         let (start, end) = (self.blocks[some.start].span.start, self.blocks[some.end - 1].span.end);
@@ -202,7 +180,7 @@ impl Analysis {
         };
         let above = was.start;
         let dated = |dated: &mut Dated| dated.moves(|place| moves.span(place));
-        (replaced((&self.dates, begun), std::iter::once((was, now)), above, dated), above)
+        replaced(&self.dates, std::iter::once((was, now)), above, dated)
     }
 }
 
