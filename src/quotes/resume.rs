@@ -1,6 +1,6 @@
 //! Deciding for the next version of an article what its edit leaves open, and keeping the rest.
 //!
-//! What a paragraph leaves behind for the next is little ([`Before`]), and follows from its words and what was decided in
+//! What a paragraph leaves behind for the next is little (`Before`), and follows from its words and what was decided in
 //! it: nothing of it is kept. Where an edit is over and a paragraph is entered with the same left behind as in the version
 //! before, whatever was decided from there on still holds.
 
