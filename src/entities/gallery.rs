@@ -48,8 +48,8 @@ struct Word {
 }
 
 impl Word {
-    fn of(word: &str) -> Word {
-        let key = word_key(word);
+    /// A word of which this is the [`word_key`].
+    fn of(key: u64, word: &str) -> Word {
         let word = word.to_lowercase();
         let body = body_noun(&word).is_some_and(|mut words| words.all(|w| w != "*"));
         Word { key, body, place: place_noun(&word).is_some() }
@@ -191,8 +191,9 @@ impl Gallery {
     pub fn is_called(&mut self, who: usize, role: &str) {
         let portrait = &mut Arc::make_mut(&mut self.known).portraits[who];
         for word in words_of(role) {
-            if !portrait.has(word_key(word)) {
-                portrait.called.push(Word::of(word));
+            let key = word_key(word);
+            if !portrait.has(key) {
+                portrait.called.push(Word::of(key, word));
             }
         }
     }
@@ -434,7 +435,7 @@ impl Portrait {
         for word in std::iter::once(name).chain(aliases).flat_map(words_of) {
             let key = word_key(word);
             if !words.iter().any(|own| own.key == key) {
-                words.push(Word::of(word));
+                words.push(Word::of(key, word));
             }
         }
         let names = Arc::new(Names { words, whole: lookup(name) });

@@ -386,7 +386,7 @@ impl Attribution {
 impl Before {
     /// How a paragraph leaves things, given all decisions up to its last.
     pub(super) fn of(block: usize, paragraph: &Paragraph, decisions: &[Decision]) -> Before {
-        let own = &decisions[decisions.partition_point(|decision| decision.block < block)..];
+        let own = decisions_in(decisions, block);
         let last_sentence = paragraph.frame.sentences.len().saturating_sub(1);
         // Reporting words that have speech of their own introduce none, unless a colon says so.
         let colon = paragraph.frame.tokens.last().is_some_and(|t| t.kind == Kind::Colon);

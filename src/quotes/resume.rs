@@ -4,7 +4,9 @@
 //! it: nothing of it is kept. Where an edit is over and a paragraph is entered with the same left behind as in the version
 //! before, whatever was decided from there on still holds.
 
-use super::attribute::{Answer, Attribution, Before, Decision, Passage, ReportId, Utterance, Verdict};
+use super::attribute::{
+    Answer, Attribution, Before, Decision, Passage, ReportId, Utterance, Verdict, decisions_in,
+};
 
 /// The part of an article that an edit may have changed: `top` blocks before it are as they were, and so are all
 /// behind it, whose indices have moved by `moved`.
@@ -87,8 +89,7 @@ impl Earlier<'_> {
     /// front of the block, so that nothing further up need be looked at.
     fn is_reached_from(&self, block: usize) -> bool {
         let Some((previous, _)) = self.previous(block) else { return false };
-        let mut here = self.above(block).iter().rev().take_while(|decision| decision.block == previous);
-        here.any(|decision| match decision.verdict {
+        decisions_in(self.decisions, previous).iter().any(|decision| match decision.verdict {
             Verdict::Said(said) => said.report.block >= block,
             _ => false,
         })

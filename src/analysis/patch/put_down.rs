@@ -165,22 +165,19 @@ impl Analysis {
     fn moved_dates(&self, article: Article<'_>, moves: Moves, block: usize) -> Vec<Dated> {
         let Article { blocks, facts, .. } = article;
         let has_none = self.facts[block].dates.is_empty() && facts[block].dates.is_empty();
-        let some = match has_none {
-            true => block..block + 1,
-            false => match dates::reach(facts, block, &self.facts[block]) {
-                Some(some) => some,
-                None => return dates::dates(blocks, facts, self.date()),
-            },
+        let (some, now) = if has_none {
+            (block..block + 1, vec![])
+        } else if let Some(some) = dates::reach(facts, block, &self.facts[block]) {
+            let years = self.blocks_with(Digest::YEAR);
+            (some.clone(), dates::dates_of(blocks, facts, (some, years), self.date()))
+        } else {
+            return dates::dates(blocks, facts, self.date());
         };
         let (start, end) = (self.blocks[some.start].span.start, self.blocks[some.end - 1].span.end);
         let was = parts(&self.dates, |dated| (dated.span.start >= start, dated.span.start >= end));
-        let now = match has_none {
-            true => vec![],
-            false => dates::dates_of(blocks, facts, (some, self.blocks_with(Digest::YEAR)), self.date()),
-        };
-        let above = was.start;
+        let still = was.start;
         let dated = |dated: &mut Dated| dated.moves(|place| moves.span(place));
-        replaced(&self.dates, std::iter::once((was, now)), above, dated)
+        replaced(&self.dates, std::iter::once((was, now)), still, dated)
     }
 }
 
