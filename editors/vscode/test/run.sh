@@ -58,14 +58,25 @@ node scripts/build-tests.mjs
 took 'packaged'
 if [ "${CODE_SERVER:-}" = off ]; then exit; fi
 
-rm -rf "$home/desk" "$home/pictures"
-cp -r test/desk "$home/desk"
+rm -rf "$home/pictures"
 mkdir "$home/pictures"
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 group=$(test/serve.sh "$home" "$home/run" "$port" "$work/onrecord-linux-x64.vsix")
 trap 'kill -- "-$group" 2>/dev/null || true' EXIT
 took 'VS Code is running'
-node test/host/run.mjs "http://127.0.0.1:$port" "$home/desk" "$work/test/host/extension" "$work/out/host.cjs"
+test_host() {
+    rm -rf "$home/desk"
+    cp -r test/desk "$home/desk"
+    node test/host/run.mjs "http://127.0.0.1:$port" "$home/desk" "$work/test/host/extension" "$work/out/host.cjs"
+}
+code=0
+test_host || code=$?
+# Tests that fail say so. Where they did not come to their end it was the host that went: once more, from the start.
+if [ "$code" = 2 ]; then
+    code=0
+    test_host || code=$?
+fi
+[ "$code" = 0 ]
 took 'tests in the extension host'
 rm -rf "$home/desk"
 cp -r test/desk "$home/desk"
