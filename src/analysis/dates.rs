@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::model::{Dated, TimeKind, TimeValue};
 use crate::article::{AnnotationKind, Block};
 use crate::english::dates::{Expression, Fault, Reckoner, When};
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ fn reckoned(
             }
         }
     }
-    dates.sort_by_key(|d| d.span);
+    sort_by_number(&mut dates, |d| d.span.shorter_first());
     dates
 }
 

@@ -4,7 +4,7 @@ use super::header::unknown_word;
 use super::yaml::{At, Broken, Node, at, is_entry, is_item, line_around, load, pieces};
 use super::{EntityKind, Part, Problem};
 use crate::article::lines::Line;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use serde_saphyr::Spanned;
 
 /// Somebody or something that the header (or a people list) declares.
@@ -35,7 +35,7 @@ pub fn people_list(text: &str) -> (Vec<Declared>, Vec<Problem>) {
     let mut reader = Reader::new(text, Part::PeopleList, start);
     reader.file(Span::from(start..text.len()));
     reader.refuse_twice();
-    reader.problems.sort_by_key(|problem| problem.span.start);
+    sort_by_number(&mut reader.problems, |problem| problem.span.start.into());
     (reader.declared, reader.problems)
 }
 

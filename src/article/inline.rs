@@ -3,11 +3,10 @@ use super::lines::{Line, comment_end, ignored_rules};
 use super::markdown;
 use super::{EntityKind, Part, Problem};
 use crate::rare::Nothing;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use attributes::Fault;
 use jiff::civil::Date;
 use memchr::{memchr2, memchr3};
-use std::cmp::Reverse;
 
 mod attributes;
 mod tags;
@@ -488,7 +487,7 @@ impl Scan<'_> {
             let Span { start, end } = annotation.target;
             annotation.target = Span::new(inline.to_plain(start), inline.to_plain(end));
         }
-        self.annotations.sort_by_key(|annotation| (annotation.target.start, Reverse(annotation.target.end)));
+        sort_by_number(&mut self.annotations, |annotation| annotation.target.longer_first());
         inline.annotations = self.annotations;
         inline
     }

@@ -234,7 +234,7 @@ impl Discourse {
         let orphan = standing.iter().all(|(_, standing)| standing.rank.is_none());
         let mut ranked: Vec<(usize, f32)> =
             standing.into_iter().map(|(who, standing)| (who, salience::score(&asked, &standing))).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        best_first(&mut ranked);
         // Where a person fits best, a town or a firm is no rival.
         if ranked.first().is_some_and(|best| self.players[best.0].person) {
             ranked.retain(|(who, _)| self.players[*who].person);
@@ -368,7 +368,7 @@ impl Discourse {
             })
             .filter(|(_, score)| *score >= 0.9)
             .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        best_first(&mut ranked);
         ranked.truncate(4);
         Fit { ranked, ..Fit::default() }
     }
@@ -472,6 +472,11 @@ impl Described {
         score += 0.5 * self.others.iter().filter(|word| has(**word)).count() as f32;
         Some(score)
     }
+}
+
+/// Puts people who were scored in order, the best first and equal ones as they stood.
+fn best_first(ranked: &mut [(usize, f32)]) {
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
 }
 
 #[cfg(test)]

@@ -153,12 +153,17 @@ pub struct Paragraph<'a> {
 pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     let mut found: Vec<Local> = paragraph.names.iter().map(|name| paragraph.name(name)).collect();
     paragraph.pronouns(&mut found);
-    found.sort_by_key(|m| m.span.start);
+    longer_first(&mut found);
     paragraph.subjects(&mut found);
     paragraph.definite(&mut found);
-    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    longer_first(&mut found);
     paragraph.groups(&mut found);
     found
+}
+
+/// Puts mentions in the order of the text, those that start together with the longer first.
+fn longer_first(found: &mut [Local]) {
+    found.sort_by_key(|m| m.span.longer_first());
 }
 
 /// `Ruiz and Dr. Park met`: whether only "and" and a title stand between a mention and the next.

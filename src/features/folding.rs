@@ -4,7 +4,7 @@ use super::outline::{Heading, heading, opening, shown_words};
 use super::words::{is_shown, name, one_line, quotations};
 use crate::analysis::{Analysis, Quotation};
 use crate::article::{BlockKind, HeaderStyle};
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 
 /// Lines that can be folded into the first of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +50,12 @@ pub fn folds(analysis: &Analysis, most: usize) -> Vec<Fold> {
         (first_line < last_line).then_some(Fold { span, first_line, last_line, kind, collapsed })
     });
     let mut folds: Vec<Fold> = folds.collect();
-    folds.sort_by_key(|fold| (fold.first_line, std::cmp::Reverse(fold.last_line), fold.kind));
+    sort_by_number(&mut folds, |fold| fold.kind as u64);
+    sort_by_number(&mut folds, |fold| Span::new(fold.first_line, fold.last_line).longer_first());
     let mut folds = nested(folds);
-    folds.sort_by_key(|fold| (fold.kind, fold.first_line));
+    sort_by_number(&mut folds, |fold| (fold.kind as u64) << 32 | u64::from(fold.first_line));
     folds.truncate(most);
-    folds.sort_by_key(|fold| fold.first_line);
+    sort_by_number(&mut folds, |fold| fold.first_line.into());
     folds
 }
 

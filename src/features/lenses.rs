@@ -4,7 +4,7 @@ use super::outline::{Heading, heading};
 use super::words::{is_shown, mentions, name, quotations, speaker};
 use crate::analysis::{Analysis, EntityId};
 use crate::newsroom::Lenses;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 
 /// A line above a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn lenses(analysis: &Analysis, shown: Lenses) -> Vec<Lens> {
             }
         }
     }
-    lenses.sort_by_key(|lens| lens.span);
+    sort_by_number(&mut lenses, |lens| lens.span.shorter_first());
     lenses
 }
 

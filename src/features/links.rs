@@ -1,6 +1,6 @@
 //! What can be opened from an article or a people list: URLs, and entries of Wikidata.
 
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use linkify::{LinkFinder, LinkKind};
 
 /// Words that open something.
@@ -33,7 +33,7 @@ pub fn links(text: &str) -> Vec<Link> {
     });
     let mut links: Vec<Link> = urls.collect();
     links.extend(wikidata(text));
-    links.sort_by_key(|link| link.span);
+    sort_by_number(&mut links, |link| link.span.shorter_first());
     links
 }
 

@@ -4,7 +4,7 @@ use super::definition::{File, declared, introduced, shown_by};
 use super::under::{Under, annotations, mentions_of, name_in_braces, named_by, under};
 use super::words::is_shown;
 use crate::analysis::{Analysis, EntityId, Quotation};
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 
 /// A place that is about the thing under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +83,7 @@ pub fn highlights(analysis: &Analysis, offset: u32) -> Vec<Highlight> {
         Some(under) => under.whom(analysis).into_iter().flat_map(|id| of_person(analysis, id)).collect(),
         None => reported_by(analysis, offset),
     };
-    found.sort_by_key(|highlight| highlight.span);
+    sort_by_number(&mut found, |highlight| highlight.span.shorter_first());
     found.dedup_by_key(|highlight| highlight.span);
     found
 }

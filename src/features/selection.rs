@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::article::BlockKind;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 
 /// What a selection at `offset` grows through, in bytes, the innermost first; each holds the one before and is longer.
 ///
@@ -30,7 +30,7 @@ pub fn selection(analysis: &Analysis, offset: u32) -> Vec<Span> {
     around.extend(mentions.chain(dates).chain(quotations).chain(terms).filter(|span| span.touches(offset)));
     around.retain(|span| span.touches(offset));
     // What only ends at the cursor gives way to what begins there.
-    around.sort_by_key(|span| (span.len(), !span.contains(offset)));
+    sort_by_number(&mut around, |span| u64::from(span.len()) << 1 | u64::from(!span.contains(offset)));
     let mut chain: Vec<Span> = vec![];
     for span in around.into_iter().filter(|span| !span.is_empty()) {
         if chain.last().is_none_or(|inner| span.covers(*inner) && span != *inner) {

@@ -12,7 +12,7 @@ use super::value::Value;
 use crate::analysis::Options;
 use crate::article::Layout;
 use crate::entities::people::People;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -292,7 +292,7 @@ impl Lists<'_> {
                     match (self.origin, self.files.first_mut(), places.get(i)) {
                         (Origin::File { .. }, Some(file), Some(&span)) if file.code == CONFIGURATION => {
                             file.mistakes.push(Mistake { span, message });
-                            file.mistakes.sort_by_key(|mistake| mistake.span);
+                            sort_by_number(&mut file.mistakes, |mistake| mistake.span.shorter_first());
                         }
                         _ => self.mistakes.push(message),
                     }

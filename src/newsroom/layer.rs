@@ -5,7 +5,7 @@ use super::severity::Level;
 use super::value::{Key, Kind, Node, Placed, Value};
 use super::{json, patterns, toml};
 use crate::article::closest;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, sort_by_number};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ impl Layer {
             }
             last = Some(line);
         }
-        layer.mistakes.sort_by_key(|mistake| mistake.span);
+        sort_by_number(&mut layer.mistakes, |mistake| mistake.span.shorter_first());
         layer
     }
 

@@ -1,7 +1,7 @@
 //! `onrecord.toml` as a tree. A line that is no TOML costs itself: the crate goes on behind it.
 
 use super::value::{Key, Node, Placed};
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -40,7 +40,7 @@ fn table(table: &DeTable, base: u32) -> Node {
             (Key { name: key.get_ref().to_string(), span }, placed(value, base))
         })
         .collect();
-    entries.sort_by_key(|(key, _)| key.span);
+    sort_by_number(&mut entries, |(key, _)| key.span.shorter_first());
     Node::Table(entries)
 }
 

@@ -3,7 +3,7 @@
 use super::fix::Printed;
 use crate::analysis::{Analysis, Digest, Family};
 use crate::article::BlockKind;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, sort_by_number};
 
 /// How a mark is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub(super) fn glyphs_in(analysis: &Analysis, block: usize) -> Vec<Glyph> {
     taken.extend(analysis.unpaired_in(block));
     taken.sort_unstable();
     all.extend(apostrophes(analysis, block, &taken));
-    all.sort_by_key(|glyph| glyph.span);
+    sort_by_number(&mut all, |glyph| glyph.span.shorter_first());
     all
 }
 

@@ -5,6 +5,7 @@
 
 use crate::newsroom::{Catalogue, Configuration, Drafts, Layer, Look, Newsroom, SourceFile, absolute};
 use crate::rules;
+use crate::text::sort_by_number;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -128,7 +129,7 @@ impl Offices {
         };
         let roots = sources.roots.iter().filter_map(|uri| Some((file_path(uri)?, newsroom(Some(uri)))));
         let mut roots: Vec<_> = roots.collect();
-        roots.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
+        sort_by_number(&mut roots, |(path, _)| !(path.components().count() as u64));
         Offices { roots, elsewhere: newsroom(None), nowhere: newsroom(None).without_files() }
     }
 

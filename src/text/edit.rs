@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Span, sort_by_number};
 
 /// A change of one stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl Edit {
 /// [conflict](Edit::conflicts), and their order does not matter.
 pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_number(&mut edits, |edit| edit.span.shorter_first());
     let mut result =
         String::with_capacity(text.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
     let mut at = 0;

@@ -8,7 +8,7 @@ use crate::article::{AnnotationKind, Block, EntityKind, Header};
 use crate::entities::mention::{Local, annotated};
 use crate::entities::people::People;
 use crate::quotes::attribute::ReportId;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -97,7 +97,7 @@ impl<'a> Article<'a> {
                 push(mark, MarkFault::NeverClosed);
             }
         }
-        unpaired.sort_by_key(|u| u.span);
+        sort_by_number(&mut unpaired, |u| u.span.shorter_first());
         unpaired
     }
 

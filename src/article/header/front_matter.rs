@@ -8,7 +8,7 @@ use crate::article::Part;
 use crate::article::declared::{self, LISTS, list_kind};
 use crate::article::lines::{Line, all_ignored_rules};
 use crate::article::yaml::{Node, at, is_entry, line_around, load, pieces};
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 use serde_saphyr::Spanned;
 
 pub(super) enum Found {
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str, start: usize) -> Found {
             Reader { text, header: &mut header, names: &mut names }.read(Span::from(open.next..close.start));
             header.declared = names.declared;
             header.problems.append(&mut names.problems);
-            header.problems.sort_by_key(|problem| problem.span.start);
+            sort_by_number(&mut header.problems, |problem| problem.span.start.into());
             Found::Closed(header, close.next)
         }
         Close::Missing => {

@@ -4,6 +4,7 @@ use super::odds::{Bearing, Sums};
 use super::{Gloss, Name, NameUse, Uses};
 use crate::article::EntityKind;
 use crate::english::classes::{CITY, COUNTRY, FEMININE, MASCULINE, ORGANISATION, STATE};
+use crate::text::sort_by_number;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// All uses of the same words.
@@ -108,6 +109,6 @@ pub(super) fn groups<'a>(uses: Uses<'a>) -> Groups<'a> {
         group.bearing = group.sums.bearing();
         group.kind = group.bearing.kind;
     }
-    nicknames.sort_by_key(|(at, _)| *at);
+    sort_by_number(&mut nicknames, |(at, _)| *at as u64);
     Groups { all: groups, of, nicknames, glosses }
 }

@@ -8,6 +8,7 @@ use super::words::parts;
 use super::{Casting, Name, Slip};
 use crate::article::EntityKind;
 use crate::english::classes::TIME_WORD;
+use crate::text::sort_by_number;
 
 impl<'a> Casting<'a> {
     /// Full names of people that differ from a better established one in one letter of one word.
@@ -27,7 +28,7 @@ impl<'a> Casting<'a> {
                 };
             self.is_slip(wrong, character, &suggestion, example);
         }
-        self.cast.slips.sort_by_key(|s| s.at);
+        sort_by_number(&mut self.cast.slips, |slip| slip.at as u64);
         self.forget_unused();
     }
 
@@ -138,7 +139,7 @@ impl<'a> Casting<'a> {
             let right = self.groups.iter().find(|other| other.character == Some(character));
             self.is_slip(g, character, &written, right.map(|right| right.first as usize));
         }
-        self.cast.slips.sort_by_key(|s| s.at);
+        sort_by_number(&mut self.cast.slips, |slip| slip.at as u64);
     }
 }
 

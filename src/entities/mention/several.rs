@@ -4,7 +4,7 @@
 //! or the next. Whether the words do mean it is decided article-wide; what tells against it is whatever else “they”
 //! could be, which stands in between: [`rival`].
 
-use super::{Description, Form, LONGEST_TITLE, Local, Noun, Paragraph, joined, near};
+use super::{Description, Form, LONGEST_TITLE, Local, Noun, Paragraph, joined, longer_first, near};
 use crate::english::classes::*;
 use crate::english::names::NameKind;
 use crate::english::phrase::Sentence;
@@ -101,7 +101,7 @@ impl Paragraph<'_> {
         if !found.iter().any(crosses) {
             let form = Form::Description(description);
             found.push(Local { span, form, quoted: false, reports: false });
-            found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+            longer_first(found);
         }
     }
 

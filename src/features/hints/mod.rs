@@ -7,7 +7,7 @@ mod speakers;
 use super::card::Card;
 use crate::analysis::Analysis;
 use crate::newsroom::Hints;
-use crate::text::Span;
+use crate::text::{Span, sort_by_number};
 
 /// No words that name somebody are longer, in bytes, nor further from what they are about.
 const NEAR: u32 = 1_000;
@@ -58,7 +58,7 @@ pub fn hints(analysis: &Analysis, range: Span, shown: Hints) -> Vec<Hint> {
     if shown.dates {
         hints.extend(dates::hints(analysis, range));
     }
-    hints.sort_by_key(|hint| (hint.at, hint.kind));
+    sort_by_number(&mut hints, |hint| u64::from(hint.at) << 32 | hint.kind as u64);
     hints
 }
 

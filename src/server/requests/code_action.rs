@@ -12,7 +12,7 @@ use crate::server::convert::Places;
 use crate::server::documents::Snapshot;
 use crate::server::house::file_path;
 use crate::server::session::Session;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, sort_by_number};
 use ropey::Rope;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
@@ -164,7 +164,7 @@ impl Place<'_> {
         let roots = self.session.house.roots();
         let mut roots: Vec<_> =
             roots.iter().filter_map(file_path).filter(|root| folder.starts_with(root)).collect();
-        roots.sort_by_key(|root| std::cmp::Reverse(root.components().count()));
+        sort_by_number(&mut roots, |root| !(root.components().count() as u64));
         let base = roots.into_iter().next().unwrap_or(folder);
         let file = configuration.files.iter().find(|file| file.path.ends_with(FILE_NAME));
         let house = match file {
@@ -264,7 +264,7 @@ impl Place<'_> {
 fn text_edits(rope: &Rope, agreed: Agreed, edits: &[Edit]) -> Vec<TextEdit> {
     let places = Places::of(rope, agreed.encoding);
     let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_number(&mut edits, |edit| edit.span.shorter_first());
     edits
         .into_iter()
         .map(|edit| TextEdit { range: places.range(edit.span), new_text: edit.text.clone() })
