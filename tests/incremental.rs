@@ -355,6 +355,54 @@ const SPEECH: &[&str] = &[
     "The late Capt. Ana Ruiz met Oak Lindgren.",
 ];
 
+/// Where a name is typed: instead of the bar.
+const NAMED: &[&str] = &[
+    "In Holm, | voted against it. She said so.",
+    "“It rains,” said |. He slept.",
+    "“It rains,” | said in Holm.",
+    "Ana Ruiz met | in Holm. They ate.",
+    "Senator | and Senator Ana Ruiz spoke. They said it was late.",
+    "The office of | closed.",
+];
+
+/// Names of people of whom some may be known already.
+const NAMES: &[&str] = &[
+    "Tor Lindqvist",
+    "Bo Quist",
+    "Senator Bo Quist",
+    "Ola Ek, 54,",
+    "Mayor Tor Ek",
+    "Mary Park",
+    "Kim",
+    "Lindqvist",
+    "Ana Ruiz-Park",
+    "Bo Quist and Kim Lee",
+];
+
+/// Paragraphs in which those may be meant.
+const MEANING: &[&str] = &[
+    "He said so.",
+    "She left, and he slept.",
+    "“No,” he said.",
+    "They said it was dear. They ate.",
+    "“It is dear,” the two senators said.",
+    "Senator Ana Ruiz and Bo Park met. “It is cold,” they said.",
+    "Park slept.",
+    "“Yes,” said Quist.",
+    "Quist’s brother left.",
+    "The senator agreed. “It is late,” the senator said.",
+    "The mayor, Ola Quist, said so.",
+    "His daughter, Kim, came.",
+    "The 54-year-old slept.",
+    "The Quist Foundation closed. It said so.",
+    "“Maybe,” the man said.",
+    "The engineer, Lee, said no.",
+    "It rained in Bath. The wind fell. Nobody came.",
+    "Tor came late.",
+    "An official of Ek’s said so.",
+    "“No,” said the official.",
+];
+
 /// What is put between two words of such an article.
 const BETWEEN: &[&str] = &[
     "“",
@@ -690,6 +738,25 @@ proptest! {
         for gone in 1..=back.min(words.chars().count()) {
             let kept: String = words.chars().take(words.chars().count() - gone).collect();
             typist.types(format!("{}{kept}{}", &article[..at], &article[at..]))?;
+        }
+    }
+
+    /// A person is another with each letter of the name: that makes no difference further down, unless somebody there is meant by
+    /// it.
+    #[test]
+    fn a_name_that_is_typed_is_equal_to_a_fresh_analysis(
+        there in select(NAMED), names in prop::collection::vec(select(NAMES), 1..3),
+        above in prop::collection::vec(select(MEANING), 0..4), below in prop::collection::vec(select(MEANING), 6..24),
+    ) {
+        let (before, behind) = there.split_once('|').expect("a place to type at");
+        let above = ["Senator Ana Ruiz spoke."].iter().chain(&above).map(|text| format!("{text}\n\n"));
+        let before = format!("{}{before}", above.collect::<String>());
+        let behind = format!("{behind}\n\n{}", below.join("\n\n"));
+        for name in names {
+            let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
+            for end in boundaries(name).into_iter().skip(1) {
+                typist.types(format!("{before}{}{behind}", &name[..end]))?;
+            }
         }
     }
 

@@ -343,6 +343,16 @@ impl Gallery {
         self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
     }
 
+    /// The same, whatever the names of the two.
+    pub fn has_same_but_for_names(&self, who: usize, other: &Gallery, their: usize) -> bool {
+        let besides = |portrait: &Portrait| (portrait.kind, portrait.named);
+        let (one, two) = (self.portrait(who), other.portrait(their));
+        self.shown[who] == other.shown[their]
+            && besides(one) == besides(two)
+            && one.called == two.called
+            && one.roles == two.roles
+    }
+
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version
     /// knows. Names and roles are known beforehand, and are not compared.
     /// `peers` says who there is who here, and who is of account.

@@ -14,6 +14,7 @@ use super::reading::Reading;
 use super::start::{SameNames, Start};
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
+use crate::entities::cast::Name;
 use crate::quotes::attribute::Decision;
 use std::ops::Range;
 use std::sync::Arc;
@@ -96,6 +97,26 @@ impl Again<'_> {
             || self.may_all_be_things(start, follow)
                 && !self.gives_names(start)
                 && follow.has_same_names(before, start, self.edited.end)
+                && follow.renamed().is_none_or(|renamed| self.is_never_named(start, renamed))
+    }
+
+    /// Whether the name that is being typed is no matter below the edit: no name there has a word of it, so that nobody is
+    /// looked up by one.
+    fn is_never_named(&self, start: &Start, (was, is): (usize, usize)) -> bool {
+        let then = &self.earlier.start;
+        let own = [&then.cast.characters[was], &start.cast.characters[is]];
+        let own = own.map(|character| Name::new(&character.name));
+        !start.names_from(self.edited.end).any(|name| own.iter().any(|own| own.shares_word_with(name)))
+    }
+
+    /// Whether somebody who is met below the edit, from a number of the earlier version on, is called by the name that is
+    /// being typed, as groups are by their members.
+    fn calls_others(&self, follow: &Follow, from: usize) -> bool {
+        follow.renamed().is_some_and(|(was, _)| {
+            let Reading { start, cast, .. } = self.earlier;
+            let name = &*start.cast.characters[was].name;
+            (from..cast.len()).any(|who| cast.name(who).contains(name))
+        })
     }
 
     /// Whether annotations or signatures give names, in either version.
@@ -133,7 +154,7 @@ impl Again<'_> {
             }
             if block + 1 == self.edited.end {
                 edit_ended = reader.count();
-                if !before.may_be_alike(reader, &below) {
+                if !before.may_be_alike(reader, &below) || self.calls_others(follow, before.cast.len()) {
                     return false;
                 }
             }

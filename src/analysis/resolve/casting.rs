@@ -109,6 +109,14 @@ impl Names {
         self.spellings.all().collect()
     }
 
+    /// The names that stand from a block on, each spelling once.
+    pub(super) fn from(&self, block: usize) -> impl Iterator<Item = &Name> {
+        let all = self.spellings();
+        let mut stands = vec![false; all.len()];
+        self.uses[self.before(block)..].iter().for_each(|used| stands[used.spelling as usize] = true);
+        all.into_iter().zip(stands).filter(|(_, stands)| *stands).map(|(name, _)| name)
+    }
+
     /// The uses of names, by their indices, of which an annotation says which entity they are.
     pub(super) fn annotations<'a>(&self, article: Article<'a>) -> Vec<(usize, (EntityKind, &'a str))> {
         let annotation = |at: &At| {

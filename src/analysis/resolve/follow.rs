@@ -10,7 +10,7 @@ use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
 use crate::article::EntityKind;
-use crate::entities::cast::Cast;
+use crate::entities::cast::{Cast, Character};
 use std::ops::Range;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -19,6 +19,8 @@ pub(super) struct Follow {
     now: Vec<Option<usize>>,
     /// How many have a name at the top now.
     named: usize,
+    /// The person whose name is being typed, under both numbers.
+    renamed: Option<(usize, usize)>,
 }
 
 impl Follow {
@@ -38,7 +40,7 @@ impl Follow {
         if !numbers.iter().flatten().is_sorted() {
             return None;
         }
-        let follow = Follow { now: numbers, named: now.cast.characters.len() };
+        let mut follow = Follow { now: numbers, named: now.cast.characters.len(), renamed: None };
         // Whoever is new, gone or known otherwise must share no name with anybody, since some are looked up by name; but
         // no words in the text of the article have a place looked up. (Those below a block quotation have: see
         // `Again::may_go_on`.)
@@ -51,14 +53,47 @@ impl Follow {
             return None;
         }
         let names = then.names_before(blocks);
-        (now.names_before(blocks) == names && follow.mean_the_same((then, 0..names), (now, 0..names)))
-            .then_some(follow)
+        if now.names_before(blocks) != names || !follow.mean_the_same((then, 0..names), (now, 0..names)) {
+            return None;
+        }
+        if let Some((was, is)) = follow.being_typed(then, now) {
+            follow.now[was] = Some(is);
+            follow.renamed = Some((was, is));
+        }
+        Some(follow)
+    }
+
+    /// The only person who is gone and the only one who is new, if these are one and the same whose name is being typed:
+    /// nothing that is known beforehand tells them apart but the letters of the name, and their place in the order of
+    /// numbers is the same.
+    fn being_typed(&self, then: &Start, now: &Start) -> Option<(usize, usize)> {
+        let (was, is) = (only(self.gone())?, only(self.new_ones())?);
+        let (before, after) = (&then.cast.characters[was], &now.cast.characters[is]);
+        let is_plain = |character: &Character| {
+            character.kind == EntityKind::Person
+                && character.aliases.is_empty()
+                && character.declared.is_none()
+        };
+        let in_order = self.now[..was].iter().flatten().all(|other| *other < is)
+            && self.now[was..].iter().flatten().all(|other| *other > is);
+        (is_plain(before)
+            && is_plain(after)
+            && before.gender == after.gender
+            && then.players[was] == now.players[is]
+            && then.gallery.has_same_but_for_names(was, &now.gallery, is)
+            && in_order)
+            .then_some((was, is))
+    }
+
+    /// The person whose name is being typed, under the number in either version.
+    pub(super) fn renamed(&self) -> Option<(usize, usize)> {
+        self.renamed
     }
 
     /// Where a reading goes on as itself.
     pub(super) fn itself(start: &Start) -> Follow {
         let named = start.cast.characters.len();
-        Follow { now: (0..named).map(Some).collect(), named }
+        Follow { now: (0..named).map(Some).collect(), named, renamed: None }
     }
 
     /// For each that had a name at the top, its number now.
@@ -116,4 +151,10 @@ impl Follow {
         let kept = if all { usize::MAX } else { kept };
         meant.go_on_as(&earlier.meant, blocks, (kept, |who| self.now(who)))
     }
+}
+
+/// The one of these, if there is but one.
+fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
+    let one = all.next()?;
+    all.next().is_none().then_some(one)
 }

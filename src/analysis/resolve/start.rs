@@ -10,7 +10,7 @@ use crate::analysis::alike::{Seen, same_name};
 use crate::analysis::facts::Facts;
 use crate::analysis::model::Declaration;
 use crate::article::{Declared, EntityKind};
-use crate::entities::cast::{Cast, Character, Links, Odds, Uses};
+use crate::entities::cast::{Cast, Character, Links, Name, Odds, Uses};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
@@ -83,6 +83,11 @@ impl Start {
     /// How many names stand before the block with this index.
     pub(super) fn names_before(&self, block: usize) -> usize {
         self.names.before(block)
+    }
+
+    /// The names that stand from a block on, each spelling once.
+    pub(super) fn names_from(&self, block: usize) -> impl Iterator<Item = &Name> {
+        self.names.from(block)
     }
 
     /// Where names with a title in front of them stand, in order.

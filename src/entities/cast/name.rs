@@ -56,6 +56,11 @@ impl Name {
         &self.parts
     }
 
+    /// Whether it has a word that another name has, too.
+    pub fn shares_word_with(&self, other: &Name) -> bool {
+        self.parts.iter().any(|word| other.parts.iter().any(|other| other.key() == word.key()))
+    }
+
     /// What tells these words from those of other names.
     pub(super) fn key(&self) -> u64 {
         self.key
