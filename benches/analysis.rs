@@ -55,7 +55,7 @@ fn from_nothing_many_people(bencher: Bencher, size: usize) {
 
 /// Contract: 5 KB in 0.3 ms, 100 KB in 1.5 ms, 1 MB in 1 ms, 10 MB in 20 ms: one paragraph, and a copy of what is known of all. As
 /// the server does it: it knows what was edited, and goes on with what is left of an earlier version. It is the first letter in
-/// its paragraph; at 100 KB it spoils a name, so that the article is read on from there, and gone over above.
+/// its paragraph. At 100 KB it spoils a name: then the paragraphs above are gone over, and those below are read again.
 #[divan::bench(args = MORE_SIZES, max_time = 5)]
 fn keystroke(bencher: Bencher, size: usize) {
     let before = article(size);

@@ -161,7 +161,7 @@ pub fn mentions(paragraph: &Paragraph) -> Vec<Local> {
     found
 }
 
-/// Puts mentions in the order of the text, those that start together with the longer first.
+/// Puts mentions in the order of the text, and of those that start together the longer first.
 fn longer_first(found: &mut [Local]) {
     found.sort_by_key(|m| m.span.longer_first());
 }

@@ -3,7 +3,8 @@
 //! What stands above the edit is not weighed again: whom it means is known, and is noted. From the edit on two readers go
 //! side by side, one of the earlier version, who knows all the answers, and one of the later. Where they are alike, the
 //! rest is what it was. Where the edit changes a name there is somebody whom only one of them knows; that makes no
-//! difference if it is a place that no pronoun means, unless a description further down may be of one. Nor does it make one by
+//! difference if it is a place that no pronoun means, unless a description further down may be of one, or if it is the person
+//! whose name is being typed: the one who is gone and the one who is new are the same but for the letters. Nor does it make one by
 //! which words somebody without a name is described, unless something further down tells them apart. Transcripts are not read
 //! so: there a label far below may tell who speaks above.
 
@@ -14,7 +15,6 @@ use super::reading::Reading;
 use super::start::{SameNames, Start};
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
-use crate::entities::cast::Name;
 use crate::quotes::attribute::Decision;
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Again<'_> {
     /// the earlier reading learned its names.
     pub(in crate::analysis) fn with_other_names(&self, touched: &[usize]) -> Reading {
         let start = self.earlier.start.with_other_names(self.now.article, touched);
-        let follow = Follow::of(&self.earlier.start, &start, self.edited.start);
+        let follow = Follow::of(&self.earlier.start, &start, self.edited.clone());
         self.read(start, follow)
     }
 
@@ -97,22 +97,12 @@ impl Again<'_> {
             || self.may_all_be_things(start, follow)
                 && !self.gives_names(start)
                 && follow.has_same_names(before, start, self.edited.end)
-                && follow.renamed().is_none_or(|renamed| self.is_never_named(start, renamed))
-    }
-
-    /// Whether the name that is being typed is no matter below the edit: no name there has a word of it, so that nobody is
-    /// looked up by one.
-    fn is_never_named(&self, start: &Start, (was, is): (usize, usize)) -> bool {
-        let then = &self.earlier.start;
-        let own = [&then.cast.characters[was], &start.cast.characters[is]];
-        let own = own.map(|character| Name::new(&character.name));
-        !start.names_from(self.edited.end).any(|name| own.iter().any(|own| own.shares_word_with(name)))
     }
 
     /// Whether somebody who is met below the edit, from a number of the earlier version on, is called by the name that is
     /// being typed, as groups are by their members.
     fn calls_others(&self, follow: &Follow, from: usize) -> bool {
-        follow.renamed().is_some_and(|(was, _)| {
+        follow.renamed().is_some_and(|was| {
             let Reading { start, cast, .. } = self.earlier;
             let name = &*start.cast.characters[was].name;
             (from..cast.len()).any(|who| cast.name(who).contains(name))

@@ -109,11 +109,12 @@ impl Names {
         self.spellings.all().collect()
     }
 
-    /// The names that stand from a block on, each spelling once.
-    pub(super) fn from(&self, block: usize) -> impl Iterator<Item = &Name> {
+    /// The names that stand outside of some blocks, each spelling once.
+    pub(super) fn outside(&self, blocks: Range<usize>) -> impl Iterator<Item = &Name> {
         let all = self.spellings();
         let mut stands = vec![false; all.len()];
-        self.uses[self.before(block)..].iter().for_each(|used| stands[used.spelling as usize] = true);
+        let (above, below) = (&self.uses[..self.before(blocks.start)], &self.uses[self.before(blocks.end)..]);
+        above.iter().chain(below).for_each(|used| stands[used.spelling as usize] = true);
         all.into_iter().zip(stands).filter(|(_, stands)| *stands).map(|(name, _)| name)
     }
 

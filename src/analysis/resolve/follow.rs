@@ -10,7 +10,7 @@ use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
 use crate::article::EntityKind;
-use crate::entities::cast::{Cast, Character};
+use crate::entities::cast::{Cast, Character, Name};
 use std::ops::Range;
 
 /// The characters of an earlier version of an article, and the numbers that they have now.
@@ -19,15 +19,16 @@ pub(super) struct Follow {
     now: Vec<Option<usize>>,
     /// How many have a name at the top now.
     named: usize,
-    /// The person whose name is being typed, under both numbers.
-    renamed: Option<(usize, usize)>,
+    /// The person whose name is being typed, who has a number now under another name.
+    renamed: Option<usize>,
 }
 
 impl Follow {
-    /// Compares what is known at the top of two versions of an article; `None` if some of the first so many blocks
-    /// may read otherwise than they did.
-    pub(super) fn of(then: &Start, now: &Start, blocks: usize) -> Option<Follow> {
-        if [then, now].iter().any(|start| start.annotated().is_some_and(|block| block < blocks)) {
+    /// Compares what is known at the top of two versions of an article; `None` if some of the blocks above
+    /// the `edited` ones may read otherwise than they did.
+    pub(super) fn of(then: &Start, now: &Start, edited: Range<usize>) -> Option<Follow> {
+        let above = |block: usize| block < edited.start;
+        if [then, now].iter().any(|start| start.annotated().is_some_and(above)) {
             return None;
         }
         let same = then.cast.known_in(&now.cast);
@@ -52,21 +53,22 @@ impl Follow {
         {
             return None;
         }
-        let names = then.names_before(blocks);
-        if now.names_before(blocks) != names || !follow.mean_the_same((then, 0..names), (now, 0..names)) {
+        let names = then.names_before(edited.start);
+        if now.names_before(edited.start) != names || !follow.mean_the_same((then, 0..names), (now, 0..names))
+        {
             return None;
         }
-        if let Some((was, is)) = follow.being_typed(then, now) {
+        if let Some((was, is)) = follow.being_typed(then, now, edited) {
             follow.now[was] = Some(is);
-            follow.renamed = Some((was, is));
+            follow.renamed = Some(was);
         }
         Some(follow)
     }
 
     /// The only person who is gone and the only one who is new, if these are one and the same whose name is being typed:
-    /// nothing that is known beforehand tells them apart but the letters of the name, and their place in the order of
-    /// numbers is the same.
-    fn being_typed(&self, then: &Start, now: &Start) -> Option<(usize, usize)> {
+    /// nothing that is known beforehand tells them apart but the letters of the name, their place in the order of numbers
+    /// is the same, and no name outside the `edited` blocks has a word of either, by which somebody might be looked up.
+    fn being_typed(&self, then: &Start, now: &Start, edited: Range<usize>) -> Option<(usize, usize)> {
         let (was, is) = (only(self.gone())?, only(self.new_ones())?);
         let (before, after) = (&then.cast.characters[was], &now.cast.characters[is]);
         let is_plain = |character: &Character| {
@@ -76,17 +78,18 @@ impl Follow {
         };
         let in_order = self.now[..was].iter().flatten().all(|other| *other < is)
             && self.now[was..].iter().flatten().all(|other| *other > is);
-        (is_plain(before)
+        let alike = is_plain(before)
             && is_plain(after)
             && before.gender == after.gender
             && then.players[was] == now.players[is]
-            && then.gallery.has_same_but_for_names(was, &now.gallery, is)
-            && in_order)
-            .then_some((was, is))
+            && then.gallery.has_same_but_for_names(was, &now.gallery, is);
+        let own = [before, after].map(|character| Name::new(&character.name));
+        let shares_word = |name: &Name| own.iter().any(|own| own.shares_word_with(name));
+        (alike && in_order && !now.names_outside(edited).any(shares_word)).then_some((was, is))
     }
 
-    /// The person whose name is being typed, under the number in either version.
-    pub(super) fn renamed(&self) -> Option<(usize, usize)> {
+    /// The person whose name is being typed, under the number in the earlier version.
+    pub(super) fn renamed(&self) -> Option<usize> {
         self.renamed
     }
 
@@ -101,12 +104,12 @@ impl Follow {
         &self.now
     }
 
-    /// Those of the earlier version who are gone, or known otherwise now.
+    /// Those of the earlier version who are gone, or known otherwise now, but for the one whose name is being typed.
     pub(super) fn gone(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.now.len()).filter(|who| self.now[*who].is_none())
     }
 
-    /// Those with a name of the later version who are new, or were known otherwise.
+    /// Those with a name of the later version who are new, or were known otherwise, but for that one.
     pub(super) fn new_ones(&self) -> impl Iterator<Item = usize> {
         let mut known = vec![false; self.named];
         self.now.iter().flatten().for_each(|who| known[*who] = true);

@@ -14,6 +14,7 @@ use crate::entities::cast::{Cast, Character, Links, Name, Odds, Uses};
 use crate::entities::gallery::Gallery;
 use crate::entities::mention::Form;
 use crate::entities::player::Player;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is known at the top of an article. Cheap to share.
@@ -85,9 +86,9 @@ impl Start {
         self.names.before(block)
     }
 
-    /// The names that stand from a block on, each spelling once.
-    pub(super) fn names_from(&self, block: usize) -> impl Iterator<Item = &Name> {
-        self.names.from(block)
+    /// The names that stand outside of some blocks, each spelling once.
+    pub(super) fn names_outside(&self, blocks: Range<usize>) -> impl Iterator<Item = &Name> {
+        self.names.outside(blocks)
     }
 
     /// Where names with a title in front of them stand, in order.

@@ -27,7 +27,7 @@ export async function run(): Promise<void> {
       failed.push(name);
       console.log(`${MARK}FAILED  ${name}\n${words(error)}`);
     }
-    // What is closed while an editor still opens in it may be refused; a moment later it is not.
+    // While an editor is being opened, closing may be refused.
     await closeEverything()
       .catch(() => pause(500).then(closeEverything))
       .catch((error: unknown) => {
@@ -47,7 +47,7 @@ function words(error: unknown): string {
 /** Leaves nothing open, and asks nobody whether to save. */
 async function closeEverything(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    // Closed by the editor itself meanwhile.
+    // VS Code may have closed it meanwhile.
     if (document.isClosed) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -1,6 +1,6 @@
 // Runs the tests inside the extension host, as VS Code's own integration tests are run in a browser.
 // usage: node test/host/run.mjs URL FOLDER EXTENSION TESTS
-// Ends with 1 if tests failed, and with 2 if they did not come to their end.
+// Ends with 2 if the host went before the tests came to their end and none had failed, and with 1 for any other failure.
 
 import { launch } from '../browser.mjs';
 
@@ -14,8 +14,10 @@ const payload = [
   ['extensionTestsPath', remote(tests)],
   ['skipWelcome', 'true'],
 ];
-/** What the tests say last, whether they passed or not. */
+/** What the tests say of one that failed, and what they say last. */
+const FAILED = /^\[test\] FAILED/;
 const CLOSING = /^\[test\] \d+ passed, \d+ failed/;
+const NO_END = 'no end in time';
 
 const said = [];
 const hear = (words) => {
@@ -29,9 +31,10 @@ const ended = new Promise((resolve) => {
   void page.exposeFunction('codeAutomationExit', resolve);
   void page.exposeFunction('codeAutomationLog', (_, words) => hear(words.join(' ')));
   page.on('crash', () => resolve('the page crashed'));
-  setTimeout(() => resolve('no end in time'), PATIENCE).unref();
+  browser.on('disconnected', () => resolve('the browser ended'));
+  setTimeout(() => resolve(NO_END), PATIENCE);
 });
-page.on('console', (message) => hear(`[page] ${message.text()}`));
+page.on('console', (message) => hear(`[page] ${message.text().slice(0, 300)}`));
 page.on('pageerror', (error) => hear(`[page] ${error.stack ?? error}`));
 await page.goto(
   `${url}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
@@ -43,4 +46,5 @@ console.error(`the tests in the extension host ended with: ${code}`);
 if (said.some((words) => CLOSING.test(words))) process.exit(1);
 console.error('They did not come to their end. What was said last:');
 for (const words of said.slice(-60)) console.error(`    ${words}`);
-process.exit(2);
+// What hangs may be the server.
+process.exit(code === NO_END || said.some((words) => FAILED.test(words)) ? 1 : 2);
