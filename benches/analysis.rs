@@ -30,6 +30,9 @@ const SIZES: [usize; 3] = [5_000, 100_000, 1_000_000];
 /// The same, and one of ten megabytes.
 const MORE_SIZES: [usize; 4] = [5_000, 100_000, 1_000_000, 10_000_000];
 
+/// A usual article and a very long one: what is asked of them grows with them, if at all.
+const TWO_SIZES: [usize; 2] = [5_000, 100_000];
+
 fn main() {
     divan::main();
 }
@@ -164,56 +167,59 @@ fn annotate(bencher: Bencher) {
 mod of_an_article {
     use super::*;
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn the_outline(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| outline(&analysis));
+        ask(bencher, size, outline);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn the_hints(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| hints(&analysis, whole(&analysis), HINTS));
+        let shown = Hints { speakers: true, people: false, dates: true };
+        ask(bencher, size, |analysis| hints(analysis, whole(analysis), shown));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn semantic_tokens(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| features::tokens(&analysis, whole(&analysis), false));
+        ask(bencher, size, |analysis| features::tokens(analysis, whole(analysis), false));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn folds(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| features::folds(&analysis, usize::MAX));
+        ask(bencher, size, |analysis| features::folds(analysis, usize::MAX));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn lenses(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| features::lenses(&analysis, Lenses { speakers: true, sources: true }));
+        let shown = Lenses { speakers: true, sources: true };
+        ask(bencher, size, |analysis| features::lenses(analysis, shown));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn links(bencher: Bencher, size: usize) {
-        let text = article(size);
-        bencher.bench_local(|| features::links(&text));
+        ask(bencher, size, |analysis| features::links(analysis.text()));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn speakers(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| features::speakers(&analysis));
+        ask(bencher, size, features::speakers);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn workspace_symbols(bencher: Bencher, size: usize) {
-        let analysis = analysis(size);
-        bencher.bench_local(|| {
+        ask(bencher, size, |analysis| {
             let mut search = Search::new("dahl");
-            let symbols = features::article_symbols(&analysis);
+            let symbols = features::article_symbols(analysis);
             symbols.iter().filter(|symbol| search.score(symbol).is_some()).count()
         });
+    }
+
+    fn ask<T>(bencher: Bencher, size: usize, question: impl Fn(&Analysis) -> T) {
+        let analysis = analysis(size);
+        bencher.bench_local(|| question(&analysis));
+    }
+
+    fn whole(analysis: &Analysis) -> Span {
+        Span::new(0, analysis.text().len() as u32)
     }
 }
 
@@ -222,56 +228,48 @@ mod of_an_article {
 mod of_a_name {
     use super::*;
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn hover(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::hover(&analysis, name).expect("a card"));
+        ask(bencher, size, |analysis, name| features::hover(analysis, name).expect("a card"));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn definition(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::definition(&analysis, name).expect("a place"));
+        ask(bencher, size, |analysis, name| features::definition(analysis, name).expect("a place"));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn references(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::references(&analysis, name));
+        ask(bencher, size, features::references);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn highlights(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::highlights(&analysis, name));
+        ask(bencher, size, features::highlights);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn rename(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::rename(&analysis, name, NEW_NAME).expect("a new name"));
+        ask(bencher, size, |analysis, name| features::rename(analysis, name, NEW_NAME).expect("a new name"));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn calls(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::calls(&analysis, name));
+        ask(bencher, size, features::calls);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn selection(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
-        bencher.bench_local(|| features::selection(&analysis, name));
+        ask(bencher, size, features::selection);
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn completions(bencher: Bencher, size: usize) {
-        let (analysis, name) = with_a_name(size);
         let wish = Wish { asked: true, names_in_prose: true, ..Wish::default() };
-        bencher.bench_local(|| features::completions(&analysis, name + 2, &wish));
+        ask(bencher, size, |analysis, name| features::completions(analysis, name + 2, &wish));
     }
 
-    #[divan::bench(args = [5_000, 100_000])]
+    #[divan::bench(args = TWO_SIZES)]
     fn code_actions(bencher: Bencher, size: usize) {
         let (analysis, name) = with_a_name(size);
         let all = rules::check(&analysis);
@@ -288,6 +286,11 @@ mod of_a_name {
         bencher.bench_local(|| features::actions(&question));
     }
 
+    fn ask<T>(bencher: Bencher, size: usize, question: impl Fn(&Analysis, u32) -> T) {
+        let (analysis, name) = with_a_name(size);
+        bencher.bench_local(|| question(&analysis, name));
+    }
+
     /// An analysis, and the place of a name behind its middle by which somebody can be renamed.
     fn with_a_name(size: usize) -> (Analysis, u32) {
         let analysis = analysis(size);
@@ -299,12 +302,6 @@ mod of_a_name {
     }
 
     const NEW_NAME: &str = "Zoe Quux";
-}
-
-const HINTS: Hints = Hints { speakers: true, people: false, dates: true };
-
-fn whole(analysis: &Analysis) -> Span {
-    Span::new(0, analysis.text().len() as u32)
 }
 
 fn analysis(size: usize) -> Analysis {

@@ -340,7 +340,8 @@ impl Gallery {
 
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
-        self.shown[who] == other.shown[their] && self.portrait(who) == other.portrait(their)
+        self.has_same_but_for_names(who, other, their)
+            && self.portrait(who).names == other.portrait(their).names
     }
 
     /// The same, whatever the names of the two.
@@ -349,8 +350,7 @@ impl Gallery {
         let (one, two) = (self.portrait(who), other.portrait(their));
         self.shown[who] == other.shown[their]
             && besides(one) == besides(two)
-            && one.called == two.called
-            && one.roles == two.roles
+            && (&one.called, &one.roles) == (&two.called, &two.roles)
     }
 
     /// Whether a later reader knows the same, as far as that will be asked: `self` is what the reader of an earlier version

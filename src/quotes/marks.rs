@@ -406,7 +406,7 @@ impl Pairing<'_> {
 /// Puts stretches in order and counts for each how many others it stands in. One that crosses the end of
 /// another would have no place in a tree, and is left out.
 fn nest(stretches: &mut Vec<Stretch>) {
-    stretches.sort_by_key(|s| (s.outer.start, std::cmp::Reverse(s.outer.end)));
+    stretches.sort_by_key(|s| s.outer.longer_first());
     let mut around: Vec<u32> = Vec::new();
     stretches.retain_mut(|s| {
         while around.last().is_some_and(|end| *end <= s.outer.start) {

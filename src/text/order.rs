@@ -11,12 +11,13 @@ pub fn sort_by_number<T>(items: &mut [T], number: impl FnMut(&T) -> u64) {
 }
 
 impl Span {
-    /// For [`sort_by_number`]: by start, and of those that start together the shorter first, which is how spans compare.
+    /// By start, and of those that start together the shorter first, which is how spans compare: for [`sort_by_number`].
     pub const fn shorter_first(self) -> u64 {
         (self.start as u64) << 32 | self.end as u64
     }
 
-    /// For [`sort_by_number`]: by start, and of those that start together the longer first, as elements nest.
+    /// By start, and of those that start together the longer first, as elements nest. As a number, for [`sort_by_number`] and
+    /// any other sort.
     pub const fn longer_first(self) -> u64 {
         (self.start as u64) << 32 | !self.end as u64
     }

@@ -76,8 +76,8 @@ impl Follow {
                 && character.aliases.is_empty()
                 && character.declared.is_none()
         };
-        let in_order = self.now[..was].iter().flatten().all(|other| *other < is)
-            && self.now[was..].iter().flatten().all(|other| *other > is);
+        let number_of = |who: usize| if who == was { Some(is) } else { self.now[who] };
+        let in_order = (0..self.now.len()).filter_map(number_of).is_sorted();
         let alike = is_plain(before)
             && is_plain(after)
             && before.gender == after.gender

@@ -13,7 +13,6 @@ use crate::quotes::candidates::Likeness;
 use crate::quotes::reports::Found;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 
 /// What is left of a confidence where it is unclear whom the words mean.
 pub(super) const UNCLEAR: f32 = 0.6;
@@ -99,7 +98,7 @@ impl Output<'_> {
         self.mentions(block, pages);
         let small = self.small_words(block, pages, (quotations, nested, mentions));
         pages.mentions.extend(small);
-        pages.mentions[mentions..].sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+        pages.mentions[mentions..].sort_by_key(|m| m.span.longer_first());
     }
 
     /// Adds the quotations of a block that is not part of a transcript, which are those from an index on, and what else
