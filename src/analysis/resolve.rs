@@ -9,6 +9,7 @@ mod again;
 mod article;
 mod casting;
 mod described;
+mod descriptions;
 mod everybody;
 mod follow;
 mod meanings;
@@ -33,6 +34,7 @@ use crate::quotes::attribute::{self, Attribution, Decision, Passage, ReportId};
 use crate::quotes::resume::{Earlier, Window};
 pub(super) use again::{Again, Version};
 pub(super) use article::Article;
+use descriptions::Descriptions;
 use jiff::civil::Date;
 pub(super) use output::{Output, Pages};
 use reader::Reader;
@@ -66,6 +68,8 @@ pub(super) struct Trace {
     pub odds: Arc<Odds>,
     /// The blocks that were edited since the names that the reading started from were learned, in order.
     pub touched: Vec<usize>,
+    /// What stands below the paragraph that is being typed, once that was asked.
+    pub below: Option<Arc<Descriptions>>,
 }
 
 /// Brings the facts of all blocks together; the `earlier` version and what of it may have changed save time.
@@ -93,7 +97,13 @@ pub(super) fn resolve(
         dates: super::dates::dates(article.blocks, article.facts, date),
         unpaired: article.unpaired(0..article.blocks.len()),
         variants,
-        trace: Trace { decisions, odds: Arc::clone(&reading.start.odds), reading, touched: vec![] },
+        trace: Trace {
+            decisions,
+            odds: Arc::clone(&reading.start.odds),
+            reading,
+            touched: vec![],
+            below: None,
+        },
     }
 }
 

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The words of a description, such as `the former French minister`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Described {
     /// Its noun, as a [`word_key`].
     pub(super) head: u64,
@@ -38,7 +38,7 @@ pub struct Described {
 }
 
 /// How many play a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Counted {
     /// Two or more.
     pub many: u8,
@@ -79,7 +79,7 @@ fn singular(noun: &str) -> Option<String> {
 }
 
 /// A word between "the" and the noun.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Between {
     pub(super) key: u64,
     /// It speaks of a country's people.
@@ -89,7 +89,7 @@ pub(super) struct Between {
 }
 
 /// What a noun for a body tells of the names that it may stand for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct BodyNoun {
     /// Words of such names.
     pub(super) words: Vec<u64>,

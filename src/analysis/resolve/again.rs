@@ -9,6 +9,7 @@
 //! so: there a label far below may tell who speaks above.
 
 use super::article::Article;
+use super::descriptions::Descriptions;
 use super::follow::Follow;
 use super::reader::{Below, Reader};
 use super::reading::Reading;
@@ -16,6 +17,7 @@ use super::start::{SameNames, Start};
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
 use crate::quotes::attribute::Decision;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -44,6 +46,8 @@ pub(in crate::analysis) struct Again<'a> {
     pub(in crate::analysis) edited: Range<usize>,
     /// Whether a description below those may mean a place.
     pub(in crate::analysis) asks_for_places: bool,
+    /// What those blocks say, if that was asked of the version before or once it is asked of this one.
+    pub(in crate::analysis) below: OnceCell<Arc<Descriptions>>,
 }
 
 impl Again<'_> {
@@ -131,7 +135,13 @@ impl Again<'_> {
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
     fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
         let Again { earlier, asks_for_places, .. } = *self;
-        let below = Below { follow, asks_for_places, gives_names, known_in_the_end: earlier.cast.len() };
+        let known_in_the_end = earlier.cast.len();
+        let descriptions = || {
+            let all = || Arc::new(Descriptions::below(self.now.article, self.edited.end));
+            &**self.below.get_or_init(all)
+        };
+        let below =
+            Below { follow, asks_for_places, gives_names, known_in_the_end, descriptions: &descriptions };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();

@@ -2,6 +2,7 @@
 
 use super::{Reader, number};
 use crate::analysis::model::Gender;
+use crate::analysis::resolve::descriptions::{Descriptions, letters};
 use crate::analysis::resolve::follow::Follow;
 use crate::analysis::resolve::reading::Reading;
 use crate::article::EntityKind;
@@ -20,6 +21,8 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) gives_names: bool,
     /// How many the earlier version knows at its end.
     pub(in crate::analysis::resolve) known_in_the_end: usize,
+    /// What it says of those who have no name.
+    pub(in crate::analysis::resolve) descriptions: &'a dyn Fn() -> &'a Descriptions,
 }
 
 impl Reader<'_> {
@@ -46,7 +49,7 @@ impl Reader<'_> {
             && self.decisions.len() - self.next == now.decisions.len() - now.next
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
             && (peers.described_otherwise().iter())
-                .all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1))
+                .all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1, below))
     }
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
@@ -89,18 +92,26 @@ impl Reader<'_> {
 
     /// Whether no description from a block on suits somebody without a name better in one version than in the other, and
     /// nothing but a name there has the very words by which either knows them: “it” and “some” may be somebody, too.
-    fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize) -> bool {
+    fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize, below: &Below) -> bool {
         let there = who - self.cast.met().start + now.cast.met().start;
-        let names = [self.cast.name(who), now.cast.name(there)].map(Written::of);
+        let names = [self.cast.name(who), now.cast.name(there)];
+        let suits_alike = |described: &Described| {
+            self.discourse.suits_alike(described, who, (&now.discourse, there))
+                && self.gallery.suits_alike(described, who, (&now.gallery, there))
+        };
+        let descriptions = (below.descriptions)();
+        if !names.iter().any(|name| descriptions.may_have_words(name))
+            && descriptions.described().all(suits_alike)
+        {
+            return true;
+        }
+        // Something between the edit and the block may tell them apart, and nothing from there on.
+        let names = names.map(Written::of);
         (block..now.article.facts.len()).all(|block| {
             let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
                 let has_name = matches!(mention.form, Form::Name { .. });
                 let is_called_so = || names.iter().any(|name| name.is_written(mention.span.of(plain)));
-                let suits_alike = |described: &Described| {
-                    self.discourse.suits_alike(described, who, (&now.discourse, there))
-                        && self.gallery.suits_alike(described, who, (&now.gallery, there))
-                };
                 ties.described.as_deref().is_none_or(suits_alike) && (has_name || !is_called_so())
             })
         })
@@ -165,10 +176,4 @@ impl<'a> Written<'a> {
         };
         begins && letters(words).eq(letters(self.words))
     }
-}
-
-/// The letters of a text in lower case, where a sigma at the end of a word is one like any other.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let lower = text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
-    lower.map(|c| if c == 'ς' { 'σ' } else { c })
 }
