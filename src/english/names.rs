@@ -372,13 +372,16 @@ impl<'a> Finder<'a> {
         let mut best = self.is(i, INTERESTING).then(|| (i + 1, self.tokens[i].classes()));
         if self.is(i, PHRASE) {
             for end in (i + 2..=(i + 5).min(self.tokens.len())).rev() {
-                if !self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced()) {
+                // Asked before the lists are: each look-up is a wait for memory.
+                let is_name = self.capital(end - 1)
+                    && self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced());
+                if !is_name {
                     continue;
                 }
                 let words =
                     &self.text[Span::new(self.tokens[i].span.start, self.tokens[end - 1].span.end).range()];
                 let classes = lookup(words);
-                if classes.any(INTERESTING) && self.capital(end - 1) {
+                if classes.any(INTERESTING) {
                     best = Some((end, classes));
                     break;
                 }

@@ -307,11 +307,14 @@ fn title_before<'a>(analysis: &'a Analysis, name: Span) -> Option<Borne<'a>> {
     // "Lt. Gov." is no "Gov.": the longest one counts.
     starts.iter().rev().find_map(|&start| {
         let words = &before[start..];
+        if !words.starts_with(char::is_uppercase) {
+            return None;
+        }
         let &(set, title) = TITLES.get(&words.to_lowercase())?;
         let was = before[..start].trim_end().rsplit([' ', '\n', '-']).next().unwrap_or_default();
         let past = PAST.iter().any(|past| was.eq_ignore_ascii_case(past)) || before[..start].ends_with('-');
         let span = printed.in_file(Span::from(start..before.len()));
-        (!past && words.starts_with(char::is_uppercase)).then_some(Borne { span, words, set, title })
+        (!past).then_some(Borne { span, words, set, title })
     })
 }
 
