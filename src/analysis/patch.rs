@@ -105,8 +105,8 @@ impl Analysis {
         if let Err(at) = touched.binary_search(&block) {
             touched.insert(at, block);
         }
-        // What stands below this paragraph does not change while one types here.
-        let mut below = self.trace.below.clone().filter(|below| block < below.from);
+        // What stands below holds as long as the edits are above it.
+        let mut descriptions = self.trace.descriptions.clone().filter(|below| block < below.from);
         let (reading, odds, people) = match names.as_ref().and_then(alike) {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
@@ -116,7 +116,7 @@ impl Analysis {
                     now: Version { article, decisions: &decisions },
                     edited: decided.clone(),
                     asks_for_places: digests[decided.end..].iter().any(|d| d.has(Digest::PLACE_NOUN)),
-                    below: below
+                    descriptions: descriptions
                         .filter(|below| below.from <= decided.end)
                         .map(OnceCell::from)
                         .unwrap_or_default(),
@@ -125,7 +125,7 @@ impl Analysis {
                     None => again.with_other_names(&take(&mut touched)),
                     Some(names) => again.with_same_names(names),
                 };
-                below = again.below.into_inner();
+                descriptions = again.descriptions.into_inner();
                 let people = Renamed::of(old, &reading, block);
                 let odds = Arc::clone(&reading.start.odds);
                 (Arc::new(reading), odds, Some(people))
@@ -144,7 +144,7 @@ impl Analysis {
         let put = self.put_down(output, changed, people.as_ref(), (edit, block));
         let Put { quotations, gists, nested, terms, mentions, entities, variants, unpaired, dates, patched } =
             put;
-        let trace = Trace { decisions, reading, odds, touched, below };
+        let trace = Trace { decisions, reading, odds, touched, descriptions };
         Ok(Analysis {
             text: text.clone(),
             options: options.clone(),

@@ -68,8 +68,8 @@ pub(super) struct Trace {
     pub odds: Arc<Odds>,
     /// The blocks that were edited since the names that the reading started from were learned, in order.
     pub touched: Vec<usize>,
-    /// What stands below the paragraph that is being typed, once that was asked.
-    pub below: Option<Arc<Descriptions>>,
+    /// What stands below the paragraph that is being typed, if that was ever asked.
+    pub descriptions: Option<Arc<Descriptions>>,
 }
 
 /// Brings the facts of all blocks together; the `earlier` version and what of it may have changed save time.
@@ -102,7 +102,7 @@ pub(super) fn resolve(
             odds: Arc::clone(&reading.start.odds),
             reading,
             touched: vec![],
-            below: None,
+            descriptions: None,
         },
     }
 }

@@ -373,9 +373,9 @@ impl<'a> Finder<'a> {
         if self.is(i, PHRASE) {
             for end in (i + 2..=(i + 5).min(self.tokens.len())).rev() {
                 // Asked before the lists are: each look-up is a wait for memory.
-                let is_name = self.capital(end - 1)
+                let may_be_name = self.capital(end - 1)
                     && self.tokens[i + 1..end].iter().all(|t| t.kind == Kind::Word && t.shape.spaced());
-                if !is_name {
+                if !may_be_name {
                     continue;
                 }
                 let words =

@@ -46,8 +46,9 @@ pub(in crate::analysis) struct Again<'a> {
     pub(in crate::analysis) edited: Range<usize>,
     /// Whether a description below those may mean a place.
     pub(in crate::analysis) asks_for_places: bool,
-    /// What those blocks say, if that was asked of the version before or once it is asked of this one.
-    pub(in crate::analysis) below: OnceCell<Arc<Descriptions>>,
+    /// What the blocks below say of those without a name, and perhaps some of the edited ones, whose words are as they were:
+    /// from the version before, or once it is asked of this one.
+    pub(in crate::analysis) descriptions: OnceCell<Arc<Descriptions>>,
 }
 
 impl Again<'_> {
@@ -138,7 +139,7 @@ impl Again<'_> {
         let known_in_the_end = earlier.cast.len();
         let descriptions = || {
             let all = || Arc::new(Descriptions::below(self.now.article, self.edited.end));
-            &**self.below.get_or_init(all)
+            &**self.descriptions.get_or_init(all)
         };
         let below =
             Below { follow, asks_for_places, gives_names, known_in_the_end, descriptions: &descriptions };

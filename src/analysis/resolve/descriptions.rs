@@ -1,5 +1,5 @@
-//! By what somebody without a name may be told apart further down: the descriptions that stand there, and the words of all
-//! else that is no name.
+//! By what somebody without a name may be told apart further down: the descriptions that stand there, and the words of
+//! whatever is no name.
 //!
 //! Whoever types a description changes it with every letter, and the two who are described by it before and after are
 //! asked about at every letter, too. What stands below does not change meanwhile. It is gone over once, and not with each
@@ -12,7 +12,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::sync::Arc;
 
-/// What the blocks of an article from one on say of those who have no name, each thing once.
+/// What an article says, from some block on, of those who have no name, each thing once.
 #[derive(Debug)]
 pub(in crate::analysis) struct Descriptions {
     /// The first block.

@@ -21,7 +21,7 @@ pub(in crate::analysis::resolve) struct Below<'a> {
     pub(in crate::analysis::resolve) gives_names: bool,
     /// How many the earlier version knows at its end.
     pub(in crate::analysis::resolve) known_in_the_end: usize,
-    /// What it says of those who have no name.
+    /// What it says of those who have no name: at least what stands there, and perhaps more, from the edit on.
     pub(in crate::analysis::resolve) descriptions: &'a dyn Fn() -> &'a Descriptions,
 }
 
@@ -99,22 +99,26 @@ impl Reader<'_> {
             self.discourse.suits_alike(described, who, (&now.discourse, there))
                 && self.gallery.suits_alike(described, who, (&now.gallery, there))
         };
-        let descriptions = (below.descriptions)();
-        if !names.iter().any(|name| descriptions.may_have_words(name))
-            && descriptions.described().all(suits_alike)
-        {
-            return true;
-        }
-        // Something between the edit and the block may tell them apart, and nothing from there on.
-        let names = names.map(Written::of);
-        (block..now.article.facts.len()).all(|block| {
+        let written = names.map(Written::of);
+        let tells_nobody_apart = |block: usize| {
             let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
                 let has_name = matches!(mention.form, Form::Name { .. });
-                let is_called_so = || names.iter().any(|name| name.is_written(mention.span.of(plain)));
+                let is_called_so = || written.iter().any(|name| name.is_written(mention.span.of(plain)));
                 ties.described.as_deref().is_none_or(suits_alike) && (has_name || !is_called_so())
             })
-        })
+        };
+        let never = || (block..now.article.facts.len()).all(tells_nobody_apart);
+        let descriptions = (below.descriptions)();
+        debug_assert!(descriptions.from <= block, "{} is below {block}", descriptions.from);
+        if !names.iter().any(|name| descriptions.may_have_words(name))
+            && descriptions.described().all(suits_alike)
+        {
+            debug_assert!(never(), "{names:?} are told apart from {block} on");
+            return true;
+        }
+        // What refused may stand between the edit and the block, or be other words with the same key.
+        never()
     }
 
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
