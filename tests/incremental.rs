@@ -1011,15 +1011,15 @@ fn a_description_is_typed_above_one_that_was_typed_below() {
              said.{rain}\n\n{below}said it was over.{rain}"
         )
     };
-    let mut typist = Typist::new(&article("t", ""), Options::default());
+    let mut typist = Typist::new(&article("tal", ""), Options::default());
     let mut types = |above: &str, below: &str| typist.types(article(above, below)).unwrap();
-    types("ta", "");
-    types("tal", "");
-    boundaries(BELOW).into_iter().skip(1).for_each(|end| types("tal", &BELOW[..end]));
-    for above in ["tall", "talle", "tall", "tal"] {
+    types("tall", "");
+    types("talle", "");
+    boundaries(BELOW).into_iter().skip(1).for_each(|end| types("talle", &BELOW[..end]));
+    for above in ["tall", "tal", "tall", "talle"] {
         types(above, BELOW);
     }
-    types("tal", "");
+    types("talle", "");
     types("tall", "");
 }
 
