@@ -105,8 +105,9 @@ impl Analysis {
         if let Err(at) = touched.binary_search(&block) {
             touched.insert(at, block);
         }
-        // What stands below holds as long as the edits are above it.
-        let mut descriptions = self.trace.descriptions.clone().filter(|below| block < below.from);
+        // What stands below holds as long as the edits are above it, and serves if it leaves out nothing below what is decided.
+        let serves = block + 1..=decided.end;
+        let mut descriptions = self.trace.descriptions.clone().filter(|below| serves.contains(&below.from));
         let (reading, odds, people) = match names.as_ref().and_then(alike) {
             Some(odds) => (Arc::clone(old), odds, None),
             None => {
@@ -116,10 +117,7 @@ impl Analysis {
                     now: Version { article, decisions: &decisions },
                     edited: decided.clone(),
                     asks_for_places: digests[decided.end..].iter().any(|d| d.has(Digest::PLACE_NOUN)),
-                    descriptions: descriptions
-                        .filter(|below| below.from <= decided.end)
-                        .map(OnceCell::from)
-                        .unwrap_or_default(),
+                    descriptions: descriptions.map(OnceCell::from).unwrap_or_default(),
                 };
                 let reading = match names {
                     None => again.with_other_names(&take(&mut touched)),

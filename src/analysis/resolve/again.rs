@@ -133,16 +133,17 @@ impl Again<'_> {
             && follow.new_ones().all(|who| may_be_thing(start, who))
     }
 
+    /// What stands below the edited blocks, gone over if it was not yet.
+    fn descriptions(&self) -> &Descriptions {
+        self.descriptions.get_or_init(|| Arc::new(Descriptions::below(self.now.article, self.edited.end)))
+    }
+
     /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
     fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
         let Again { earlier, asks_for_places, .. } = *self;
         let known_in_the_end = earlier.cast.len();
-        let descriptions = || {
-            let all = || Arc::new(Descriptions::below(self.now.article, self.edited.end));
-            &**self.descriptions.get_or_init(all)
-        };
-        let below =
-            Below { follow, asks_for_places, gives_names, known_in_the_end, descriptions: &descriptions };
+        let descriptions = &|| self.descriptions();
+        let below = Below { follow, asks_for_places, gives_names, known_in_the_end, descriptions };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
         let begun = reader.count();

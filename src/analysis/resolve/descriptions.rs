@@ -32,11 +32,7 @@ impl Descriptions {
                 if !matches!(mention.form, Form::Name { .. }) {
                     all.words.insert(key(mention.span.of(plain)));
                 }
-                if let Some(described) = &ties.described
-                    && !all.described.contains(described)
-                {
-                    all.described.insert(Arc::clone(described));
-                }
+                all.described.extend(ties.described.clone());
             }
         }
         all
