@@ -6,7 +6,7 @@ use super::ties::{self, Ties};
 use super::transcript::{self, Label};
 use crate::article::{Annotation, AnnotationKind, Inline};
 use crate::article::{parse_inline, parse_markdown};
-use crate::english::dates::{Expression, dates};
+use crate::english::dates::{Asked, Before, Expression, dates};
 use crate::english::names::names_in;
 use crate::english::tagger::Reading;
 use crate::english::{Common, Token, tokens, tokens_again};
@@ -116,6 +116,8 @@ struct Draft {
     cut: Vec<Token>,
     own: Vec<Token>,
     reading: Option<Reading<'static>>,
+    /// What was looked at for expressions of time.
+    asked: Asked,
     facts: Arc<Facts>,
 }
 
@@ -180,6 +182,17 @@ impl Facts {
             Some((common, earlier)) => Reading::again(text, &own, common, earlier),
             None => Reading::of(text, &own),
         };
+        let dates = match &mut draft {
+            Some(draft) => {
+                let before = common.zip(then.as_deref()).map(|(common, then)| Before {
+                    common,
+                    tokens: &draft.own,
+                    dates: &then.dates,
+                });
+                draft.asked.dates(text, &all, before)
+            }
+            None => dates(text, &all),
+        };
         let names = names_in(text, &own, setting.heading, &reading);
         let earlier = before.as_deref().zip(then.as_deref()).map(|(plain, facts)| ties::Earlier {
             plain,
@@ -230,7 +243,6 @@ impl Facts {
             let at = frame.tokens.partition_point(|t| t.span.start < local.span.start);
             ties.rivalled = rivalled(text, &frame.tokens, at);
         }
-        let dates = dates(text, &all);
         let label = transcript::label(transcript::Paragraph {
             text,
             inline: &inline,

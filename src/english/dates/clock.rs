@@ -90,7 +90,7 @@ impl Reader<'_> {
         let mut next = self.past_comma(end);
         next += usize::from(self.is(next, &["on"]));
         next += usize::from(self.is(next, &["the"]));
-        let day = self.tokens.get(next).and_then(|_| self.plain(next));
+        let day = self.token(next).and_then(|_| self.plain(next));
         match day.filter(|day| day.is_day() && day.start == next) {
             Some(day) => Found { start: i, clock: Some(in_part(clock, day.part)), part: None, ..day },
             None => Found { clock: Some(clock), ..Found::new(i, end, When::Clock) },
@@ -103,7 +103,7 @@ impl Reader<'_> {
         let at = self.is(next, &["at"]);
         next += usize::from(at);
         next += usize::from(self.is(next, &["about", "around", "exactly", "precisely"]));
-        match self.tokens.get(next).and_then(|_| self.clock(next)) {
+        match self.token(next).and_then(|_| self.clock(next)) {
             Some((clock, end)) => Found { end, clock: Some(in_part(clock, day.part)), part: None, ..day },
             None => day,
         }
@@ -124,7 +124,7 @@ impl Reader<'_> {
             return None;
         }
         let next = i + 2 + usize::from(self.is(i + 2, &["the"]));
-        self.tokens.get(next)?;
+        self.token(next)?;
         let day = self.plain(next)?;
         (day.is_day() && day.start == next && day.part.is_none()).then_some(Found {
             start: i,

@@ -132,8 +132,7 @@ impl Reader<'_> {
 
     /// Which one is meant if no year is said: the nearest, unless the clause is about the past or the future.
     pub(super) fn nearest(&self, start: usize, end: usize) -> Which {
-        let adverbial =
-            start > 0 && self.tokens[start - 1].is(PREPOSITION) && !self.follows(start, &["of", "for", "to"]);
+        let adverbial = self.follows_preposition(start) && !self.follows(start, &["of", "for", "to"]);
         match self.tense_of_verb(start, end) {
             Tense::Past if adverbial => Which::Past,
             Tense::Future => Which::Future,
@@ -151,7 +150,7 @@ impl Reader<'_> {
             // "Jan. 2016", and not "Jan Smith"; "May of last year".
             return Some(Found::new(i, end, recurring(Recurring::Month(month), which)));
         }
-        if short && !self.tokens[behind - 1].of(self.text).ends_with('.') || !self.is_month(i, month) {
+        if short && !self.text(behind - 1).ends_with('.') || !self.is_month(i, month) {
             return None;
         }
         Some(Found::new(i, behind, recurring(Recurring::Month(month), self.nearest(i, behind))))
@@ -235,12 +234,12 @@ impl Reader<'_> {
         match month {
             // They may; the march.
             5 => false,
-            3 => self.follows_determiner(i) && self.lower(i + 1) && !self.tokens[i + 1].is(PREPOSITION),
+            3 => self.follows_determiner(i) && self.lower(i + 1) && !self.is_any(i + 1, PREPOSITION),
             // April Jones, June said
             4 | 6 | 8 => {
                 let surname =
                     self.capital(i + 1) && !self.follows_determiner(i) && !self.follows_preposition(i);
-                let speaks = self.tokens.get(i + 1).is_some_and(|t| t.classes().cue() && t.is(VERB_PAST));
+                let speaks = self.token(i + 1).is_some_and(|t| t.classes().cue() && t.is(VERB_PAST));
                 let first =
                     i > 0 && self.capital(i - 1) && !self.leads(i - 1) && !self.follows_preposition(i);
                 !surname && !first && (!speaks || self.follows_preposition(i))
@@ -272,7 +271,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn follows_preposition(&self, i: usize) -> bool {
-        i > 0 && self.tokens[i - 1].is(PREPOSITION)
+        i > 0 && self.is_any(i - 1, PREPOSITION)
     }
 
     pub(super) fn follows_determiner(&self, i: usize) -> bool {
@@ -297,7 +296,7 @@ impl Reader<'_> {
         if self.is_day_name(i) {
             return None;
         }
-        let said = SaidWeekday { day: weekday, span: self.tokens[i].span };
+        let said = SaidWeekday { day: weekday, span: self.token(i)?.span };
         if let Some(found) = self.dated_weekday(i, end, said) {
             return Some(found);
         }

@@ -19,6 +19,6 @@ mod when;
 mod words;
 mod year;
 
-pub use reader::dates;
+pub use reader::{Asked, Before, dates};
 pub use reckon::{Fault, Reckoned, Reckoner, Source};
 pub use when::{Expression, Modifier, When};

@@ -128,7 +128,7 @@ fn bare(word: &str) -> &str {
 /// Past the possessive's ending at `i`, if there is one: New Year ’S Day, Presidents ’ Day.
 fn past_possessive(reader: &Reader, i: usize) -> usize {
     let ending = reader.is(i, &["'s", "’s", "'", "’"]);
-    if ending && !reader.tokens[i].shape.spaced() { i + 1 } else { i }
+    if ending && !reader.token(i).is_some_and(|token| token.shape.spaced()) { i + 1 } else { i }
 }
 
 impl Reader<'_> {
@@ -144,8 +144,7 @@ impl Reader<'_> {
         }
         // "on Christmas", but neither "a Christmas tree" nor "Easter Island".
         let one_word = end == i + 1;
-        let adverbial =
-            i > 0 && self.tokens[i - 1].is(PREPOSITION) && !self.lower_noun(end) && !self.capital(end);
+        let adverbial = self.follows_preposition(i) && !self.lower_noun(end) && !self.capital(end);
         if one_word && !adverbial {
             return None;
         }
@@ -155,7 +154,7 @@ impl Reader<'_> {
     }
 
     fn lower_noun(&self, i: usize) -> bool {
-        let token = self.tokens.get(i);
+        let token = self.token(i);
         token.is_some_and(|t| {
             t.kind == Kind::Word && t.is(crate::english::classes::NOUN) && !t.is(PREPOSITION)
         })

@@ -16,9 +16,7 @@ impl Reader<'_> {
     pub(super) fn day_word(&self, i: usize) -> Option<Found> {
         // USA Today, the Today show, Entertainment Tonight
         if self.follows(i, &["usa"])
-            || self.capital(i)
-                && !self.tokens[i].shape.all_capitals()
-                && (!self.leads(i) || self.is(i + 1, &["show"]))
+            || self.capital(i) && !self.all_capitals(i) && (!self.leads(i) || self.is(i + 1, &["show"]))
         {
             return None;
         }
@@ -45,7 +43,7 @@ impl Reader<'_> {
             return Some(found);
         }
         // ABC's This Week, Last Week Tonight
-        let title = self.capital(j) && self.capital(i) && !self.tokens[i].shape.all_capitals();
+        let title = self.capital(j) && self.capital(i) && !self.all_capitals(i);
         match self.word(j) {
             Word::Unit(unit) if !title => self.relative_unit(i, j, unit, this_past),
             Word::Part(part) if self.lower(j) && !self.text(j).ends_with('s') => {
@@ -153,7 +151,7 @@ impl Reader<'_> {
     fn in_the_past(&self, i: usize) -> Option<Found> {
         let stands =
             self.word(i) == Word::Past && self.follows(i, &["the"]) && i > 1 && self.is(i - 2, &["in"]);
-        let next = self.tokens.get(i + 1);
+        let next = self.token(i + 1);
         let alone = next.is_none_or(|t| t.kind != Kind::Number && !t.is(NOUN) && !t.shape.capital());
         (stands && alone).then(|| Found::new(i - 2, i + 1, When::Vague(Vague::Past)))
     }
@@ -178,7 +176,7 @@ impl Reader<'_> {
                 return (unit >= Unit::Day).then(|| Found::new(i, next + 1, offset(unit, 0, base)));
             }
         }
-        let found = self.tokens.get(next).and_then(|_| self.timed(next))?;
+        let found = self.token(next).and_then(|_| self.timed(next))?;
         let counted = match found.when {
             When::Offset { .. } => true,
             When::Recurring { what, .. } => !matches!(what, Recurring::Season(_) | Recurring::Quarter(_)),
@@ -201,15 +199,14 @@ impl Reader<'_> {
         if matches!(unit, Unit::Week | Unit::Weekend)
             && self.is(i + 1, &["of", "ending", "beginning", "starting"])
             && let Some(day) = self
-                .tokens
-                .get(i + 2)
+                .token(i + 2)
                 .and_then(|_| self.plain(i + 2))
                 .filter(|day| day.is_day() && day.start == i + 2)
         {
             return Some(Found::new(i, day.end, When::Around(unit, Box::new(day.when))));
         }
         if unit == Unit::Weekend {
-            let introduced = self.follows(i, &["the"]) && i > 1 && self.tokens[i - 2].is(PREPOSITION);
+            let introduced = self.follows(i, &["the"]) && i > 1 && self.is_any(i - 2, PREPOSITION);
             let over = i > 1 && self.is(i - 2, &["over"]);
             let plain = introduced
                 && !self.is(i + 1, &["of"])
@@ -227,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn lower_noun_behind(&self, i: usize) -> bool {
-        self.lower(i + 1) && self.tokens[i + 1].is(NOUN) && !self.tokens[i + 1].is(PREPOSITION | AUXILIARY)
+        self.lower(i + 1) && self.is_any(i + 1, NOUN) && !self.is_any(i + 1, PREPOSITION | AUXILIARY)
     }
 
     /// "before" (-1) or "after" (1) at `i`, if nothing hangs on it, as on "the day before the vote".
@@ -237,7 +234,7 @@ impl Reader<'_> {
             () if self.is(i, &["after"]) => 1,
             () => return None,
         };
-        let free = self.tokens.get(i + 1).is_none_or(|t| match t.kind {
+        let free = self.token(i + 1).is_none_or(|t| match t.kind {
             Kind::Word => {
                 t.is(PREPOSITION | CONJUNCTION | AUXILIARY | VERB_PAST)
                     && !t.is(DETERMINER | PRONOUN)

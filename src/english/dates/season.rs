@@ -68,7 +68,7 @@ impl Reader<'_> {
             "coach",
             "kickoff",
         ];
-        (0..self.tokens.len()).any(|j| self.is(j, SPORT))
+        (0..self.count()).any(|j| self.is(j, SPORT))
     }
 
     /// `Q3 2021`, `Q3`, `FY2017`, `FY 2017`

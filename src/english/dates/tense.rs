@@ -83,7 +83,7 @@ impl Reader<'_> {
     }
 
     fn verb_behind(&self, end: usize) -> Tense {
-        for j in end..self.tokens.len().min(end + REACH) {
+        for j in end..self.count().min(end + REACH) {
             if self.is_bound(j) {
                 break;
             }
@@ -99,29 +99,30 @@ impl Reader<'_> {
 
     /// Where a clause ends for sure.
     fn is_bound(&self, j: usize) -> bool {
-        let token = &self.tokens[j];
-        token.is_terminal()
-            || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
+        self.token(j).is_none_or(|token| {
+            token.is_terminal()
+                || matches!(token.kind, Kind::Semicolon | Kind::Colon | Kind::Mark | Kind::Ellipsis)
+        })
     }
 
     /// to MEET
     fn is_infinitive(&self, j: usize) -> bool {
-        self.is(j, &["to"]) && self.tokens.get(j + 1).is_some_and(|next| next.is(VERB_BASE))
+        self.is(j, &["to"]) && self.is_any(j + 1, VERB_BASE)
     }
 
     /// Where the verb at `j` looks; `None` if it is none, or does not say.
     fn verb(&self, j: usize, side: Side) -> Option<Tense> {
-        let token = &self.tokens[j];
+        let token = self.token(j)?;
         let infinitive = side == Side::Before { infinitive: true };
         // "On Thursday he pledged to pay": that was on Thursday, where "pledged to pay on Thursday" is to come.
         if side == Side::Behind
-            && self.words[j] == Word::Bound
+            && self.word(j) == Word::Bound
             && token.is(VERB_PAST)
             && !(j > 0 && self.is_be(j - 1))
         {
             return Some(Tense::Past);
         }
-        match self.words[j] {
+        match self.word(j) {
             Word::Will => return Some(Tense::Future),
             Word::Scheduled | Word::Timetable => return Some(Tense::Future),
             Word::Bound if infinitive || self.is(j + 1, &["to", "for"]) => return Some(Tense::Future),
@@ -157,13 +158,13 @@ impl Reader<'_> {
         // "The fair opens Friday"; "says" and its like report; "the lives" are no verb.
         let third = token.is(VERB_THIRD)
             && !token.is(PLURAL)
-            && !(j > 0 && self.tokens[j - 1].is(DETERMINER | ADJECTIVE));
+            && !(j > 0 && self.is_any(j - 1, DETERMINER | ADJECTIVE));
         third.then(|| if token.classes().cue() { Tense::Past } else { Tense::Future })
     }
 
     /// is, are, and the ending of "he's", but not that of "Ruiz's".
     fn is_be(&self, j: usize) -> bool {
-        let shortened = j > 0 && self.is(j, &["'s", "’s"]) && self.tokens[j - 1].is(PRONOUN);
+        let shortened = j > 0 && self.is(j, &["'s", "’s"]) && self.is_any(j - 1, PRONOUN);
         shortened || self.is(j, BE_NOW)
     }
 
@@ -173,25 +174,25 @@ impl Reader<'_> {
             return Some(Tense::Future);
         }
         let participle =
-            |k: usize| self.tokens.get(k).is_some_and(|t| t.is(VERB_PARTICIPLE) && !t.shape.capital());
+            |k: usize| self.token(k).is_some_and(|t| t.is(VERB_PARTICIPLE) && !t.shape.capital());
         (j + 1..j + 4).any(participle).then_some(Tense::Past)
     }
 
     /// "held": past, unless it is "will be held", or "will hit", which looks like the past.
     fn past_form(&self, j: usize) -> Option<Tense> {
         let before = j.saturating_sub(3)..j;
-        let token = &self.tokens[j];
+        let token = self.token(j)?;
         // "a contested convention in July"
         let attribute = token.is(VERB_PARTICIPLE)
             && j > 0
-            && self.tokens[j - 1].is(DETERMINER)
-            && !self.tokens[j - 1].is(PRONOUN)
-            && self.tokens.get(j + 1).is_some_and(|t| t.is(NOUN));
+            && self.is_any(j - 1, DETERMINER)
+            && !self.is_any(j - 1, PRONOUN)
+            && self.is_any(j + 1, NOUN);
         if attribute || token.is(VERB_PARTICIPLE) && before.clone().any(|k| self.is(k, &["be"])) {
             return None;
         }
         let after_modal = |k: usize| {
-            self.words[k] == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"])
+            self.word(k) == Word::Will || self.is(k, &["to", "may", "might", "must", "can", "should"])
         };
         if token.is(VERB_BASE) && before.clone().any(after_modal) {
             return None;

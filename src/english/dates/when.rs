@@ -17,6 +17,16 @@ pub struct Expression {
     pub modifier: Option<Modifier>,
 }
 
+impl Expression {
+    /// The same expression where its words stand now, as `place` has it.
+    pub(super) fn placed(&self, place: impl Fn(Span) -> Span) -> Expression {
+        let mut placed = self.clone();
+        placed.span = place(placed.span);
+        placed.when.place(&place);
+        placed
+    }
+}
+
 /// What an expression of time says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When {
@@ -70,6 +80,29 @@ pub enum When {
 }
 
 impl When {
+    /// Puts the words that it remembers where `place` has them.
+    fn place(&mut self, place: &impl Fn(Span) -> Span) {
+        match self {
+            When::Recurring { weekday: Some(weekday), .. } => weekday.span = place(weekday.span),
+            When::Range(from, to) => {
+                from.place(place);
+                to.place(place);
+            }
+            When::Around(_, day) => day.place(place),
+            When::Recurring { weekday: None, .. }
+            | When::Numeric { .. }
+            | When::Year(_)
+            | When::FiscalYear(_)
+            | When::Decade(_)
+            | When::Century(_)
+            | When::Offset { .. }
+            | When::Clock
+            | When::Duration(..)
+            | When::Set(_)
+            | When::Vague(_) => {}
+        }
+    }
+
     /// The year that it says: 2015, 9 September 2015.
     pub fn year(&self) -> Option<i16> {
         match *self {

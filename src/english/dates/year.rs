@@ -97,16 +97,15 @@ impl Reader<'_> {
         }
         let modern = (1900..=2060).contains(&year);
         if self.follows(i, BEFORE_YEAR) {
-            let plural = self.tokens.get(i + 1).is_some_and(|t| t.is(PLURAL) && !t.shape.capital());
+            let plural = self.token(i + 1).is_some_and(|t| t.is(PLURAL) && !t.shape.capital());
             return (1000..=2100).contains(&year) && (modern && year % 100 != 0 || year == 2000 || !plural);
         }
-        if i > 0 && self.tokens[i - 1].is(PREPOSITION) || self.follows(i, &["and", "or", "through"]) {
-            return (1500..=2100).contains(&year)
-                && (modern || !self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN)));
+        if self.follows_preposition(i) || self.follows(i, &["and", "or", "through"]) {
+            return (1500..=2100).contains(&year) && (modern || !self.is_any(i + 1, NOUN));
         }
         // The 1828 race
         let old = (1600..1900).contains(&year) && year % 100 != 0 && self.follows_determiner(i);
-        if old && self.tokens.get(i + 1).is_some_and(|t| t.is(NOUN | ADJECTIVE) && !t.is(PLURAL)) {
+        if old && self.token(i + 1).is_some_and(|t| t.is(NOUN | ADJECTIVE) && !t.is(PLURAL)) {
             return true;
         }
         // The 2016 campaign; Clinton 2016; (2016); 2016 was a good year.
@@ -158,12 +157,12 @@ impl Reader<'_> {
     fn is_weather(&self, i: usize) -> bool {
         const WEATHER: &[&str] =
             &["temperatures", "temperature", "degrees", "highs", "lows", "upper", "lower", "mercury"];
-        (i.saturating_sub(12)..self.tokens.len().min(i + 4)).any(|j| self.is(j, WEATHER))
+        (i.saturating_sub(12)..self.count().min(i + 4)).any(|j| self.is(j, WEATHER))
     }
 
     /// `’90s` and `’08`: an apostrophe with the number at its heels.
     pub(super) fn short_year(&self, i: usize) -> Option<Found> {
-        if !matches!(self.text(i), "'" | "’" | "‘") || self.tokens.get(i + 1)?.shape.spaced() {
+        if !matches!(self.text(i), "'" | "’" | "‘") || self.token(i + 1)?.shape.spaced() {
             return None;
         }
         let text = self.text(i + 1);
@@ -211,7 +210,7 @@ impl Reader<'_> {
         }
         let introduced =
             self.is(i - 2, &["on", "until", "by", "since", "before", "after", "from", "to", "through"]);
-        let next = self.tokens.get(i + 1);
+        let next = self.token(i + 1);
         let free = next.is_none_or(|t| t.kind != Kind::Word || t.is(PREPOSITION) && !self.is(i + 1, &["of"]));
         let day = self.day_at(i)?;
         let which = self.which_of_month(i, i + 1);
