@@ -551,11 +551,19 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_typed_is_found_as_it_would_be(
-            head in sentences(),
-            tail in sentences(),
-            words in prop::collection::vec(prop_oneof!["[a-zA-Z]{1,4}", "[0-9]{1,4}", " {0,3}", sentences()], 2..8),
+            [head, middle, tail] in [sentences(), sentences(), sentences()],
+            words in prop::collection::vec(
+                (any::<bool>(), prop_oneof!["[a-zA-Z]{1,4}", "[0-9]{1,4}", " {0,3}", sentences()]),
+                2..12,
+            ),
         ) {
-            let texts: Vec<String> = words.iter().map(|word| format!("{head}{word}{tail}")).collect();
+            // Typed in two places, now here and now there.
+            let mut places = [String::new(), String::new()];
+            let mut texts = vec![];
+            for (second, word) in words {
+                places[usize::from(second)] = word;
+                texts.push(format!("{head}{}{middle}{}{tail}", places[0], places[1]));
+            }
             let mut all = Vec::new();
             typed(&texts, |text, again| all.extend(again.map(|again| (again, dates(text, &tokens(text))))));
             for (again, anew) in all {
