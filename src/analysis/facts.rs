@@ -182,6 +182,7 @@ impl Facts {
             Some((common, earlier)) => Reading::again(text, &own, common, earlier),
             None => Reading::of(text, &own),
         };
+        // A nickname makes fewer own tokens than were looked at: then all is read anew.
         let dates = match &mut draft {
             Some(draft) => {
                 let before = common.zip(then.as_deref()).map(|(common, then)| Before {
@@ -329,6 +330,8 @@ mod tests {
             "on Thursday",
             "in May",
             "last week",
+            "in the ’90s",
+            "2019",
             "of",
             "to",
             "and",

@@ -497,7 +497,9 @@ pub fn age_beside(text: &str, name: crate::text::Span) -> Option<u16> {
 
 /// The age that words give: `54-year-old`.
 pub fn age_in(words: &str) -> Option<u16> {
-    let at = words.find("-year-old")?;
+    // Asked of the word in front of each name; most have no hyphen, and a string is looked for with more ado.
+    let hyphen = words.find('-')?;
+    let at = hyphen + words[hyphen..].find("-year-old")?;
     let digits = words[..at].trim_start_matches(|c: char| !c.is_ascii_digit());
     digits.parse().ok()
 }

@@ -5,6 +5,7 @@
 //! its date and the days mentioned so far, and gives each its value. `docs/dates.md` says what is understood, and by
 //! which conventions; `tests/dates/` has a sentence for each kind.
 
+mod again;
 mod clock;
 mod day;
 mod named;
@@ -19,6 +20,7 @@ mod when;
 mod words;
 mod year;
 
-pub use reader::{Asked, Before, dates};
+pub use again::{Asked, Before};
+pub use reader::dates;
 pub use reckon::{Fault, Reckoned, Reckoner, Source};
 pub use when::{Expression, Modifier, When};

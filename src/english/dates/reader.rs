@@ -1,13 +1,12 @@
 //! Goes over the tokens of a block and asks what each may begin.
 
+use super::again::Notes;
 use super::when::{Clock, Expression, Modifier, Part, Recurring, Unit, When};
 use super::words::{Word, word};
-use crate::english::Common;
 use crate::english::classes::TIME_WORD;
 use crate::english::token::{Kind, Token};
 use crate::text::Span;
 use std::cell::Cell;
-use std::ops::Range;
 
 /// Finds the expressions of time among the tokens of a block.
 pub fn dates(text: &str, tokens: &[Token]) -> Vec<Expression> {
@@ -15,125 +14,8 @@ pub fn dates(text: &str, tokens: &[Token]) -> Vec<Expression> {
     Reader::new(text, tokens, &words, None).expressions()
 }
 
-/// What was looked at in a block when its expressions of time were found, for finding them again when a letter was typed.
-#[derive(Debug, Default)]
-pub struct Asked {
-    /// What each token says about time.
-    words: Vec<Word>,
-    notes: Notes,
-}
-
-/// Who looked at what.
-#[derive(Debug, Default)]
-struct Notes {
-    of_tokens: Vec<Cell<Note>>,
-    /// Whether an expression was left out because it reaches back into the one before.
-    left_out: Cell<bool>,
-}
-
-/// Who looked at a token.
-#[derive(Clone, Copy, Debug)]
-struct Note {
-    /// The first token that it was looked at for, to read what begins there.
-    first: u32,
-    /// The last.
-    last: u32,
-    /// Whether it was asked itself what begins with it.
-    asked: bool,
-}
-
-impl Note {
-    const NONE: Note = Note { first: u32::MAX, last: 0, asked: false };
-}
-
-/// A block as it was before something was typed.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
-    /// What its text has in common with that of now.
-    pub common: Common,
-    /// Its tokens, all that were looked at.
-    pub tokens: &'a [Token],
-    /// What was found among them.
-    pub dates: &'a [Expression],
-}
-
-impl Asked {
-    /// Finds the expressions of time as [`dates`] does, and notes what was looked at.
-    ///
-    /// Where as many tokens stand as before, only what begins with those that differ, or was read with a look at them, is
-    /// read anew.
-    pub fn dates(&mut self, text: &str, tokens: &[Token], before: Option<Before>) -> Vec<Expression> {
-        if let Some(dates) = before.and_then(|before| self.again(text, tokens, before)) {
-            return dates;
-        }
-        self.words.clear();
-        self.words.extend(tokens.iter().map(|token| word_of(text, token)));
-        self.notes.of_tokens.clear();
-        self.notes.of_tokens.resize(tokens.len(), Cell::new(Note::NONE));
-        self.notes.left_out.set(false);
-        Reader::new(text, tokens, &self.words, Some(&self.notes)).expressions()
-    }
-
-    /// The same, with what was found `before` and is not read anew; `None` where all has to be.
-    fn again(&mut self, text: &str, tokens: &[Token], before: Before) -> Option<Vec<Expression>> {
-        let Before { common, tokens: then, dates } = before;
-        // With a token more or less, others stand elsewhere as seen from each other.
-        let comparable = self.words.len() == then.len() && then.len() == tokens.len();
-        if !comparable || self.notes.left_out.get() {
-            return None;
-        }
-        let (head, tail) = common.tokens(then, tokens, text);
-        let differ = head..tokens.len() - tail;
-        for i in differ.clone() {
-            self.words[i] = word_of(text, &tokens[i]);
-        }
-        let reader = Reader::new(text, tokens, &self.words, Some(&self.notes));
-        // An expression ends behind the token that was asked.
-        let before = |i: usize| match then.get(i) {
-            Some(token) => dates.partition_point(|date| date.span.end <= token.span.start),
-            None => dates.len(),
-        };
-        let anew = self.notes.to_be_asked(&differ);
-        let mut found = dates[..before(anew.start)].to_vec();
-        let mut i = anew.start;
-        while i < anew.end || i > anew.start && self.notes.is_passed_over(i) {
-            i = reader.step(i, &mut found);
-        }
-        let from = then.get(differ.start).map_or(u32::MAX, |token| token.span.start);
-        let place = |at: u32| if at < from { at } else { common.now(Span::empty(at)).start };
-        let placed = |span: Span| Span::new(place(span.start), place(span.end));
-        found.extend(dates[before(i)..].iter().map(|date| date.placed(placed)));
-        let in_order = found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
-        (in_order && !self.notes.left_out.get()).then_some(found)
-    }
-}
-
-impl Notes {
-    /// Which tokens have to be asked anew if some `differ`: these, and what lies between those that were read with a look at
-    /// them.
-    fn to_be_asked(&self, differ: &Range<usize>) -> Range<usize> {
-        if differ.is_empty() {
-            return differ.clone();
-        }
-        let (mut from, mut to) = (differ.start, differ.end);
-        for note in &self.of_tokens[differ.clone()] {
-            from = from.min(note.get().first as usize);
-            to = to.max(note.get().last as usize + 1);
-        }
-        while from > 0 && self.is_passed_over(from) {
-            from -= 1;
-        }
-        from..to
-    }
-
-    /// Whether there is a token at `i` which was not asked, as one in the middle of an expression.
-    fn is_passed_over(&self, i: usize) -> bool {
-        self.of_tokens.get(i).is_some_and(|note| !note.get().asked)
-    }
-}
-
 /// What a token says about time.
-fn word_of(text: &str, token: &Token) -> Word {
+pub(super) fn word_of(text: &str, token: &Token) -> Word {
     match token.kind {
         Kind::Word if token.is(TIME_WORD) => word(token.of(text)),
         Kind::Clitic if matches!(token.of(text), "'ll" | "’ll") => Word::Will,
@@ -141,7 +23,8 @@ fn word_of(text: &str, token: &Token) -> Word {
     }
 }
 
-/// A block whose expressions are read. Whoever looks at a token does so by its methods, which note it.
+/// A block whose expressions are read. Whoever looks at another token than the one that is asked does so by its methods, which
+/// note it: if that one is typed over, this one is asked again.
 pub(super) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -150,7 +33,7 @@ pub(super) struct Reader<'a> {
     /// Where to note who looks at what, if somebody wants to know.
     notes: Option<&'a Notes>,
     /// The token that is asked what begins with it.
-    asking: Cell<usize>,
+    asked: Cell<usize>,
 }
 
 /// An expression among the tokens.
@@ -192,12 +75,17 @@ impl Found {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], notes: Option<&'a Notes>) -> Self {
-        Reader { text, tokens, words, notes, asking: Cell::new(0) }
+    pub(super) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        words: &'a [Word],
+        notes: Option<&'a Notes>,
+    ) -> Self {
+        Reader { text, tokens, words, notes, asked: Cell::new(0) }
     }
 
     /// All expressions, in order.
-    fn expressions(&self) -> Vec<Expression> {
+    pub(super) fn expressions(&self) -> Vec<Expression> {
         let mut found = Vec::new();
         let mut i = 0;
         while i < self.tokens.len() {
@@ -206,34 +94,30 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Adds what begins at `i`, and goes on behind it.
-    fn step(&self, i: usize, found: &mut Vec<Expression>) -> usize {
-        let read = self.at(i);
-        // Nothing reaches back into what was found before.
-        let next = read.as_ref().map_or(i + 1, |read| read.end.max(i + 1));
-        if let Some(notes) = self.notes {
-            notes.of_tokens[i + 1..next]
-                .iter()
-                .for_each(|note| note.set(Note { asked: false, ..note.get() }));
-        }
-        let Some(Found { start, end, when, part, clock, modifier }) = read else { return next };
+    /// Adds what begins with the token at `i`; says which to ask next.
+    pub(super) fn step(&self, i: usize, found: &mut Vec<Expression>) -> usize {
+        let Some(Found { start, end, when, part, clock, modifier }) = self.at(i) else { return i + 1 };
+        // Whoever reads only some of it again counts on this.
         debug_assert!(end > i, "an expression ends behind the token that was asked");
+        let next = end.max(i + 1);
+        if let Some(notes) = self.notes {
+            notes.pass_over(i + 1..next);
+        }
         let span = Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end);
+        // What reaches back into the one before is left out.
         if found.last().is_none_or(|last| last.span.end <= span.start) {
             found.push(Expression { span, when, part, clock, modifier });
         } else if let Some(notes) = self.notes {
-            notes.left_out.set(true);
+            notes.leave_out();
         }
         next
     }
 
-    /// The token at `i`, which somebody looks at to read what begins with the one that is asked.
+    /// The token at `i`, at which somebody looks.
     pub(super) fn token(&self, i: usize) -> Option<&'a Token> {
         let token = self.tokens.get(i)?;
         if let Some(notes) = self.notes {
-            let (note, asking) = (&notes.of_tokens[i], self.asking.get() as u32);
-            let Note { first, last, asked } = note.get();
-            note.set(Note { first: first.min(asking), last: last.max(asking), asked });
+            notes.look(i, self.asked.get());
         }
         Some(token)
     }
@@ -265,7 +149,7 @@ impl<'a> Reader<'a> {
         self.token(i).is_some_and(|token| token.is(classes))
     }
 
-    /// The same for the token before `i`.
+    /// Whether the token before `i` is one of these words.
     pub(super) fn follows(&self, i: usize, words: &[&str]) -> bool {
         i > 0 && self.is(i - 1, words)
     }
@@ -316,10 +200,9 @@ impl<'a> Reader<'a> {
 
     /// The expression that begins at `i`.
     fn at(&self, i: usize) -> Option<Found> {
-        self.asking.set(i);
+        self.asked.set(i);
         if let Some(notes) = self.notes {
-            let note = &notes.of_tokens[i];
-            note.set(Note { asked: true, ..note.get() });
+            notes.ask(i);
         }
         if self.words[i].only_tells_of_others() && !self.capital(i) {
             return None;
@@ -341,7 +224,8 @@ impl<'a> Reader<'a> {
         Some(if found.is_day() { self.day_and_clock(found) } else { found })
     }
 
-    /// Whether a token that the list does not know may begin an expression: a word with a capital or a hyphen.
+    /// Whether the token that is asked, which the list does not know, may begin an expression: a word with a capital or a
+    /// hyphen.
     fn may_begin(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         match token.kind {
@@ -410,14 +294,14 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::english::dates::Reckoner;
     use crate::english::tokens;
     use proptest::prelude::*;
 
     /// Pieces of sentences about time, in whatever order, with odd ones among them.
-    fn sentences() -> impl Strategy<Value = String> {
+    pub(in crate::english::dates) fn sentences() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
             "Monday",
             "Sun.",
@@ -503,74 +387,7 @@ mod tests {
         prop::collection::vec(spaced, 0..24).prop_map(|pieces| pieces.concat())
     }
 
-    /// Reads each of the texts as what the one before became, and hands on what was found again; `None` where all had to be
-    /// read anew.
-    fn typed(texts: &[String], mut found_again: impl FnMut(&str, Option<Vec<Expression>>)) {
-        let mut asked = Asked::default();
-        let (mut then, mut was) = (&texts[0], tokens(&texts[0]));
-        let mut found = asked.dates(then, &was, None);
-        for now in &texts[1..] {
-            let is = tokens(now);
-            let before = Before { common: Common::of(then, now), tokens: &was, dates: &found };
-            let again = asked.again(now, &is, before);
-            found = again.clone().unwrap_or_else(|| asked.dates(now, &is, None));
-            found_again(now, again);
-            (then, was) = (now, is);
-        }
-    }
-
-    /// Which expressions are taken over when the word `then` becomes the word `now`.
-    fn taken_over(text: &str, then: &str, now: &str) -> Vec<String> {
-        let typed = text.replacen(then, now, 1);
-        let (was, is) = (tokens(text), tokens(&typed));
-        let mut asked = Asked::default();
-        let mut found = asked.dates(text, &was, None);
-        // What nobody would find so was taken over.
-        let mark = When::Year(0);
-        found.iter_mut().for_each(|date| date.when = mark.clone());
-        let before = Before { common: Common::of(text, &typed), tokens: &was, dates: &found };
-        let again = asked.dates(&typed, &is, Some(before));
-        again.iter().filter(|date| date.when == mark).map(|date| date.span.of(&typed).to_owned()).collect()
-    }
-
-    #[test]
-    fn only_what_was_read_with_a_look_at_the_word_is_read_anew() {
-        let text =
-            "Ana Ruiz was told in May. The harbour closed on Thursday, said Ana Ruiz of Marlow in 2019.";
-        assert_eq!(
-            taken_over(text, "Ministers", "Minister"),
-            ["May", "Thursday", "2019"],
-            "a verb stands between"
-        );
-        assert_eq!(taken_over(text, "closed", "closes"), ["May", "2019"], "the verb says which Thursday");
-        assert_eq!(taken_over(text, "in May", "to May"), ["Thursday", "2019"]);
-        assert_eq!(taken_over(text, "Marlow", "Monday"), ["May", "Thursday", "2019"], "one more is found");
-        assert_eq!(taken_over(text, "told", "now told"), [] as [&str; 0], "there is a word more");
-    }
-
     proptest! {
-        #[test]
-        fn what_is_typed_is_found_as_it_would_be(
-            [head, middle, tail] in [sentences(), sentences(), sentences()],
-            words in prop::collection::vec(
-                (any::<bool>(), prop_oneof!["[a-zA-Z]{1,4}", "[0-9]{1,4}", " {0,3}", sentences()]),
-                2..12,
-            ),
-        ) {
-            // Typed in two places, now here and now there.
-            let mut places = [String::new(), String::new()];
-            let mut texts = vec![];
-            for (second, word) in words {
-                places[usize::from(second)] = word;
-                texts.push(format!("{head}{}{middle}{}{tail}", places[0], places[1]));
-            }
-            let mut all = Vec::new();
-            typed(&texts, |text, again| all.extend(again.map(|again| (again, dates(text, &tokens(text))))));
-            for (again, anew) in all {
-                prop_assert_eq!(again, anew);
-            }
-        }
-
         #[test]
         fn expressions_are_in_order_on_tokens_and_can_be_reckoned(text in sentences(), dated: bool) {
             let tokens = tokens(&text);
