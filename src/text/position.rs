@@ -88,16 +88,26 @@ pub fn offset(rope: &Rope, encoding: Encoding, at: LineCol) -> usize {
     let (chunks, chunk_start, ..) = rope.chunks_at_byte(start);
     let (mut before, mut byte, mut left) = (start - chunk_start, start, at.character as usize);
     for chunk in chunks {
-        for c in chunk[before..].chars() {
+        let mut rest = &chunk[before..];
+        loop {
+            let plain = plain_bytes(rest, left);
+            (byte, left, rest) = (byte + plain, left - plain, &rest[plain..]);
+            let Some(c) = rest.chars().next() else { break };
             if matches!(c, '\n' | '\r') || encoding.of(c) > left {
                 return byte;
             }
-            left -= encoding.of(c);
-            byte += c.len_utf8();
+            (byte, left, rest) = (byte + c.len_utf8(), left - encoding.of(c), &rest[c.len_utf8()..]);
         }
         before = 0;
     }
     byte
+}
+
+/// With how many bytes, `most` at most, a text begins that take a unit each in any encoding, and end no line.
+fn plain_bytes(text: &str, most: usize) -> usize {
+    let bytes = &text.as_bytes()[..most.min(text.len())];
+    let line = &bytes[..memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len())];
+    if line.is_ascii() { line.len() } else { line.iter().take_while(|b| b.is_ascii()).count() }
 }
 
 /// The line and column, in units of `encoding`, of the byte at `offset`.
@@ -108,15 +118,31 @@ pub fn line_col(rope: &Rope, encoding: Encoding, offset: usize) -> LineCol {
     let offset = offset.min(rope.len_bytes());
     let line = rope.byte_to_line(offset);
     let start = rope.line_to_byte(line);
-    match rope.get_byte_slice(start..offset) {
-        Some(before) if offset - start <= FAR => {
-            let units: usize = before.chunks().map(|chunk| encoding.measure(chunk)).sum();
+    let near = (offset - start <= FAR).then(|| units_between(rope, encoding, start, offset));
+    match near.flatten() {
+        Some(units) => {
             // Behind one that ends the line there is another line.
             let in_break = offset > start && rope.byte(offset - 1) == b'\r';
             LineCol { line: line as u32, character: (units - usize::from(in_break)) as u32 }
         }
-        _ => line_col_far(rope, encoding, offset),
+        None => line_col_far(rope, encoding, offset),
     }
+}
+
+/// How many units stand between two bytes; `None` if the second is inside a character. A slice of the rope would go down its
+/// tree twice more.
+fn units_between(rope: &Rope, encoding: Encoding, start: usize, end: usize) -> Option<usize> {
+    let (chunks, mut chunk_start, ..) = rope.chunks_at_byte(start);
+    let (mut before, mut units) = (start - chunk_start, 0);
+    for chunk in chunks {
+        let chunk_end = chunk_start + chunk.len();
+        if end <= chunk_end {
+            return Some(units + encoding.measure(chunk.get(before..end - chunk_start)?));
+        }
+        units += encoding.measure(&chunk[before..]);
+        (chunk_start, before) = (chunk_end, 0);
+    }
+    Some(units)
 }
 
 /// The same for a byte far into its line, or inside a character.
