@@ -18,8 +18,8 @@ use tower_lsp::ls_types::{ConfigurationItem, MessageType, Registration, Unregist
 
 /// So long after a key, what is typed in one of the house's own files counts.
 const DRAFT: Duration = Duration::from_millis(200);
-/// How often files are looked at that the client does not watch for us.
-const LOOK: Duration = Duration::from_millis(500);
+/// How often files are looked at that the client does not watch for us. Each look wakes two threads.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Takes a change of settings: in effect at once, for every request behind it.
 pub(crate) fn change(session: &Arc<Session>, change: impl FnOnce(&mut Sources)) {

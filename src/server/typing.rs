@@ -94,14 +94,18 @@ impl Typing {
         edits.iter().all(keystroke).then_some(typing)
     }
 
-    /// Whether one has stopped typing, and no sentence is left unfinished.
-    fn is_pause(&self, now: Instant) -> bool {
-        let pause = match (self.sentence_ends, self.paragraph_ends) {
+    /// How long one must not have typed to have stopped, with no sentence left unfinished.
+    fn pause(&self) -> Duration {
+        match (self.sentence_ends, self.paragraph_ends) {
             (false, true) => THOUGHT,
             (false, false) if self.keys >= CERTAIN => PAUSE,
             _ => HESITATION,
-        };
-        now.saturating_duration_since(self.last) >= pause
+        }
+    }
+
+    /// Whether one has stopped typing, and no sentence is left unfinished.
+    fn is_pause(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.last) >= self.pause()
     }
 
     /// Whether what is open at the end of the paragraph may still be closed.
@@ -111,8 +115,8 @@ impl Typing {
 
     /// When one of these changes next with nobody typing, if either will.
     pub(crate) fn next_pause(&self, now: Instant) -> Option<Instant> {
-        let pauses = [HESITATION, PAUSE, THOUGHT].map(|pause| self.last + pause);
-        pauses.into_iter().find(|pause| *pause > now)
+        let pauses = [Some(self.pause()), self.paragraph_ends.then_some(THOUGHT)];
+        pauses.into_iter().flatten().map(|pause| self.last + pause).find(|pause| *pause > now)
     }
 }
 
@@ -362,7 +366,9 @@ mod tests {
                 paragraph_ends: false,
             };
             let typing = Typing::after(Some(before), &[edit(at - 1, 0, "x")], &rope, last).unwrap();
-            *[HESITATION, PAUSE, THOUGHT].iter().find(|pause| typing.is_pause(last + **pause)).unwrap()
+            let pause = *[HESITATION, PAUSE, THOUGHT].iter().find(|p| typing.is_pause(last + **p)).unwrap();
+            assert_eq!(typing.next_pause(last), Some(last + pause), "a clock rings then, and not before");
+            pause
         }
         assert_eq!(pause("It fell. |It rained.", 6), HESITATION, "a finished sentence");
         assert_eq!(pause("It fell on| us.", 6), PAUSE);
@@ -380,7 +386,8 @@ mod tests {
         let typing = |paragraph_ends| Typing { at: 9, last, keys: 9, sentence_ends: true, paragraph_ends };
         assert!(typing(true).is_pause(last + HESITATION) && typing(true).may_close(last + PAUSE));
         assert!(!typing(true).may_close(last + THOUGHT) && !typing(false).may_close(last));
-        assert_eq!(typing(true).next_pause(last + HESITATION), Some(last + PAUSE), "it is looked at again");
+        assert_eq!(typing(true).next_pause(last), Some(last + HESITATION));
+        assert_eq!(typing(true).next_pause(last + HESITATION), Some(last + THOUGHT), "it is looked at again");
         assert_eq!(typing(true).next_pause(last + THOUGHT), None);
     }
 
