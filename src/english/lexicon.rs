@@ -3,6 +3,7 @@
 use super::classes::*;
 use super::word_table::{WordHash, WordTable};
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// What the word lists know about a word or a phrase: a set of the bits in [`classes`](super::classes).
@@ -77,7 +78,25 @@ fn look_up_spelt(word: &str) -> Known {
 }
 
 fn known_by(hash: u64) -> Known {
-    WORDS.get(hash).map_or(Known::default(), Known)
+    RECENT.with(|recent| {
+        let place = &recent[hash as usize % RECENTLY];
+        let (last, known) = place.get();
+        if last == hash {
+            return known;
+        }
+        let known = WORDS.get(hash).map_or(Known::default(), Known);
+        place.set((hash, known));
+        known
+    })
+}
+
+/// How many words a thread keeps at hand. They fill one page of memory.
+const RECENTLY: usize = 256;
+
+thread_local! {
+    /// What was looked up lately, by the end of its hash. With each key, the phrases of a paragraph are looked up again: here they
+    /// stand together, where in the table each waits for a page of its own.
+    static RECENT: [Cell<(u64, Known)>; RECENTLY] = const { [const { Cell::new((0, Known(0))) }; RECENTLY] };
 }
 
 /// The reporting words and phrases that are in all of these classes, in the order of the alphabet.
@@ -200,6 +219,21 @@ pub fn seats() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'sta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_at_hand_is_what_the_table_says() {
+        let in_table = |word: &str| {
+            let hash = WordHash::of(word.as_bytes()).hash;
+            WORDS.get(hash).map_or(Known::default(), Known)
+        };
+        let words: Vec<&str> = include_str!(concat!(env!("OUT_DIR"), "/reporting.txt")).lines().collect();
+        assert!(words.len() > RECENTLY, "they take each other's places");
+        for word in words.iter().chain(&words) {
+            assert_eq!(known(word), in_table(word), "{word}");
+            assert_eq!(known(word), in_table(word), "{word}, which was looked up last");
+        }
+        assert_eq!(WORDS.get(0), None, "of which nothing is known before anything was looked up");
+    }
 
     #[test]
     fn verbs_are_known_in_all_their_forms() {
