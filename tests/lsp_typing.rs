@@ -5,6 +5,7 @@ mod support;
 
 use onrecord::text::position::Encoding;
 use serde_json::{Value, json};
+use support::capabilities;
 use support::model::Model;
 use support::writer::{BACKSPACE, URI, Writer, alarms, flashes};
 
@@ -115,6 +116,29 @@ fn a_pause_in_what_was_finished_shows_what_is_wrong() {
         assert_eq!(alarms(&writer.shown).get("unbalanced-quote"), Some(&1), "{}", writer.shown);
         writer.client.leave();
     }
+}
+
+#[test]
+fn an_editor_that_asks_after_the_last_key_is_told_when_to_ask_again() {
+    let mut all = capabilities();
+    all["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });
+    all["workspace"] = json!({ "diagnostics": { "refreshSupport": true } });
+    let mut writer = Writer::with(all);
+    writer.replace("Rain fell on the bridge.\n\nThe quay was shut.");
+    let place = json!({ "line": 0, "character": 10 });
+    let change = json!([{ "range": { "start": place, "end": place }, "text": "“" }]);
+    writer.version += 1;
+    writer.client.change(URI, writer.version, change);
+    // The analysis is done by then, and nothing was held back yet, because nobody had asked.
+    writer.client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } }));
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    writer.look();
+    assert_eq!(writer.shown, json!([]));
+    let asked = writer.client.called("workspace/diagnostic/refresh");
+    writer.client.respond(&asked, Value::Null);
+    writer.look();
+    assert_eq!(alarms(&writer.shown).get("unbalanced-quote"), Some(&1), "{}", writer.shown);
+    writer.client.leave();
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
     packages/wheel/train.py [PROGRAM]      `onrecord`, unless told otherwise
 
-`maturin build --release --pgo` builds the program with counters in it, runs this, and builds it again so that what ran
-lies together and what hardly ever runs lies elsewhere. Nothing but speed and size depends on it. It fails where the
-program does not answer; that is also why `.ci/run` runs it.
+`maturin build --profile dist --pgo` builds the program with counters, runs this, and builds it again by what they
+recorded: what ran lies together, and what hardly ever runs lies elsewhere. Nothing but speed and size depends on it.
+It fails if the program does not answer within minutes or finds nothing; `.ci/run` runs it with the program already built.
 
 What is typed and read are this project's own articles (tests/coreference/mended, without their marks), one after the
 other as whole articles, and all together as one that is much longer than any article should be.
@@ -17,11 +17,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TYPED = " “We have heard nothing since Monday,” said Tomas Reyes, who runs the harbour, and he asked the ministry for help."
 SHORTEST_LONG = 100_000
 """How many characters the long article has, at least."""
+PATIENCE = 600
+"""After how many seconds a server is ended that has not done with everything: with counters it takes some ten."""
 
 
 def article(path):
@@ -45,6 +48,10 @@ class Editor:
 
     def __init__(self, program):
         self.server = subprocess.Popen([program, "server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # Who waits for an answer then reads the end of the output.
+        self.patience = threading.Timer(PATIENCE, self.server.kill)
+        self.patience.daemon = True
+        self.patience.start()
         self.last_id = 0
         capabilities = {"textDocument": {"publishDiagnostics": {"versionSupport": True}}}
         self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities})
@@ -59,7 +66,7 @@ class Editor:
         headers = iter(self.server.stdout.readline, b"\r\n")
         for header in headers:
             if not header:
-                sys.exit("the server has gone")
+                sys.exit("the server has gone, or did not answer")
             name, _, value = header.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
@@ -85,8 +92,10 @@ class Editor:
                 return params["diagnostics"]
 
     def edit(self, number, text, typed):
-        """Opens a text, types into the middle of it, takes half of that back, asks what an editor asks, and closes it. How often
-        a key was pressed."""
+        """Opens a text, types into the middle of it, takes half of that back, asks what an editor asks, and closes it.
+
+        Returns how many keys were pressed.
+        """
         document = {"uri": f"file:///article-{number}.article"}
         opened = {"languageId": "article", "version": 0, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document | opened})
@@ -125,13 +134,14 @@ class Editor:
         self.tell("exit", None)
         if self.server.wait(timeout=60) != 0:
             sys.exit(f"the server left with {self.server.returncode}")
+        self.patience.cancel()
 
 
 def run(program, *arguments, **options):
-    """What a command writes. 1 says that something was found."""
-    ran = subprocess.run([program, *arguments], stdout=subprocess.PIPE, **options)
-    if ran.returncode > 1:
-        sys.exit(f"onrecord {' '.join(arguments)} failed with {ran.returncode}")
+    """What a command writes, which must be something. 1 says that problems were found."""
+    ran = subprocess.run([program, *arguments], stdout=subprocess.PIPE, timeout=PATIENCE, **options)
+    if ran.returncode not in (0, 1) or not ran.stdout:
+        sys.exit(f"onrecord {' '.join(arguments)} ended with {ran.returncode} and wrote {len(ran.stdout)} bytes")
     return ran.stdout
 
 

@@ -90,12 +90,12 @@ fn known_by(hash: u64) -> Known {
     })
 }
 
-/// How many words a thread keeps at hand. They fill one page of memory.
+/// How many words a thread keeps at hand, in 4 KiB.
 const RECENTLY: usize = 256;
 
 thread_local! {
-    /// What was looked up lately, by the end of its hash. With each key, the phrases of a paragraph are looked up again: here they
-    /// stand together, where in the table each waits for a page of its own.
+    /// What was looked up lately, by the lowest eight bits of its hash. With each key, the phrases of a paragraph are looked up
+    /// again: here they stand together, whereas in the table each lies on a page of its own.
     static RECENT: [Cell<(u64, Known)>; RECENTLY] = const { [const { Cell::new((0, Known(0))) }; RECENTLY] };
 }
 
@@ -232,7 +232,7 @@ mod tests {
             assert_eq!(known(word), in_table(word), "{word}");
             assert_eq!(known(word), in_table(word), "{word}, which was looked up last");
         }
-        assert_eq!(WORDS.get(0), None, "of which nothing is known before anything was looked up");
+        assert_eq!(WORDS.get(0), None, "an empty place must answer as the table does");
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl Analyst {
 
     /// Analyses a text, and publishes what was found unless there is a newer one by then.
     fn attend(self: &Arc<Self>, session: &Session, text: Text) {
-        let (revision, typing) = (text.revision, text.typing);
+        let (revision, typing, begun) = (text.revision, text.typing, Instant::now());
         let previous = self.desk.progress.borrow().snapshot.clone();
         let terms = self.terms(session, &text.language_id);
         let leftover = self.leftover().take();
@@ -169,7 +169,8 @@ impl Analyst {
         if session.agreed().shows_speakers {
             diary.speakers.begin(Instant::now());
         }
-        self.expect_pause(&mut diary, typing);
+        diary.typing = typing;
+        self.expect_pause(&mut diary, session, begun);
     }
 
     fn leftover(&self) -> MutexGuard<'_, Option<Leftover>> {
@@ -186,11 +187,12 @@ impl Analyst {
         }
     }
 
-    /// Remembers when whoever types will have paused, if that shows anything.
-    fn expect_pause(self: &Arc<Self>, diary: &mut Diary, typing: Option<Typing>) {
-        diary.typing = typing;
-        let holds = self.desk.calm.holds();
-        diary.pause = typing.filter(|_| holds).and_then(|typing| typing.next_pause(Instant::now()));
+    /// Remembers when whoever types will have paused, if that may show anything; `begun` is from before the last look at it.
+    fn expect_pause(self: &Arc<Self>, diary: &mut Diary, session: &Session, begun: Instant) {
+        // Who asks for diagnostics may do so later, and something be held back only then.
+        let pulls = session.agreed().pulls_diagnostics;
+        let since = if pulls { Some(begun) } else { self.desk.calm.held_since(begun) };
+        diary.pause = diary.typing.zip(since).and_then(|(typing, since)| typing.next_pause(since));
         self.set_clock(diary);
     }
 
@@ -288,6 +290,7 @@ impl Analyst {
 
     /// Shows what was held back while somebody was typing, if it was of the newest text.
     fn publish_what_was_held_back(self: &Arc<Self>, session: &Arc<Session>) {
+        let begun = Instant::now();
         if self.desk.calm.holds() {
             if session.agreed().pulls_diagnostics {
                 settings::refresh_diagnostics(session);
@@ -295,9 +298,7 @@ impl Analyst {
                 self.publish(session);
             }
         }
-        let mut diary = self.diary();
-        let typing = diary.typing;
-        self.expect_pause(&mut diary, typing);
+        self.expect_pause(&mut self.diary(), session, begun);
     }
 }
 

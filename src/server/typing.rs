@@ -177,8 +177,8 @@ struct State {
     shown: Vec<(&'static str, String)>,
     /// The last revision at which typing has ended.
     settled: u64,
-    /// Whether something is held back.
-    holds: bool,
+    /// When something was held back, if it still is.
+    held: Option<Instant>,
 }
 
 impl Calm {
@@ -188,7 +188,13 @@ impl Calm {
 
     /// Whether something is held back that a pause will show.
     pub(crate) fn holds(&self) -> bool {
-        self.state().holds
+        self.state().held.is_some()
+    }
+
+    /// When it was looked at last what is to be shown, if something was held back: the next pause counts from then, since one may
+    /// have passed meanwhile. It counts from `begun` where nobody has looked since then.
+    pub(crate) fn held_since(&self, begun: Instant) -> Option<Instant> {
+        self.state().held.map(|held| held.max(begun))
     }
 
     /// Typing has ended with this revision of the text.
@@ -224,7 +230,7 @@ impl Calm {
             }
             None => found,
         };
-        state.holds = shown.len() < all;
+        state.held = (shown.len() < all).then_some(now);
         let now = shown.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.as_str()));
         if !state.shown.iter().map(|(code, said)| (*code, said.as_str())).eq(now.clone()) {
             state.shown = now.map(|(code, said)| (code, said.to_owned())).collect();
@@ -378,6 +384,18 @@ mod tests {
         assert_eq!(pause("It fell. \"|", 1), THOUGHT, "a straight mark opens as well");
         assert_eq!(pause("\"It fell.\"|", 6), HESITATION);
         assert_eq!(pause("It fell and|\r\nIt rained.", 6), PAUSE, "the paragraph goes on");
+    }
+
+    #[test]
+    fn a_pause_that_passes_while_one_looks_is_noticed() {
+        let last = now();
+        let typing = Typing { at: 9, last, keys: 1, sentence_ends: true, paragraph_ends: false };
+        let looked = last + HESITATION - Duration::from_millis(1);
+        let calm = Calm { state: Mutex::new(State { held: Some(looked), ..State::default() }) };
+        let pause = |begun| typing.next_pause(calm.held_since(begun)?);
+        assert_eq!(pause(last), Some(last + HESITATION), "however late one asks");
+        assert_eq!(pause(last + HESITATION), None, "nobody looked: that does not make one look for ever");
+        assert_eq!(Calm::default().held_since(last), None, "nothing is held back");
     }
 
     #[test]
