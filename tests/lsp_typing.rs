@@ -125,10 +125,13 @@ fn an_editor_that_asks_after_the_last_key_is_told_when_to_ask_again() {
     all["workspace"] = json!({ "diagnostics": { "refreshSupport": true } });
     let mut writer = Writer::with(all);
     writer.replace("Rain fell on the bridge.\n\nThe quay was shut.");
-    let place = json!({ "line": 0, "character": 10 });
-    let change = json!([{ "range": { "start": place, "end": place }, "text": "“" }]);
-    writer.version += 1;
-    writer.client.change(URI, writer.version, change);
+    // Three keys make typing certain: the pause is then two seconds long, and the editor asks well before it is over.
+    for (column, key) in [(10, "“"), (11, "I"), (12, "t")] {
+        let place = json!({ "line": 0, "character": column });
+        writer.version += 1;
+        let change = json!([{ "range": { "start": place, "end": place }, "text": key }]);
+        writer.client.change(URI, writer.version, change);
+    }
     // The analysis is done by then, and nothing was held back yet, because nobody had asked.
     writer.client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } }));
     std::thread::sleep(std::time::Duration::from_millis(50));

@@ -203,14 +203,11 @@ impl Calm {
     }
 
     /// What of `found` is to be shown now.
-    pub(crate) fn sift<'a>(
-        &self,
-        found: &'a [Diagnostic],
-        snapshot: &Snapshot,
-        now: Instant,
-    ) -> Vec<&'a Diagnostic> {
+    pub(crate) fn sift<'a>(&self, found: &'a [Diagnostic], snapshot: &Snapshot) -> Vec<&'a Diagnostic> {
         let found: Vec<&Diagnostic> = found.iter().collect();
         let mut state = self.state();
+        // Not before: whoever asks meanwhile whether something is held back would ask in vain.
+        let now = Instant::now();
         let text = &snapshot.text;
         let typing = text.typing.filter(|_| text.revision > state.settled);
         let all = found.len();

@@ -13,7 +13,6 @@ use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::json;
 use std::hash::Hasher;
 use std::sync::LazyLock;
-use std::time::Instant;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticParams,
@@ -24,7 +23,7 @@ use tower_lsp::ls_types::{
 
 /// The diagnostics of one version of a document, without those that `calm` holds back while somebody is typing.
 pub(crate) fn of(snapshot: &Snapshot, calm: &Calm, uri: &Uri, agreed: Agreed) -> Vec<Diagnostic> {
-    let found = calm.sift(snapshot.found(), snapshot, Instant::now()).into_iter();
+    let found = calm.sift(snapshot.found(), snapshot).into_iter();
     all(&snapshot.analysis, found, &Places::of(&snapshot.text.rope, agreed.encoding), uri, agreed)
 }
 
