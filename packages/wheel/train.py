@@ -24,7 +24,7 @@ TYPED = " “We have heard nothing since Monday,” said Tomas Reyes, who runs t
 SHORTEST_LONG = 100_000
 """How many characters the long article has, at least."""
 PATIENCE = 600
-"""After how many seconds a server is ended that has not done with everything: with counters it takes some ten."""
+"""After how many seconds a server is ended that has not done with everything: without counters it takes four."""
 
 
 def article(path):

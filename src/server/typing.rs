@@ -113,7 +113,7 @@ impl Typing {
         self.paragraph_ends && now.saturating_duration_since(self.last) < THOUGHT
     }
 
-    /// When one of these changes next with nobody typing, if either will.
+    /// When, after `now`, a pause comes or what is open may no longer be closed, if nobody types; `None` if neither will.
     pub(crate) fn next_pause(&self, now: Instant) -> Option<Instant> {
         let pauses = [Some(self.pause()), self.paragraph_ends.then_some(THOUGHT)];
         pauses.into_iter().flatten().map(|pause| self.last + pause).find(|pause| *pause > now)
@@ -177,7 +177,7 @@ struct State {
     shown: Vec<(&'static str, String)>,
     /// The last revision at which typing has ended.
     settled: u64,
-    /// When something was held back, if it still is.
+    /// When somebody last looked at what is to be shown, if something was held back then.
     held: Option<Instant>,
 }
 
@@ -191,8 +191,8 @@ impl Calm {
         self.state().held.is_some()
     }
 
-    /// When it was looked at last what is to be shown, if something was held back: the next pause counts from then, since one may
-    /// have passed meanwhile. It counts from `begun` where nobody has looked since then.
+    /// From when on the next pause counts, if something is held back: from the last look at it, since a pause may have passed
+    /// meanwhile, or from `begun` if nobody has looked since then.
     pub(crate) fn held_since(&self, begun: Instant) -> Option<Instant> {
         self.state().held.map(|held| held.max(begun))
     }
