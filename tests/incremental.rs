@@ -403,6 +403,54 @@ const MEANING: &[&str] = &[
     "“No,” said the official.",
 ];
 
+/// Where somebody without a name is described: instead of the bar.
+const DESCRIBED: &[&str] = &[
+    "“It rains,” |leader said in Holm.",
+    "The |leader said that it rained. He slept.",
+    "“It rains,” said the |. “It is late.",
+    "The | and Ana Ruiz said so. “No,” Bo Ek said.",
+    "It rained, a |\nsaid. They slept.",
+    "He met the |leader, who said so.",
+];
+
+/// Descriptions of people and of bodies, and what makes one of the other.
+const DESCRIPTIONS: &[&str] = &[
+    "port official ",
+    "spokesman told reporters ",
+    "tall",
+    "mining companies’ ",
+    "police and fire officers ",
+    "54-year-old ",
+    "they ",
+    "that it ",
+];
+
+/// Paragraphs in which those may be meant.
+const UNNAMED: &[&str] = &[
+    "“Nobody came,” the port official said.",
+    "“Nobody came,” the leader said. He slept.",
+    "“It is dear.",
+    "The company said so. Its shares fell.",
+    "They said it was late. Their leader agreed.",
+    "The 54-year-old left, a leader said.",
+    "“No,” the officers said. “We slept.”",
+    "The police and fire officers ate.",
+];
+
+/// People who take the places of those mentioned before.
+const CROWD: &[&str] = &[
+    "Ada Alm met Ben Berg and Cleo Carlsen in Lunde.",
+    "Dag Dahl, Eva Eng and Finn Falk came.",
+    "Gro Gran saw Hans Holt. Ida Ihle slept.",
+    "Jon Juul and Kari Krog left Moen.",
+    "Lars Lind wrote to Mia Myhre and Nils Nord.",
+    "Odd Olsen, Pia Prestmo and Rolf Rud ate.",
+    "Siri Sand met Tom Tveit. Unni Ulvik sang.",
+    "Vera Vang, Willy Wold and Yngve Ytre said no.",
+    "Åse Aasen drove Kai Kolstad to Sund.",
+    "Leif Lokke saw Mari Melby in the Rand Valley.",
+];
+
 /// What is put between two words of such an article.
 const BETWEEN: &[&str] = &[
     "“",
@@ -760,6 +808,26 @@ proptest! {
         }
     }
 
+    /// Somebody without a name is another with each letter of a description, or nobody: that makes no difference further down,
+    /// once others have taken the place, unless a description there is theirs.
+    #[test]
+    fn a_description_that_is_typed_is_equal_to_a_fresh_analysis(
+        there in select(DESCRIBED), words in prop::collection::vec(select(DESCRIPTIONS), 1..3), crowded in any::<bool>(),
+        near in prop::collection::vec(prop_oneof![select(UNNAMED), select(MEANING)], 0..3),
+        below in prop::collection::vec(prop_oneof![1 => select(UNNAMED), 3 => select(MEANING)], 0..4),
+    ) {
+        let (before, behind) = there.split_once('|').expect("a place to type at");
+        let before = format!("Senator Ana Ruiz and Bo Ek spoke of the dam.\n\n{before}");
+        let crowd = if crowded { CROWD } else { &[] };
+        let all: Vec<&str> = near.iter().chain(crowd).chain(&below).copied().collect();
+        let behind = format!("{behind}\n\n{}{}", all.join("\n\n"), rain(16));
+        let words = words.concat();
+        let mut typist = Typist::new(&format!("{before}{behind}"), Options::default());
+        for end in boundaries(&words).into_iter().skip(1) {
+            typist.types(format!("{before}{}{behind}", &words[..end]))?;
+        }
+    }
+
     #[test]
     fn new_options_are_as_good_as_from_the_start(text in articles(), before in layouts(), after in layouts(), edit in edits()) {
         let analysis = Analysis::new(text, before);
@@ -1046,6 +1114,44 @@ fn a_place_is_typed_above_paragraphs_that_may_mean_it() {
             typed_in(&article, words);
         }
     }
+}
+
+/// An annotation further down may name somebody by the words of a description.
+#[test]
+fn a_description_is_typed_above_an_annotation_of_its_words() {
+    let behind = format!(
+        "official said in Holm.\n\n{}\n\n[She]{{person=\"the port official\"}} slept. She left.{}",
+        CROWD.join("\n\n"),
+        rain(16)
+    );
+    typed_between("Ana Ruiz spoke of the dam.\n\n“It rains,” the ", "port ", &behind);
+}
+
+/// A group that is met in the edited paragraph by one version alone is met further down by both, where it is called by the
+/// names of its members and no words are its own.
+#[test]
+fn a_group_is_met_above_one_that_is_counted() {
+    let crowd = CROWD.join("\n\n");
+    let behind = format!(
+        "Ana Ruiz and Bo Ek said in Holm.\n\n{crowd}\n\n“It is dear,” the two senators said.{}",
+        rain(16)
+    );
+    for before in ["“It rains,” ", "It rained. "] {
+        let before = format!("Senator Ana Ruiz and Senator Bo Ek spoke of the dam.\n\n{before}");
+        for words in ["to ", "near the house of ", "“No.” ", "the aide of "] {
+            typed_between(&before, words, &behind);
+        }
+    }
+}
+
+/// “The engineer” is a riddle below unless an engineer stands above: as one is typed there, and spoilt, the riddle goes and comes.
+#[test]
+fn a_word_that_explains_a_speaker_is_typed_far_above() {
+    let rest = rain(8);
+    typed_in(
+        &format!("Bo Ek slept.| It rained.{rest}\n\n“It will fall,” the engineer said."),
+        " An old engineers’ house stood there, and no engineer.",
+    );
 }
 
 /// Somebody without a name is called by other words with every letter of a description. That makes no difference further

@@ -21,6 +21,7 @@ mod several;
 mod small_words;
 mod spellings;
 mod start;
+mod strangers;
 mod turns;
 
 use super::facts::Facts;

@@ -5,6 +5,8 @@
 //! depend on whether she was last the subject four sentences ago or forty. So two readers may be alike though one of
 //! them has read a sentence more.
 
+use super::discourse::MEMORY;
+
 /// How far a reader has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
@@ -119,9 +121,9 @@ impl Peers {
         &self.described_otherwise
     }
 
-    /// How many there are at the end of the article.
-    pub(super) fn in_the_end(&self) -> usize {
-        self.in_the_end
+    /// Whether there are more at the end of the article than are weighed, so that some take the places of others.
+    pub(super) fn take_places(&self) -> bool {
+        self.in_the_end > MEMORY
     }
 
     /// The number now of somebody of account.

@@ -58,8 +58,8 @@ pub struct Discourse {
     recent: Vec<usize>,
 }
 
-/// How many of the people mentioned last are weighed.
-const MEMORY: usize = 24;
+/// How many of those mentioned last are weighed.
+pub const MEMORY: usize = 24;
 
 /// From which probability on the second best is worth a question to the writer, where one sentence brought
 /// both into play.
@@ -437,7 +437,7 @@ impl Discourse {
     /// Whether the same are in play. Those of no account take the place of others where there come to be more than are
     /// weighed.
     fn has_in_play(&self, now: &Discourse, peers: &Peers) -> bool {
-        if peers.in_the_end() > MEMORY {
+        if peers.take_places() {
             return self.in_play().map(|who| peers.anybody_now(who)).eq(now.in_play().map(Some));
         }
         let then = self.in_play().filter_map(|who| peers.now(who));

@@ -338,6 +338,17 @@ impl Gallery {
         self.portrait(who).suits_body(described) == now.portrait(is).suits_body(described)
     }
 
+    /// Whether a description may mean somebody without a name by what they are, or by their age, however long ago they were
+    /// mentioned.
+    pub fn may_mean(&self, described: &Described, who: usize) -> bool {
+        let portrait = self.portrait(who);
+        match portrait.kind {
+            EntityKind::Organisation => portrait.suits_body(described).is_some(),
+            EntityKind::Person => described.age.is_some(),
+            EntityKind::Place | EntityKind::Event => described.place.is_some(),
+        }
+    }
+
     /// Whether as much is known of somebody as another gallery knows of `their` one.
     pub fn has_same(&self, who: usize, other: &Gallery, their: usize) -> bool {
         self.has_same_but_for_names(who, other, their)

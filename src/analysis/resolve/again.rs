@@ -14,6 +14,7 @@ use super::follow::Follow;
 use super::reader::{Below, Reader};
 use super::reading::Reading;
 use super::start::{SameNames, Start};
+use super::strangers::Strangers;
 use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, LONG_AGO};
 use crate::quotes::attribute::Decision;
@@ -23,6 +24,10 @@ use std::sync::Arc;
 
 /// Over so many blocks two readers are compared. Whoever has not come to be alike by then rarely does.
 const PATIENCE: usize = 512;
+
+/// The same where only one of them meets somebody without a name: the other does not know of them until two dozen others
+/// were mentioned, which is soon, or never.
+const PATIENCE_WITH_STRANGERS: usize = 65;
 
 /// Where no more blocks than so stand below the edit, one reader reads them sooner than two find out that they need not be
 /// read.
@@ -71,8 +76,8 @@ impl Again<'_> {
         if let Some(follow) = &follow
             && self.now.article.facts.len() - self.edited.end > FEW_BLOCKS
             && self.may_go_on(&start, follow)
-            && self.goes_on(&mut reader, follow, self.gives_names(&start))
-            && let Some(reading) = reader.finish_as(self.earlier, follow)
+            && let Some(follow) = self.goes_on(&mut reader, follow, self.gives_names(&start))
+            && let Some(reading) = reader.finish_as(self.earlier, &follow)
         {
             return Reading { mark, ..reading };
         }
@@ -138,38 +143,44 @@ impl Again<'_> {
         self.descriptions.get_or_init(|| Arc::new(Descriptions::below(self.now.article, self.edited.end)))
     }
 
-    /// Reads on until the rest of the article is what it was; whether it ever is. Else it is to be read to its end.
-    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> bool {
+    /// Reads on until the rest of the article is what it was, and says who is who there; `None` if it never is. Then it is to be
+    /// read to its end.
+    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> Option<Follow> {
         let Again { earlier, asks_for_places, .. } = *self;
-        let known_in_the_end = earlier.cast.len();
-        let descriptions = &|| self.descriptions();
-        let below = Below { follow, asks_for_places, gives_names, known_in_the_end, descriptions };
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
-        let begun = reader.count();
-        let mut edit_ended = Count::default();
-        for block in self.edited.start..self.now.article.facts.len().min(self.edited.end + PATIENCE) {
-            reader.read_block(None);
-            before.read_block(Some(&self.earlier.meant.block(block).collect::<Vec<_>>()));
-            if block + 1 < self.edited.end {
-                continue;
+        let edited = reader.count();
+        for block in self.edited.clone() {
+            self.read_both(block, &mut before, reader);
+        }
+        let edit_ended = reader.count();
+        let follow = follow.with_strangers(Strangers::of(&before.cast, &reader.cast));
+        let known_in_the_end = earlier.cast.len();
+        let descriptions = &|| self.descriptions();
+        let below = Below { follow: &follow, asks_for_places, gives_names, known_in_the_end, descriptions };
+        if !before.may_be_alike(reader, self.edited.end, &below)
+            || self.calls_others(&follow, before.cast.len())
+        {
+            return None;
+        }
+        let patience = if follow.strangers().are_there() { PATIENCE_WITH_STRANGERS } else { PATIENCE };
+        for behind in 0..patience.min(self.now.article.facts.len() + 1 - self.edited.end) {
+            if behind > 0 {
+                self.read_both(self.edited.end + behind - 1, &mut before, reader);
             }
-            if block + 1 == self.edited.end {
-                edit_ended = reader.count();
-                if !before.may_be_alike(reader, &below) || self.calls_others(follow, before.cast.len()) {
-                    return false;
-                }
-            }
-            let at =
-                Abreast { block: block as u32, edited: begun, then: before.count(), now: reader.count() };
-            if is_worth_it(block + 1 - self.edited.end)
-                && are_far(&at, edit_ended)
-                && before.is_alike(reader, &at, &below)
-            {
-                return true;
+            let block = (self.edited.end + behind - 1) as u32;
+            let at = Abreast { block, edited, then: before.count(), now: reader.count() };
+            if is_worth_it(behind) && are_far(&at, edit_ended) && before.is_alike(reader, &at, &below) {
+                return Some(follow);
             }
         }
-        false
+        None
+    }
+
+    /// Has the readers of both versions read a block.
+    fn read_both(&self, block: usize, before: &mut Reader<'_>, now: &mut Reader<'_>) {
+        now.read_block(None);
+        before.read_block(Some(&self.earlier.meant.block(block).collect::<Vec<_>>()));
     }
 }
 

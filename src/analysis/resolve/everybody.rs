@@ -106,9 +106,8 @@ impl Everybody {
         self.kinds.len() - 1
     }
 
-    /// Takes over those whom others met besides behind as many, and what these are.
-    pub(super) fn meet_rest_of(&mut self, others: &Everybody) {
-        let rest = self.met.len();
+    /// Takes over those whom others met besides behind the first so many, and what these are.
+    pub(super) fn meet_rest_of(&mut self, others: &Everybody, rest: usize) {
         self.by_name = OnceLock::new();
         self.kinds.extend_from_slice(&others.kinds[others.cast_len() + rest..]);
         self.met.extend_from_slice(&others.met[rest..]);

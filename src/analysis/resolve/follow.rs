@@ -9,6 +9,7 @@
 use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
 use super::start::Start;
+use super::strangers::Strangers;
 use crate::article::EntityKind;
 use crate::entities::cast::{Cast, Character, Name};
 use std::ops::Range;
@@ -21,6 +22,8 @@ pub(super) struct Follow {
     named: usize,
     /// The person whose name is being typed, who has a number now under another name.
     renamed: Option<usize>,
+    /// Those without a name whom only one of the versions meets.
+    strangers: Strangers,
 }
 
 impl Follow {
@@ -41,7 +44,12 @@ impl Follow {
         if !numbers.iter().flatten().is_sorted() {
             return None;
         }
-        let mut follow = Follow { now: numbers, named: now.cast.characters.len(), renamed: None };
+        let mut follow = Follow {
+            now: numbers,
+            named: now.cast.characters.len(),
+            renamed: None,
+            strangers: Strangers::default(),
+        };
         // Whoever is new, gone or known otherwise must share no name with anybody, since some are looked up by name; but
         // no words in the text of the article have a place looked up. (Those below a block quotation have: see
         // `Again::may_go_on`.)
@@ -96,7 +104,17 @@ impl Follow {
     /// Where a reading goes on as itself.
     pub(super) fn itself(start: &Start) -> Follow {
         let named = start.cast.characters.len();
-        Follow { now: (0..named).map(Some).collect(), named, renamed: None }
+        Follow { now: (0..named).map(Some).collect(), named, renamed: None, strangers: Strangers::default() }
+    }
+
+    /// The same where only one of the versions meets some who have no name.
+    pub(super) fn with_strangers(&self, strangers: Strangers) -> Follow {
+        Follow { now: self.now.clone(), strangers, ..*self }
+    }
+
+    /// Those without a name whom only one of the versions meets.
+    pub(super) fn strangers(&self) -> &Strangers {
+        &self.strangers
     }
 
     /// For each that had a name at the top, its number now.
@@ -134,11 +152,11 @@ impl Follow {
     }
 
     /// The number that a character has now, if it is there. Those who have no name are numbered behind those who have
-    /// one, as they come.
+    /// one, as they come: whoever is met behind a stranger has another number.
     pub(super) fn now(&self, who: usize) -> Option<usize> {
         match self.now.get(who) {
             Some(now) => *now,
-            None => Some(who - self.now.len() + self.named),
+            None => Some(self.strangers.now(who - self.now.len())? + self.named),
         }
     }
 
@@ -151,7 +169,7 @@ impl Follow {
     pub(super) fn go_on(&self, meant: &mut Meanings, earlier: &Reading, blocks: Range<usize>) -> Option<()> {
         let kept = self.now.iter().enumerate().take_while(|(was, now)| **now == Some(*was)).count();
         let all = kept == self.now.len() && kept == self.named;
-        let kept = if all { usize::MAX } else { kept };
+        let kept = if all { kept.saturating_add(self.strangers.kept()) } else { kept };
         meant.go_on_as(&earlier.meant, blocks, (kept, |who| self.now(who)))
     }
 }

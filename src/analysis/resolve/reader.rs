@@ -2,6 +2,7 @@
 
 mod mark;
 mod speakers;
+mod strangers;
 mod versions;
 
 use super::article::Article;

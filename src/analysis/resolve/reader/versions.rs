@@ -9,6 +9,7 @@ use crate::article::EntityKind;
 use crate::entities::abreast::{Abreast, Count, Peers};
 use crate::entities::described::Described;
 use crate::entities::mention::Form;
+use crate::quotes::attribute::{Decision, Verdict};
 
 /// What is known of the article below the place where two readers are compared.
 #[derive(Clone, Copy)]
@@ -31,10 +32,19 @@ impl Reader<'_> {
         Count { sentence: self.sentence, order: self.order }
     }
 
-    /// Whether this reader, of an earlier version, and that of the next may come to be alike: whoever is new or gone is of
-    /// no account, and those without a name are who they were but for their words, which nothing further down changes.
-    pub(in crate::analysis::resolve) fn may_be_alike(&self, now: &Reader, below: &Below) -> bool {
-        self.peers(now, below).is_some() && self.described_otherwise(now, below).is_some()
+    /// Whether this reader, of an earlier version, and that of the next may come to be alike, both standing at a block: whoever
+    /// is new or gone is of no account, those without a name are who they were but for their words, which nothing further
+    /// down changes, and nothing there is of one whom only one of the versions meets.
+    pub(in crate::analysis::resolve) fn may_be_alike(
+        &self,
+        now: &Reader,
+        block: usize,
+        below: &Below,
+    ) -> bool {
+        self.peers(now, below).is_some()
+            && self.described_otherwise(now, below).is_some()
+            && (!below.follow.strangers().are_there()
+                || self.strangers_may_leave(now, below) && self.strangers_are_never_met(now, block, below))
     }
 
     /// Whether they will go on alike.
@@ -47,18 +57,40 @@ impl Reader<'_> {
         self.discourse.is_alike(&now.discourse, at, &peers)
             && self.gallery.is_alike(&now.gallery, at, &peers)
             && self.decisions.len() - self.next == now.decisions.len() - now.next
+            && self.speaks_on_alike(now, at.block as usize, below)
             && self.cast.kinds().iter().zip(below.follow.named()).all(same_kind)
             && (peers.described_otherwise().iter())
                 .all(|who| self.is_never_told_apart(now, *who, at.block as usize + 1, below))
     }
 
+    /// Whether whoever speaks further down by words of the last block or one above is the same: `Ruiz said` may tell who says
+    /// the next paragraph, too.
+    fn speaks_on_alike(&self, now: &Reader, block: usize, below: &Below) -> bool {
+        let report = |decision: &Decision| match decision.verdict {
+            Verdict::Said(said) => Some(said.report),
+            _ => None,
+        };
+        let is_near = |(was, _): &(&Decision, &Decision)| {
+            was.block <= block + 1 || report(was).is_some_and(|report| report.block <= block)
+        };
+        let speaker = |reader: &Reader, decision: &Decision| reader.speaker_of(report(decision)?);
+        let same = |(was, is): (&Decision, &Decision)| match (speaker(self, was), speaker(now, is)) {
+            (None, None) => true,
+            (Some(was), Some(is)) => below.follow.now(was) == Some(is),
+            _ => false,
+        };
+        let further = self.decisions[self.next..].iter().zip(&now.decisions[now.next..]);
+        further.take_while(is_near).all(same)
+    }
+
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
         let is_thing = |reader: &Reader, who: usize| !below.asks_for_places && reader.is_thing(who);
-        let more = now.cast.cast_len().saturating_sub(self.cast.cast_len());
+        let (gone, new) = (self.gone(below), now.new_ones(below));
+        let more = now.cast.cast_len().saturating_sub(self.cast.cast_len()) + new.len();
         Peers::of(
             (0..self.cast.len()).map(|who| below.follow.now(who)),
-            |who| is_thing(self, who),
-            (0..now.cast.len()).map(|who| is_thing(now, who)),
+            |who| gone.contains(&who) || is_thing(self, who),
+            (0..now.cast.len()).map(|who| new.contains(&who) || is_thing(now, who)),
             below.known_in_the_end + more,
         )
     }
@@ -72,7 +104,10 @@ impl Reader<'_> {
     /// description of; `None` if they differ in more than that, or names that are given may be theirs.
     fn described_otherwise(&self, now: &Reader, below: &Below) -> Option<Vec<usize>> {
         let mut otherwise = vec![];
-        for (who, there) in self.cast.met().zip(now.cast.met()) {
+        let (gone, new) = (self.gone(below), now.new_ones(below));
+        let mut met = self.cast.met().filter(|who| !gone.contains(who));
+        let mut met_now = now.cast.met().filter(|who| !new.contains(who));
+        for (who, there) in met.by_ref().zip(met_now.by_ref()) {
             if !self.cast.is_same_but_for_words(who, (&now.cast, there)) {
                 return None;
             }
@@ -87,38 +122,48 @@ impl Reader<'_> {
                 otherwise.push(who);
             }
         }
-        (self.cast.met().len() == now.cast.met().len()).then_some(otherwise)
+        (self.cast.met().len() - gone.len() == now.cast.met().len() - new.len()).then_some(otherwise)
     }
 
     /// Whether no description from a block on suits somebody without a name better in one version than in the other, and
     /// nothing but a name there has the very words by which either knows them: “it” and “some” may be somebody, too.
     fn is_never_told_apart(&self, now: &Reader, who: usize, block: usize, below: &Below) -> bool {
-        let there = who - self.cast.met().start + now.cast.met().start;
-        let names = [self.cast.name(who), now.cast.name(there)];
+        let Some(there) = below.follow.now(who) else { return false };
         let suits_alike = |described: &Described| {
             self.discourse.suits_alike(described, who, (&now.discourse, there))
                 && self.gallery.suits_alike(described, who, (&now.gallery, there))
         };
-        let written = names.map(Written::of);
-        let tells_nobody_apart = |block: usize| {
-            let (facts, plain) = (&now.article.facts[block], now.article.plain(block));
+        now.leaves_alone(block, below, &[self.cast.name(who), now.cast.name(there)], &suits_alike)
+    }
+
+    /// Whether every description from a block on leaves somebody alone, and nothing but a name there has one of the very
+    /// words by which they are known: “it” and “some” may be somebody, too.
+    pub(super) fn leaves_alone(
+        &self,
+        block: usize,
+        below: &Below,
+        names: &[&str],
+        leaves: &dyn Fn(&Described) -> bool,
+    ) -> bool {
+        let written = || names.iter().map(|name| Written::of(name));
+        let leaves_alone = |block: usize| {
+            let (facts, plain) = (&self.article.facts[block], self.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
                 let has_name = matches!(mention.form, Form::Name { .. });
-                let is_called_so = || written.iter().any(|name| name.is_written(mention.span.of(plain)));
-                ties.described.as_deref().is_none_or(suits_alike) && (has_name || !is_called_so())
+                let is_called_so = || written().any(|name| name.is_written(mention.span.of(plain)));
+                ties.described.as_deref().is_none_or(leaves) && (has_name || !is_called_so())
             })
         };
-        let never = || (block..now.article.facts.len()).all(tells_nobody_apart);
+        let all = || (block..self.article.facts.len()).all(leaves_alone);
         let descriptions = (below.descriptions)();
         debug_assert!(descriptions.from <= block, "{} is below {block}", descriptions.from);
-        if !names.iter().any(|name| descriptions.may_have_words(name))
-            && descriptions.described().all(suits_alike)
+        if !names.iter().any(|name| descriptions.may_have_words(name)) && descriptions.described().all(leaves)
         {
-            debug_assert!(never(), "{names:?} are told apart from {block} on");
+            debug_assert!(all(), "{names:?} are not left alone from {block} on");
             return true;
         }
         // What refused may stand between the edit and the block, or be other words with the same key.
-        never()
+        all()
     }
 
     /// What the reading came to, if it was left where an earlier version was alike: from there on it comes to the same.
@@ -135,15 +180,17 @@ impl Reader<'_> {
         }
         let mut cast = self.cast.clone();
         let mut genders: Vec<Gender> = self.genders().collect();
-        for was in 0..follow.named().len() + cast.met().len() {
+        let strangers = follow.strangers();
+        let met = cast.met().len() - strangers.new_ones().len() + strangers.gone().len();
+        for was in 0..follow.named().len() + met {
             // What is learned of them further down is what was.
             if let Some(now) = follow.now(was) {
                 genders[now] = earlier.genders[was];
                 cast.is(now, earlier.cast.kind(was));
             }
         }
-        genders.extend_from_slice(&earlier.genders[follow.named().len() + cast.met().len()..]);
-        cast.meet_rest_of(&earlier.cast);
+        genders.extend_from_slice(&earlier.genders[follow.named().len() + met..]);
+        cast.meet_rest_of(&earlier.cast, met);
         let mut reading = Reading {
             cast,
             genders,
