@@ -23,10 +23,10 @@ pub(crate) fn likely(analysis: &Analysis, index: usize) -> Vec<EntityId> {
     let block = analysis.blocks[quotation.block as usize].span;
     let from = quotation.block.saturating_sub(2) as usize;
     let first = analysis.blocks[from].span.start;
-    let people = analysis.mentions.iter().filter(|mention| {
-        first <= mention.span.start
-            && mention.span.end <= block.end
-            && analysis.marked_quotation_around(mention.span).is_none()
+    let mentions = &analysis.mentions[analysis.mentions.partition_point(|m| m.span.start < first)..];
+    let here = mentions.iter().take_while(|mention| mention.span.start < block.end);
+    let people = here.filter(|mention| {
+        mention.span.end <= block.end && analysis.marked_quotation_around(mention.span).is_none()
     });
     let mut people: Vec<(u32, EntityId)> = people
         .filter_map(|mention| Some((mention.span, mention.entity?)))

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Rule, RuleSettings, Severity, anew, speakers};
+use super::{Diagnostic, Rule, RuleSettings, Severity, Step, speakers};
 use crate::analysis::{Analysis, Attribution, How, Quotation, QuotationKind, Speaker};
 use memchr::memmem;
 
@@ -38,17 +38,45 @@ on a line alone above it, or for the whole article right below its header (witho
 "#,
     options: &[],
     check,
-    again: anew,
+    again,
 };
 
+fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
+    let holds = step.same_speakers && step.nothing_near("unresolved-speaker") && tells_the_same_below(step);
+    holds.then(|| step.moved("unresolved-speaker"))
+}
+
+/// Whether what was edited tells the same of whom words stand for further down: of the words that count, each stands in an edited
+/// paragraph in both versions or in neither.
+fn tells_the_same_below(step: &Step<'_>) -> bool {
+    let Step { before, now, patched, .. } = *step;
+    let tells = |analysis: &Analysis, block: usize, word: &str| {
+        has_word(analysis.blocks[block].span.of(analysis.text()), word)
+    };
+    speakers::attributions(now, is_unresolved).all(|(_, quotation, attribution, span)| {
+        match riddle(quotation, attribution, &now.words(span)) {
+            Riddle::No | Riddle::Yes => true,
+            Riddle::Unless(word) => {
+                let mut edited = patched.blocks.iter();
+                edited.all(|block| {
+                    *block != quotation.block as usize
+                        && tells(before, *block, word) == tells(now, *block, word)
+                })
+            }
+        }
+    })
+}
+
 fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
-    // Nobody expects a name for the `Q:` of an interview.
-    let unresolved =
-        |attribution: &Attribution| attribution.speaker == Speaker::Unresolved && !attribution.is_labelled();
-    for (index, quotation, attribution, span) in speakers::attributions(analysis, unresolved) {
+    for (index, quotation, attribution, span) in speakers::attributions(analysis, is_unresolved) {
         let words = analysis.words(span);
         let before = &analysis.text()[..span.start as usize];
-        if !stands_for_somebody(quotation, attribution, &words, before) {
+        let asks = match riddle(quotation, attribution, &words) {
+            Riddle::No => false,
+            Riddle::Yes => true,
+            Riddle::Unless(word) => !has_word(before, word),
+        };
+        if !asks {
             continue;
         }
         let message = match attribution.how {
@@ -77,21 +105,36 @@ fn check(analysis: &Analysis, _: &RuleSettings, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the words are of a kind that stands for somebody, “she” or “the official”, and nothing `before` them tells whom.
-/// Anything else is a name, or many; and where “a port official” stands above, the reader knows.
-fn stands_for_somebody(quotation: &Quotation, attribution: &Attribution, words: &str, before: &str) -> bool {
+/// Nobody expects a name for the `Q:` of an interview.
+fn is_unresolved(attribution: &Attribution) -> bool {
+    attribution.speaker == Speaker::Unresolved && !attribution.is_labelled()
+}
+
+/// Whether words that show a speaker leave the reader to ask who that is.
+#[derive(Debug, PartialEq, Eq)]
+enum Riddle<'w> {
+    No,
+    Yes,
+    /// Unless this word stands above: where “a port official” does, the reader knows.
+    Unless(&'w str),
+}
+
+/// What the words are that attribute a quotation: of a kind that stands for somebody, “she” or “the official”, or a name, or
+/// many.
+fn riddle<'w>(quotation: &Quotation, attribution: &Attribution, words: &'w str) -> Riddle<'w> {
+    let asks = |asks: bool| if asks { Riddle::Yes } else { Riddle::No };
     if attribution.shown_by.is_none() {
-        return quotation.kind != QuotationKind::Indirect;
+        return asks(quotation.kind != QuotationKind::Indirect);
     }
     if attribution.how == How::Pronoun {
-        return true;
+        return Riddle::Yes;
     }
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
     let definite = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its");
     // “the official”, and not “the Herald” nor “the Harbour Act of 1998”.
-    let last = words.next_back().filter(|last| !last.contains(char::is_uppercase));
-    definite && last.is_some_and(|last| !has_word(before, last))
+    let last = words.next_back().filter(|last| definite && !last.contains(char::is_uppercase));
+    last.map_or(Riddle::No, Riddle::Unless)
 }
 
 /// Whether a text has a word, with the same capitals: letters and figures with none beside them.
