@@ -345,7 +345,8 @@ impl Gallery {
         match portrait.kind {
             EntityKind::Organisation => portrait.suits_body(described).is_some(),
             EntityKind::Person => described.age.is_some(),
-            EntityKind::Place | EntityKind::Event => described.place.is_some(),
+            // Nobody without a name is one.
+            EntityKind::Place | EntityKind::Event => true,
         }
     }
 

@@ -42,28 +42,25 @@ on a line alone above it, or for the whole article right below its header (witho
 };
 
 fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
-    let holds = step.same_speakers && step.nothing_near("unresolved-speaker") && tells_the_same_below(step);
+    let holds = step.same_speakers && step.nothing_near("unresolved-speaker") && explains_the_same(step);
     holds.then(|| step.moved("unresolved-speaker"))
 }
 
-/// Whether what was edited tells the same of whom words stand for further down: of the words that count, each stands in an edited
+/// Whether what was edited explains the same speakers further down: each word that would explain one stands in an edited
 /// paragraph in both versions or in neither.
-fn tells_the_same_below(step: &Step<'_>) -> bool {
+fn explains_the_same(step: &Step<'_>) -> bool {
     let Step { before, now, patched, .. } = *step;
-    let tells = |analysis: &Analysis, block: usize, word: &str| {
+    let has = |analysis: &Analysis, block: usize, word: &str| {
         has_word(analysis.blocks[block].span.of(analysis.text()), word)
     };
     speakers::attributions(now, is_unresolved).all(|(_, quotation, attribution, span)| {
-        match riddle(quotation, attribution, &now.words(span)) {
-            Riddle::No | Riddle::Yes => true,
-            Riddle::Unless(word) => {
-                let mut edited = patched.blocks.iter();
-                edited.all(|block| {
-                    *block != quotation.block as usize
-                        && tells(before, *block, word) == tells(now, *block, word)
-                })
-            }
-        }
+        let words = now.words(span);
+        let Riddle::Unless(word) = riddle(quotation, attribution, &words) else { return true };
+        patched.blocks.iter().all(|&block| {
+            let place = now.blocks[block].span;
+            let is_its_own = block == quotation.block as usize || place.overlaps(span);
+            !is_its_own && (place.start > span.start || has(before, block, word) == has(now, block, word))
+        })
     })
 }
 
@@ -111,22 +108,22 @@ fn is_unresolved(attribution: &Attribution) -> bool {
 }
 
 /// Whether words that show a speaker leave the reader to ask who that is.
-#[derive(Debug, PartialEq, Eq)]
 enum Riddle<'w> {
+    /// They are a name, or many.
     No,
+    /// They stand for somebody who is not there.
     Yes,
     /// Unless this word stands above: where “a port official” does, the reader knows.
     Unless(&'w str),
 }
 
-/// What the words are that attribute a quotation: of a kind that stands for somebody, “she” or “the official”, or a name, or
-/// many.
+/// Whether the words that attribute a quotation are of a kind that stands for somebody, such as “she” or “the official”.
 fn riddle<'w>(quotation: &Quotation, attribution: &Attribution, words: &'w str) -> Riddle<'w> {
-    let asks = |asks: bool| if asks { Riddle::Yes } else { Riddle::No };
-    if attribution.shown_by.is_none() {
-        return asks(quotation.kind != QuotationKind::Indirect);
+    let shown = attribution.shown_by.is_some();
+    if !shown && quotation.kind == QuotationKind::Indirect {
+        return Riddle::No;
     }
-    if attribution.how == How::Pronoun {
+    if !shown || attribution.how == How::Pronoun {
         return Riddle::Yes;
     }
     let mut words = words.split_whitespace();

@@ -5,7 +5,8 @@
 //! rest is what it was. Where the edit changes a name there is somebody whom only one of them knows; that makes no
 //! difference if it is a place that no pronoun means, unless a description further down may be of one, or if it is the person
 //! whose name is being typed: the one who is gone and the one who is new are the same but for the letters. Nor does it make one by
-//! which words somebody without a name is described, unless something further down tells them apart. Transcripts are not read
+//! which words somebody without a name is described, unless something further down tells them apart; nor who is described in one
+//! version alone, once they are not weighed any more, unless something further down may mean them. Transcripts are not read
 //! so: there a label far below may tell who speaks above.
 
 use super::article::Article;
@@ -22,12 +23,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Over so many blocks two readers are compared. Whoever has not come to be alike by then rarely does.
+/// Over so many blocks behind the edit two readers are compared. Whoever has not come to be alike by then rarely does.
 const PATIENCE: usize = 512;
 
-/// The same where only one of them meets somebody without a name: the other does not know of them until two dozen others
-/// were mentioned, which is soon, or never.
-const PATIENCE_WITH_STRANGERS: usize = 65;
+/// The same where only one of them meets somebody without a name: it weighs them until two dozen others were mentioned,
+/// which is soon, or never.
+const PATIENCE_WITH_STRANGERS: usize = 64;
 
 /// Where no more blocks than so stand below the edit, one reader reads them sooner than two find out that they need not be
 /// read.
@@ -73,9 +74,9 @@ impl Again<'_> {
     fn read(&self, start: Start, follow: Option<Follow>) -> Reading {
         let mut reader = self.at_the_edit(self.now, &start, follow.as_ref());
         let mark = Some(Arc::new(reader.mark()));
-        if let Some(follow) = &follow
+        if let Some(follow) = follow
             && self.now.article.facts.len() - self.edited.end > FEW_BLOCKS
-            && self.may_go_on(&start, follow)
+            && self.may_go_on(&start, &follow)
             && let Some(follow) = self.goes_on(&mut reader, follow, self.gives_names(&start))
             && let Some(reading) = reader.finish_as(self.earlier, &follow)
         {
@@ -145,7 +146,7 @@ impl Again<'_> {
 
     /// Reads on until the rest of the article is what it was, and says who is who there; `None` if it never is. Then it is to be
     /// read to its end.
-    fn goes_on(&self, reader: &mut Reader<'_>, follow: &Follow, gives_names: bool) -> Option<Follow> {
+    fn goes_on(&self, reader: &mut Reader<'_>, follow: Follow, gives_names: bool) -> Option<Follow> {
         let Again { earlier, asks_for_places, .. } = *self;
         let start = &earlier.start;
         let mut before = self.at_the_edit(self.then, start, Some(&Follow::itself(start)));
@@ -164,7 +165,7 @@ impl Again<'_> {
             return None;
         }
         let patience = if follow.strangers().are_there() { PATIENCE_WITH_STRANGERS } else { PATIENCE };
-        for behind in 0..patience.min(self.now.article.facts.len() + 1 - self.edited.end) {
+        for behind in 0..=patience.min(self.now.article.facts.len() - self.edited.end) {
             if behind > 0 {
                 self.read_both(self.edited.end + behind - 1, &mut before, reader);
             }

@@ -4,7 +4,8 @@
 //! Whoever types a name changes it with every letter, and with it the cast. That makes no difference to a paragraph further
 //! up if its names mean who they meant, of whom as much is known beforehand, and nobody else goes by their names: whoever
 //! is not mentioned yet is never meant. So what these paragraphs mean is noted and not weighed again, under the numbers
-//! that the characters have now.
+//! that the characters have now. Those without a name are numbered as they are met, which is another matter
+//! ([`Strangers`]).
 
 use super::meanings::Meanings;
 use super::reading::{Meant, Reading};
@@ -108,8 +109,8 @@ impl Follow {
     }
 
     /// The same where only one of the versions meets some who have no name.
-    pub(super) fn with_strangers(&self, strangers: Strangers) -> Follow {
-        Follow { now: self.now.clone(), strangers, ..*self }
+    pub(super) fn with_strangers(self, strangers: Strangers) -> Follow {
+        Follow { strangers, ..self }
     }
 
     /// Those without a name whom only one of the versions meets.

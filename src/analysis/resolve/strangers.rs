@@ -1,7 +1,7 @@
 //! Those without a name whom only one of two versions of an article meets.
 //!
 //! Somebody is met as soon as words describe them, so with every other letter of a description that one types there is one
-//! more or one less; or a person in place of a body, where “the port offic” becomes “the port office”. Whoever is met
+//! more or one less; or a person in place of a body, where “the port office” becomes “the port officer”. Whoever is met
 //! further down has another number then.
 
 use super::everybody::Everybody;

@@ -34,7 +34,7 @@ impl Reader<'_> {
 
     /// Whether this reader, of an earlier version, and that of the next may come to be alike, both standing at a block: whoever
     /// is new or gone is of no account, those without a name are who they were but for their words, which nothing further
-    /// down changes, and nothing there is of one whom only one of the versions meets.
+    /// down changes, and strangers may drop out of account and are never met again.
     pub(in crate::analysis::resolve) fn may_be_alike(
         &self,
         now: &Reader,
@@ -67,12 +67,10 @@ impl Reader<'_> {
     /// the next paragraph, too.
     fn speaks_on_alike(&self, now: &Reader, block: usize, below: &Below) -> bool {
         let report = |decision: &Decision| match decision.verdict {
-            Verdict::Said(said) => Some(said.report),
+            Verdict::Said(said) => Some(said.report).filter(|report| report.block <= block),
             _ => None,
         };
-        let is_near = |(was, _): &(&Decision, &Decision)| {
-            was.block <= block + 1 || report(was).is_some_and(|report| report.block <= block)
-        };
+        let is_near = |(was, _): &(&Decision, &Decision)| was.block <= block + 1 || report(was).is_some();
         let speaker = |reader: &Reader, decision: &Decision| reader.speaker_of(report(decision)?);
         let same = |(was, is): (&Decision, &Decision)| match (speaker(self, was), speaker(now, is)) {
             (None, None) => true,
@@ -85,7 +83,7 @@ impl Reader<'_> {
 
     fn peers(&self, now: &Reader, below: &Below) -> Option<Peers> {
         let is_thing = |reader: &Reader, who: usize| !below.asks_for_places && reader.is_thing(who);
-        let (gone, new) = (self.gone(below), now.new_ones(below));
+        let (gone, new) = (self.strangers_gone(below), now.new_strangers(below));
         let more = now.cast.cast_len().saturating_sub(self.cast.cast_len()) + new.len();
         Peers::of(
             (0..self.cast.len()).map(|who| below.follow.now(who)),
@@ -104,10 +102,10 @@ impl Reader<'_> {
     /// description of; `None` if they differ in more than that, or names that are given may be theirs.
     fn described_otherwise(&self, now: &Reader, below: &Below) -> Option<Vec<usize>> {
         let mut otherwise = vec![];
-        let (gone, new) = (self.gone(below), now.new_ones(below));
-        let mut met = self.cast.met().filter(|who| !gone.contains(who));
-        let mut met_now = now.cast.met().filter(|who| !new.contains(who));
-        for (who, there) in met.by_ref().zip(met_now.by_ref()) {
+        let (gone, new) = (self.strangers_gone(below), now.new_strangers(below));
+        let met = self.cast.met().filter(|who| !gone.contains(who));
+        let met_now = now.cast.met().filter(|who| !new.contains(who));
+        for (who, there) in met.zip(met_now) {
             if !self.cast.is_same_but_for_words(who, (&now.cast, there)) {
                 return None;
             }
@@ -145,16 +143,16 @@ impl Reader<'_> {
         names: &[&str],
         leaves: &dyn Fn(&Described) -> bool,
     ) -> bool {
-        let written = || names.iter().map(|name| Written::of(name));
-        let leaves_alone = |block: usize| {
+        let written: Vec<Written> = names.iter().map(|name| Written::of(name)).collect();
+        let block_leaves = |block: usize| {
             let (facts, plain) = (&self.article.facts[block], self.article.plain(block));
             facts.mentions.iter().zip(facts.ties.iter()).all(|(mention, ties)| {
                 let has_name = matches!(mention.form, Form::Name { .. });
-                let is_called_so = || written().any(|name| name.is_written(mention.span.of(plain)));
+                let is_called_so = || written.iter().any(|name| name.is_written(mention.span.of(plain)));
                 ties.described.as_deref().is_none_or(leaves) && (has_name || !is_called_so())
             })
         };
-        let all = || (block..self.article.facts.len()).all(leaves_alone);
+        let all = || (block..self.article.facts.len()).all(block_leaves);
         let descriptions = (below.descriptions)();
         debug_assert!(descriptions.from <= block, "{} is below {block}", descriptions.from);
         if !names.iter().any(|name| descriptions.may_have_words(name)) && descriptions.described().all(leaves)
