@@ -80,8 +80,9 @@ pub struct Peers {
 
 impl Peers {
     /// `now` has for each of the earlier version the number in the later one, and `is_thing` and `are_things` say who is of
-    /// no account in either: things that no pronoun means, and whoever nothing means any more. Whoever is so in both, or in the only one that has them, need not be alike; `None` if somebody
-    /// of account has no peer. `in_the_end` says how many there are at the end of the article, in the version with more.
+    /// no account in either: things that no pronoun means, and whoever nothing means any more. Whoever is so in both, or in
+    /// the only one that has them, need not be alike; `None` if somebody of account has no peer. `in_the_end` says how many
+    /// there are at the end of the article, in the version with more.
     pub fn of(
         now: impl Iterator<Item = Option<usize>>,
         is_thing: impl Fn(usize) -> bool,
@@ -122,7 +123,7 @@ impl Peers {
     }
 
     /// Whether there are more at the end of the article than are weighed, so that some take the places of others.
-    pub(super) fn take_places(&self) -> bool {
+    pub fn take_places(&self) -> bool {
         self.in_the_end > MEMORY
     }
 

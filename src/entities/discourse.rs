@@ -59,7 +59,7 @@ pub struct Discourse {
 }
 
 /// How many of those mentioned last are weighed.
-pub const MEMORY: usize = 24;
+pub(super) const MEMORY: usize = 24;
 
 /// From which probability on the second best is worth a question to the writer, where one sentence brought
 /// both into play.

@@ -20,15 +20,10 @@ pub(crate) fn likely(analysis: &Analysis, index: usize) -> Vec<EntityId> {
     let near = |other: &&Quotation| other.block.abs_diff(quotation.block) <= 1;
     let before = analysis.quotations[..index].iter().rev().take_while(near);
     likely.extend(before.filter_map(speaker).take(1));
-    let block = analysis.blocks[quotation.block as usize].span;
-    let from = quotation.block.saturating_sub(2) as usize;
-    let first = analysis.blocks[from].span.start;
-    let mentions = &analysis.mentions[analysis.mentions.partition_point(|m| m.span.start < first)..];
-    let here = mentions.iter().take_while(|mention| mention.span.start < block.end);
-    let people = here.filter(|mention| {
-        mention.span.end <= block.end && analysis.marked_quotation_around(mention.span).is_none()
-    });
-    let mut people: Vec<(u32, EntityId)> = people
+    let blocks = quotation.block.saturating_sub(2)..=quotation.block;
+    let here = blocks.flat_map(|block| analysis.mentions_in(block as usize));
+    let mut people: Vec<(u32, EntityId)> = here
+        .filter(|mention| analysis.marked_quotation_around(mention.span).is_none())
         .filter_map(|mention| Some((mention.span, mention.entity?)))
         .filter(|(_, id)| analysis.entity(*id).kind == EntityKind::Person && analysis.entity(*id).named)
         .map(|(span, id)| (distance(quotation.outer, span), id))

@@ -51,7 +51,7 @@ fn again(step: &Step<'_>, _: &RuleSettings) -> Option<Vec<Diagnostic>> {
 fn explains_the_same(step: &Step<'_>) -> bool {
     let Step { before, now, patched, .. } = *step;
     let has = |analysis: &Analysis, block: usize, word: &str| {
-        has_word(analysis.blocks[block].span.of(analysis.text()), word)
+        has_word(analysis.slice(analysis.blocks[block].span), word)
     };
     speakers::attributions(now, is_unresolved).all(|(_, quotation, attribution, span)| {
         let words = now.words(span);

@@ -4,9 +4,9 @@
 //! words that describe them, or that they are known by, may mean them.
 
 use super::Reader;
-use super::versions::Below;
+use super::versions::{Below, may_be_called_by_members};
+use crate::entities::abreast::Peers;
 use crate::entities::described::Described;
-use crate::entities::discourse::MEMORY;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -28,9 +28,8 @@ impl Reader<'_> {
 
     /// Whether there may come a place from which on nobody weighs a stranger: there are so many others that these take their
     /// places, or no pronoun means any of the strangers anyhow.
-    pub(super) fn strangers_may_leave(&self, now: &Reader, below: &Below) -> bool {
-        below.known_in_the_end > MEMORY
-            || self.strangers(now, below).all(|(reader, who)| reader.is_no_pronouns(who))
+    pub(super) fn strangers_may_leave(&self, now: &Reader, below: &Below, peers: &Peers) -> bool {
+        peers.take_places() || self.strangers(now, below).all(|(reader, who)| reader.is_no_pronouns(who))
     }
 
     /// Those whom only one version meets, each with its reader.
@@ -54,11 +53,11 @@ impl Reader<'_> {
     pub(super) fn strangers_are_never_met(&self, now: &Reader, block: usize, below: &Below) -> bool {
         let is_never_met = |(reader, who): (&Reader, usize)| {
             let name = reader.cast.name(who);
-            // A group may be called by the names of its members: “Ana Ruiz and Bo Park”.
-            let by_members = name.contains(" and ");
             let leaves = |described: &Described| !reader.gallery.may_mean(described, who);
-            !by_members && now.leaves_alone(block, below, &[name], &leaves)
+            !below.gives_names
+                && !may_be_called_by_members(name)
+                && now.leaves_alone(block, below, &[name], &leaves)
         };
-        !below.gives_names && self.strangers(now, below).all(is_never_met)
+        self.strangers(now, below).all(is_never_met)
     }
 }

@@ -41,10 +41,11 @@ impl Reader<'_> {
         block: usize,
         below: &Below,
     ) -> bool {
-        self.peers(now, below).is_some()
-            && self.described_otherwise(now, below).is_some()
-            && (!below.follow.strangers().are_there()
-                || self.strangers_may_leave(now, below) && self.strangers_are_never_met(now, block, below))
+        self.described_otherwise(now, below).is_some()
+            && self.peers(now, below).is_some_and(|peers| {
+                self.strangers_may_leave(now, below, &peers)
+                    && self.strangers_are_never_met(now, block, below)
+            })
     }
 
     /// Whether they will go on alike.
@@ -111,9 +112,8 @@ impl Reader<'_> {
             }
             if self.cast.name(who) != now.cast.name(there) {
                 let names = [self.cast.name(who), now.cast.name(there)];
-                // A group may be called by the names of its members: “Ana Ruiz and Bo Park”.
-                let by_members =
-                    self.discourse.players[who].plural && names.iter().any(|name| name.contains(" and "));
+                let by_members = self.discourse.players[who].plural
+                    && names.iter().any(|name| may_be_called_by_members(name));
                 if below.gives_names || by_members || self.is_group(who) != now.is_group(there) {
                     return None;
                 }
@@ -201,6 +201,12 @@ impl Reader<'_> {
         number(&mut reading, self.decisions, self.article.facts);
         Some(reading)
     }
+}
+
+/// Whether somebody without a name may be a group that is called by the names of its members, `Ana Ruiz and Bo Park`: then it
+/// is met where those words need not stand.
+pub(super) fn may_be_called_by_members(name: &str) -> bool {
+    name.contains(" and ")
 }
 
 /// A description that somebody without a name has, for whoever looks where the same words stand, whatever their blanks and
